@@ -1,0 +1,185 @@
+// Package page is the display list: where every mark of a finished paper sits.
+//
+// layout makes it; pdf and svg write it, and know nothing of how it came about. Every item is one of the types below; an
+// exporter's switch ends in an error, and package pagetest sends every type to every exporter.
+//
+// The origin of a page is its top left corner, x to the right, y down.
+package page
+
+import (
+	"time"
+
+	"gongwen/generator/measure"
+)
+
+// Length is a whole number of EMU.
+type Length = measure.Length
+
+// Point is a place on a page.
+type Point struct{ X, Y Length }
+
+// Rect is a box on a page: its top left corner and its size.
+type Rect struct{ X, Y, W, H Length }
+
+// Color is a colour as it is printed, in whole percent of each process ink. GB/T 9704-2012 clause 6.2 gives colours that
+// way: black is K 100, red is M 80 Y 80. RGB gives the screen's approximation.
+type Color struct{ C, M, Y, K uint8 }
+
+// The two colours of an official document, GB/T 9704-2012 clause 6.2.
+var (
+	Black = Color{K: 100}
+	Red   = Color{M: 80, Y: 80}
+)
+
+// Document is a finished paper.
+type Document struct {
+	Info    Info
+	Pages   []*Page
+	Outline []Bookmark // in the order of the paper
+}
+
+// Info is what a file says about itself. All of it comes from the input: same input, same bytes.
+type Info struct {
+	Title    string
+	Author   string // the issuing organ
+	Subject  string // the document number
+	Keywords []string
+	Language string    // BCP 47, such as "zh-CN"
+	Date     time.Time // the paper's own date; zero if it has none
+}
+
+// Page is one side of a leaf.
+type Page struct {
+	Size  struct{ W, H Length }
+	Label string // the printed page number, "1"; empty on a page without one
+	Items []Item // in painting order
+}
+
+// Bookmark is an entry of the outline.
+type Bookmark struct {
+	Title string
+	Level int // 1 is the top; a level is at most one more than that before it
+	Page  int // index into Document.Pages
+	Top   Length
+}
+
+// Item is one mark of the closed list: Text or Path.
+type Item interface{ item() }
+
+// Text is a run of glyphs of one face, size and colour on one baseline.
+type Text struct {
+	At      Point  // origin of the first glyph, on the baseline
+	Font    Font   //
+	Size    Length // of the em
+	Stretch int    // width of the glyphs in thousandths of their own, 1000 for none; advances and offsets have it in them
+	Color   Color
+	Glyphs  []Glyph
+}
+
+// GlyphID numbers a glyph within its face. 0 is .notdef, which no Text may hold.
+type GlyphID = uint16
+
+// Glyph is one glyph and the character behind it.
+type Glyph struct {
+	ID      GlyphID
+	Rune    rune
+	Advance Length // from this glyph's origin to the next one's; tracking, squeezing and justification are in it
+	Offset  Length // the glyph is drawn that far to the right of its origin: negative for an opening bracket that lost its left half
+}
+
+// Width is the sum of the advances.
+func (t *Text) Width() Length {
+	var w Length
+	for i := range t.Glyphs {
+		w += t.Glyphs[i].Advance
+	}
+	return w
+}
+
+// Chars gives the characters behind the glyphs.
+func (t *Text) Chars() string {
+	r := make([]rune, len(t.Glyphs))
+	for i := range t.Glyphs {
+		r[i] = t.Glyphs[i].Rune
+	}
+	return string(r)
+}
+
+// Path is a filled shape: the rules of a paper are thin rectangles, its star a polygon.
+type Path struct {
+	Segments []Segment
+	Fill     Color
+}
+
+// Segment is a step of a Path.
+type Segment struct {
+	Op SegmentOp
+	To [3]Point // Move and Line use To[0]; Curve uses two control points and then the end; Close none
+}
+
+// SegmentOp says what a Segment does.
+type SegmentOp uint8
+
+// The steps of a path.
+const (
+	Move SegmentOp = iota
+	Line
+	Curve // a cubic Bézier curve
+	Close
+)
+
+func (*Text) item() {}
+func (*Path) item() {}
+
+// Rectangle gives the path around r, filled.
+func Rectangle(r Rect, fill Color) *Path {
+	return &Path{Fill: fill, Segments: []Segment{
+		{Op: Move, To: [3]Point{{r.X, r.Y}}},
+		{Op: Line, To: [3]Point{{r.X + r.W, r.Y}}},
+		{Op: Line, To: [3]Point{{r.X + r.W, r.Y + r.H}}},
+		{Op: Line, To: [3]Point{{r.X, r.Y + r.H}}},
+		{Op: Close},
+	}}
+}
+
+// Font is what an exporter needs to know of a face. typeset.Face is the one implementation; a Font may be used as a map
+// key and by several goroutines at a time.
+type Font interface {
+	// Name is the PostScript name, such as "ZhuqueFangsong-Regular".
+	Name() string
+	// UnitsPerEm is the number of font units to the em; every other number of a Font is in font units.
+	UnitsPerEm() int
+	// Advance is the advance of a glyph as the file's hmtx table has it.
+	Advance(GlyphID) int
+	// Metrics describes the whole face.
+	Metrics() Metrics
+	// Subset gives a TrueType file that has the wanted glyphs (and those they are composed of) under their own ids, and
+	// empty ones in between. wanted is in ascending order, without doubles.
+	Subset(wanted []GlyphID) ([]byte, error)
+	// Outline appends the outline of a glyph to dst. Its points are in font units, with y upwards.
+	Outline(dst []OutlineSegment, g GlyphID) ([]OutlineSegment, error)
+}
+
+// Metrics are the numbers of a font descriptor, in font units.
+type Metrics struct {
+	Ascent, Descent, CapHeight int // of the em box, Descent negative
+	XMin, YMin, XMax, YMax     int // of all glyphs
+	Bold                       bool
+}
+
+// OutlineSegment is a step of a glyph's outline: Move, Line, Quad or Close.
+type OutlineSegment struct {
+	Op OutlineOp
+	To [2][2]int32 // Move and Line use To[0]; Quad uses the control point and then the end
+}
+
+// OutlineOp says what an OutlineSegment does.
+type OutlineOp uint8
+
+// The steps of a TrueType outline.
+const (
+	OutlineMove OutlineOp = iota
+	OutlineLine
+	OutlineQuad
+	OutlineClose
+)

@@ -1,0 +1,10 @@
+// Package templates embeds what papers look like: the profiles and a folder for each kind. It is data only; package kind
+// reads it. README.md has the glossary and says how a kind is added.
+package templates
+
+import "embed"
+
+// Files has profiles/ and a folder for each kind, with kind.yaml, body.xml and sample.yaml.
+//
+//go:embed profiles */kind.yaml */body.xml */sample.yaml
+var Files embed.FS
