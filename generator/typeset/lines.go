@@ -1,0 +1,159 @@
+package typeset
+
+import "gongwen/generator/page"
+
+// Lines breaks a paragraph into lines. A character that must not stand where the line ends is first pulled in, by
+// squeezing the marks of the line, and if that does not do pushed to the next line with the one before it (先挤进，后推出).
+// No line is wider than the measure unless a single character is. A paragraph without characters has no lines. The error
+// is a *MissingError if no face has a character.
+func (l *Library) Lines(p *Paragraph) ([]Line, error) {
+	t := l.setter()
+	defer l.pool.Put(t)
+	if err := t.load(l, p.Spans, false); err != nil {
+		return nil, err
+	}
+	t.opportunities()
+	glyphs := make([]page.Glyph, 0, len(t.items))
+	for start := 0; start < len(t.items); {
+		indent := p.indent(len(t.lines))
+		end := t.lineEnd(start, p.Measure-indent)
+		end = t.keepCompany(start, end, p.Measure-indent)
+		t.fit(start, end, p.Measure-indent, p.Justify && end < len(t.items))
+		var err error
+		if glyphs, err = t.add(glyphs, start, end, indent); err != nil {
+			return nil, err
+		}
+		start = end
+	}
+	return t.result(), nil
+}
+
+// lineEnd gives the end of the line that begins at start and is avail wide.
+func (t *setter) lineEnd(start int, avail page.Length) int {
+	var (
+		width, room page.Length // of the items before i, but for the spaces right before it
+		spaces      page.Length // the width of those
+		turn        = -1        // the last opportunity that fits
+		left        page.Length // what the line has free if it ends there
+		over        = -1        // the first item that does not fit
+	)
+	for i := start; width-avail <= room; i++ {
+		if end := i == len(t.items); end || i > start && t.items[i].mayTurn {
+			if width > avail && (turn < 0 || t.pull(turn, i, left, width-avail)) || end && width <= avail {
+				return i
+			}
+			if width > avail {
+				break
+			}
+			turn, left = i, avail-width
+		}
+		it := &t.items[i]
+		if it.traits.has(blank) {
+			spaces += it.width
+			continue
+		}
+		width += spaces + it.width
+		spaces = 0
+		room += it.room
+		if width > avail && over < 0 {
+			over = i
+		}
+	}
+	if turn < 0 {
+		return t.emergency(start, over)
+	}
+	return turn
+}
+
+// pull says whether the items from turn up to end, of which the last are over the line's end by need, are better pulled
+// into the line than left to the next, if left is what would then have to be spread. Items that a rule for marks or
+// numbers holds together are pulled in unless that takes three times as much; anything else only if it nearly fits.
+func (t *setter) pull(turn, end int, left, need page.Length) bool {
+	if end-turn > 1 && t.items[turn].traits.has(wide) {
+		return need <= 3*left
+	}
+	return 3*need <= left
+}
+
+// emergency gives an end for a line without an opportunity that fits: the last place before the item over that no rule for
+// marks forbids, or just before it.
+func (t *setter) emergency(start, over int) int {
+	for i := over; i > start; i-- {
+		if !t.items[i].traits.has(notStart|blank) && !t.items[i-1].traits.has(notEnd) {
+			return i
+		}
+	}
+	return max(over, start+1)
+}
+
+// keepCompany moves the end of a line so that the paragraph does not end with a line of one character and its mark
+// (孤字): the rest is pulled in if the marks of the line have the room, else one more opportunity is pushed out if the
+// line does not become loose, which is a gap of more than an eighth.
+func (t *setter) keepCompany(start, end int, avail page.Length) int {
+	if !t.lonely(end) {
+		return end
+	}
+	var room page.Length
+	for i := range t.items[start:] {
+		room += t.items[start+i].room
+	}
+	if t.natural(start, len(t.items))-avail <= room {
+		return len(t.items)
+	}
+	for i := end - 1; i > start; i-- {
+		if !t.items[i].mayTurn {
+			continue
+		}
+		if avail-t.natural(start, i) <= avail/8 {
+			return i
+		}
+		break
+	}
+	return end
+}
+
+// lonely says whether the paragraph's rest is one Chinese character, with or without marks.
+func (t *setter) lonely(end int) bool {
+	const most = 4 // a character, a stop, a closing quote and a bracket
+	if end == len(t.items) || len(t.items)-end > most {
+		return false
+	}
+	n := 0
+	for i := end; i < len(t.items); i++ {
+		switch it := &t.items[i]; {
+		case it.squeeze != unsqueezed || it.traits.has(notStart|notEnd):
+		case it.traits.has(wide):
+			n++
+		default:
+			return false
+		}
+	}
+	return n == 1
+}
+
+// natural gives the width of the items from start up to end, spaces at the end left out.
+func (t *setter) natural(start, end int) page.Length {
+	var w page.Length
+	for i := range t.items[start:t.drawn(start, end)] {
+		w += t.items[start+i].width
+	}
+	return w
+}
+
+// fit brings the items of a line to the measure: it squeezes a line that is too long, and stretches one that is too short
+// if justify is set.
+func (t *setter) fit(start, end int, avail page.Length, justify bool) {
+	line := t.items[start:t.drawn(start, end)]
+	free := avail
+	for i := range line {
+		free -= line[i].width
+	}
+	switch {
+	case free < 0:
+		squeezeLine(line, -free)
+	case free > 0 && justify && len(line) > 0:
+		stretchLine(line, free, t.em(start))
+	}
+}
+
+func (t *setter) em(i int) page.Length { return t.spans[t.items[i].span].Style.Size }

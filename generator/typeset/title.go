@@ -1,0 +1,262 @@
+package typeset
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"gongwen/generator/page"
+)
+
+// Balanced sets a title: in the fewest lines, with its words whole, in the outline of a trapezium or a lozenge (GB/T
+// 9704-2012, 7.3.1). A '\n' in a span is a line end that the writer wishes: the title then ends its lines there, and
+// elsewhere only if a piece is too long for a line. Lines keep their natural width. The error is a *MissingError if no face
+// has a character.
+func (l *Library) Balanced(p *Paragraph) ([]Line, error) {
+	t := l.setter()
+	defer l.pool.Put(t)
+	if err := t.load(l, p.Spans, true); err != nil {
+		return nil, err
+	}
+	t.opportunities()
+	t.markWords()
+	glyphs := make([]page.Glyph, 0, len(t.items))
+	for start := 0; start < len(t.items); {
+		first := t.wished(start)
+		end := first
+		for end < len(t.items) && t.items[end].rune != '\n' {
+			end++
+		}
+		for _, turn := range t.turns(p, first, end) {
+			indent := p.indent(len(t.lines))
+			t.fit(start, turn, p.Measure-indent, false)
+			var err error
+			if glyphs, err = t.add(glyphs, start, turn, indent); err != nil {
+				return nil, err
+			}
+			start = turn
+		}
+	}
+	return t.result(), nil
+}
+
+// indent gives the indent of a line, counted from 0.
+func (p *Paragraph) indent(line int) page.Length {
+	if line == 0 {
+		return p.First
+	}
+	return p.Turned
+}
+
+// titleSearch is the search for the line ends of a title, or of a piece of one.
+type titleSearch struct {
+	t      *setter
+	p      *Paragraph
+	start  int
+	first  int   // the number of the piece's first line in the title
+	places []int // where a line may end: before a word, and at the end
+	ends   []int // the lines that are being tried
+	best   []int
+	cost   int // of best
+}
+
+// mostLines is the number of lines up to which all ways to break a title are tried.
+const mostLines = 4
+
+// turns gives the ends of the lines of the items from start up to end; the last one takes the line ends that are wished
+// there.
+func (t *setter) turns(p *Paragraph, start, end int) []int {
+	s := titleSearch{t: t, p: p, start: start, first: len(t.lines)}
+	for i := start + 1; i < end; i++ {
+		if t.items[i].mayTurn && t.items[i].word {
+			s.places = append(s.places, i)
+		}
+	}
+	s.places = append(s.places, end)
+	lines := s.greedy()
+	if len(lines) > 1 && len(lines) <= mostLines {
+		s.try(len(lines), 0)
+		lines = s.best
+	}
+	if lines == nil {
+		lines = s.anywhere(end)
+	}
+	lines[len(lines)-1] = t.wished(end)
+	return lines
+}
+
+// wished gives the end of the wished line ends that begin at the item at i.
+func (t *setter) wished(i int) int {
+	for i < len(t.items) && t.items[i].rune == '\n' {
+		i++
+	}
+	return i
+}
+
+// avail gives the room for the nth line of the piece.
+func (s *titleSearch) avail(n int) page.Length { return s.p.Measure - s.p.indent(s.first+n) }
+
+// greedy fills line after line, which makes the fewest lines. It gives nil if a word is wider than a line.
+func (s *titleSearch) greedy() []int {
+	var ends []int
+	from, last := s.start, s.start
+	for _, place := range s.places {
+		if s.t.natural(from, place) > s.avail(len(ends)) {
+			if last == from {
+				return nil
+			}
+			ends, from = append(ends, last), last
+			if s.t.natural(from, place) > s.avail(len(ends)) {
+				return nil
+			}
+		}
+		last = place
+	}
+	return append(ends, last)
+}
+
+// anywhere breaks the items up to end as a paragraph's.
+func (s *titleSearch) anywhere(end int) []int {
+	all := s.t.items
+	s.t.items = all[:end]
+	defer func() { s.t.items = all }()
+	var ends []int
+	for start := s.start; start < end; {
+		start = s.t.lineEnd(start, s.avail(len(ends)))
+		ends = append(ends, start)
+	}
+	return ends
+}
+
+// try goes through all ways to make lines more lines of the places from the one numbered place on, and keeps the best.
+func (s *titleSearch) try(lines, place int) {
+	from, n := s.start, len(s.ends)
+	if n > 0 {
+		from = s.ends[n-1]
+	}
+	if lines == 1 {
+		place = len(s.places) - 1
+	}
+	for ; place < len(s.places); place++ {
+		end := s.places[place]
+		if s.t.natural(from, end) > s.avail(n) {
+			return
+		}
+		s.ends = append(s.ends, end)
+		if lines > 1 {
+			s.try(lines-1, place+1)
+		} else if c := s.judge(); s.best == nil || c < s.cost {
+			s.best, s.cost = slices.Clone(s.ends), c
+		}
+		s.ends = s.ends[:n]
+	}
+}
+
+// judge gives what is bad about the lines that are being tried, in tenths of a character.
+func (s *titleSearch) judge() int {
+	cost, from := 0, s.start
+	var widths [mostLines]int
+	cell := max(1, int64(s.t.spans[s.t.items[from].span].Style.Cell))
+	for i, end := range s.ends {
+		w := s.t.natural(from, end)
+		widths[i] = int(w.Scale(10, cell))
+		if widths[i] < 40 { // 的通知 alone on a line
+			cost += 1000
+		}
+		if s.avail(i)-w < page.Length(cell) { // full to the edge
+			cost += 30
+		}
+		if i+1 < len(s.ends) {
+			cost += s.t.turnCost(end)
+		}
+		from = end
+	}
+	return cost + outline(widths[:len(s.ends)])
+}
+
+// outline judges the widths of the lines, in tenths of a character. Three characters more or less from line to line are
+// best. Two lines are long over short; more make a trapezium, or a lozenge.
+func outline(widths []int) int {
+	cost, longer, shorter, turned := 0, 0, 0, false
+	for i := 1; i < len(widths); i++ {
+		d := widths[i-1] - widths[i]
+		switch {
+		case d >= 10:
+			shorter++
+		case d <= -10:
+			longer++
+			turned = turned || shorter > 0
+			d = -d
+		default:
+			cost += 120 // two equal lines
+		}
+		cost += max(d-30, 30-d)
+	}
+	switch {
+	case turned: // short between long: neither trapezium nor lozenge
+		cost += 200
+	case longer > 0 && shorter > 0: // lozenge
+		cost += 20
+	case longer > 0: // the last line is the longest
+		cost += 90
+	}
+	return cost
+}
+
+// turnCost judges a line end before the item at i by the words around it.
+func (t *setter) turnCost(i int) int {
+	const prepositions, conjunctions = "关于对在为以向把将", "和与及暨或"
+	a, b := t.items[i-1].rune, t.items[i].rune
+	cost := 0
+	switch {
+	case b == '《':
+		cost -= 60
+	case b == '关' && i+1 < len(t.items) && t.items[i+1].rune == '于': // behind the name of the organ
+		cost -= 80
+	case strings.ContainsRune(conjunctions, b) || a == '、':
+		cost -= 20
+	case b == '的':
+		cost += 150
+	}
+	switch {
+	case a == '》':
+		cost -= 40
+	case a == '的':
+		cost -= 50
+	case strings.ContainsRune(conjunctions+prepositions, a):
+		cost += 60
+	}
+	for k := i - 1; k >= 0 && t.items[k].rune != '》'; k-- {
+		if t.items[k].rune == '《' {
+			cost += 30 // inside of a name
+			break
+		}
+	}
+	return cost
+}
+
+// markWords marks the items with which a word begins. Characters that are not Chinese begin one each: opportunities knows
+// where they may be parted.
+func (t *setter) markWords() {
+	for i := 0; i < len(t.items); {
+		start := i
+		t.chinese = t.chinese[:0]
+		for ; i < len(t.items) && unicode.Is(unicode.Han, t.items[i].rune); i++ {
+			t.items[i].word = false
+			t.chinese = utf8.AppendRune(t.chinese, t.items[i].rune)
+		}
+		if i == start {
+			t.items[i].word = true
+			i++
+			continue
+		}
+		at, next := start, 0
+		t.splitter.split(string(t.chinese), func(begin int) {
+			for ; next < begin; at++ {
+				next += utf8.RuneLen(t.items[at].rune)
+			}
+			t.items[at].word = true
+		})
+	}
+}

@@ -1,0 +1,54 @@
+package typeset_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"gongwen/generator/measure"
+	"gongwen/generator/page"
+	"gongwen/generator/typeset"
+)
+
+var title = typeset.Style{Role: "xiaobiaosong", Latin: "latin", Size: 22 * measure.PT, Cell: 22 * measure.PT, Stretch: 1000, Color: page.Black}
+
+func TestTitlesAreBroken(t *testing.T) {
+	l := library(t)
+	for _, c := range readCases(t, "testdata/titles.txt") {
+		p := &typeset.Paragraph{Spans: []typeset.Span{{Text: c.text, Style: title}}, Measure: textWidth}
+		lines, err := l.Balanced(p)
+		if err != nil {
+			t.Errorf("%s: %v", c.text, err)
+			continue
+		}
+		got := split(c.text, lines)
+		for i := range got {
+			got[i] = strings.ReplaceAll(got[i], "\n", `\n`)
+		}
+		if !slices.Equal(got, c.lines) {
+			t.Errorf("%s:\n got %q\nwant %q", c.text, got, c.lines)
+		}
+	}
+}
+
+func TestTitleTooLongForItsWordsIsBrokenLikeAParagraph(t *testing.T) {
+	text := "关于公布Antidisestablishmentarianism的通知"
+	p := &typeset.Paragraph{Spans: []typeset.Span{{Text: text, Style: title}}, Measure: 5 * title.Cell}
+	lines, err := library(t).Balanced(p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	checkLines(t, p, text, lines)
+}
+
+func BenchmarkBalanced(b *testing.B) {
+	l := library(b)
+	p := &typeset.Paragraph{Measure: textWidth,
+		Spans: []typeset.Span{{Text: "关于印发《常州电大深入开展创先争优活动实施方案》的通知", Style: title}}}
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := l.Balanced(p); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
