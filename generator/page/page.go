@@ -31,6 +31,23 @@ var (
 	Red   = Color{M: 80, Y: 80}
 )
 
+// RGB gives the colour in sRGB, 0 to 255 a channel, for files and screens that have no process inks. The inks lie over one
+// another as filters of the solid inks' own colours (ISO 12647-2, coated paper: cyan 0 158 224, magenta 230 0 126, yellow
+// 255 237 0), and black takes light away evenly: Black is 0 0 0, and Red is 235 48 30.
+func (c Color) RGB() (r, g, b uint8) {
+	through := func(cyan, magenta, yellow int64) uint8 {
+		light := int64(100 - min(c.K, 100))
+		for _, ink := range [...]struct{ percent, passes int64 }{
+			{int64(min(c.C, 100)), cyan}, {int64(min(c.M, 100)), magenta}, {int64(min(c.Y, 100)), yellow},
+		} {
+			light *= 100*255 - ink.percent*(255-ink.passes)
+		}
+		const full = 100 * 100 * 255 * 100 * 255 * 100 * 255
+		return uint8((light*255 + full/2) / full)
+	}
+	return through(0, 230, 255), through(158, 0, 237), through(224, 126, 0)
+}
+
 // Document is a finished paper.
 type Document struct {
 	Info    Info
@@ -63,7 +80,7 @@ type Bookmark struct {
 	Top   Length
 }
 
-// Item is one mark of the closed list: Text or Path.
+// Item is one mark of the closed list: Text, Path, Image or Group.
 type Item interface{ item() }
 
 // Text is a run of glyphs of one face, size and colour on one baseline.
@@ -128,8 +145,41 @@ const (
 	Close
 )
 
-func (*Text) item() {}
-func (*Path) item() {}
+// Image is a picture in a box, stretched to fill it: a seal or a name chop that the user supplied, a figure. Transparent
+// parts let what was painted before show through.
+type Image struct {
+	Box     Rect
+	Picture *Picture
+	Alt     string // what it shows, for those who cannot see it
+}
+
+// Picture is an image file. Items that share one share the pointer, and a file of ours has it once.
+type Picture struct {
+	Format        PictureFormat
+	Data          []byte // the whole file, already found to be readable
+	Width, Height int    // in pixels
+}
+
+// PictureFormat is a kind of image file.
+type PictureFormat uint8
+
+// The kinds of image files that papers may hold.
+const (
+	PNG PictureFormat = iota
+	JPEG
+)
+
+// Group is items that are turned together: a landscape table on an upright page (GB/T 9704-2012, chapter 8). The point
+// (x, y) of its items lies at (At.X + y, At.Y - x) of the page: a quarter turn counter-clockwise.
+type Group struct {
+	At    Point
+	Items []Item
+}
+
+func (*Text) item()  {}
+func (*Path) item()  {}
+func (*Image) item() {}
+func (*Group) item() {}
 
 // Rectangle gives the path around r, filled.
 func Rectangle(r Rect, fill Color) *Path {

@@ -1,0 +1,159 @@
+package pdf
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
+	"fmt"
+	"hash"
+	"hash/adler32"
+	"io"
+	"strconv"
+	"sync"
+	"unicode/utf16"
+
+	"github.com/klauspost/compress/flate"
+
+	"gongwen/generator/page"
+)
+
+// ref is the number of an object. It prints as a reference to it.
+type ref int
+
+func (r ref) String() string { return strconv.Itoa(int(r)) + " 0 R" }
+
+// chunk is the number of bytes that are gathered before they go to the writer.
+const chunk = 64 << 10
+
+// encoder writes objects and knows where each of them begins. After the first error of the writer it writes no more.
+type encoder struct {
+	w       io.Writer
+	err     error
+	buf     []byte // not yet handed to w
+	sent    int64  // bytes handed to w
+	hash    hash.Hash
+	offsets []int64 // of object i+1; 0 while it is only reserved
+
+	content  []byte       // of the stream at hand
+	packed   bytes.Buffer // the same, compressed
+	matching *flate.Writer
+	huffman  *flate.Writer
+}
+
+// encoders keeps buffers from one file to the next: the two compressors alone have more memory than a paper needs.
+var encoders = sync.Pool{New: func() any {
+	e := &encoder{hash: sha256.New(), buf: make([]byte, 0, chunk+chunk/2)}
+	e.matching, _ = flate.NewWriter(nil, flate.BestSpeed) // its only error is a level that does not exist
+	e.huffman, _ = flate.NewWriter(nil, flate.HuffmanOnly)
+	return e
+}}
+
+func (e *encoder) reset(w io.Writer) {
+	e.w, e.err, e.buf, e.sent, e.offsets = w, nil, e.buf[:0], 0, e.offsets[:0]
+	e.hash.Reset()
+}
+
+// reserve gives the number for an object that is written later.
+func (e *encoder) reserve() ref {
+	e.offsets = append(e.offsets, 0)
+	return ref(len(e.offsets))
+}
+
+func (e *encoder) offset() int64 { return e.sent + int64(len(e.buf)) }
+
+func (e *encoder) begin(r ref) {
+	e.offsets[r-1] = e.offset()
+	e.printf("%d 0 obj\n", int(r))
+}
+
+func (e *encoder) end() {
+	e.printf("\nendobj\n")
+	if len(e.buf) >= chunk {
+		e.flush()
+	}
+}
+
+func (e *encoder) printf(format string, args ...any) { e.buf = fmt.Appendf(e.buf, format, args...) }
+
+func (e *encoder) flush() {
+	if e.err == nil {
+		e.hash.Write(e.buf)
+		_, e.err = e.w.Write(e.buf)
+	}
+	e.sent += int64(len(e.buf))
+	e.buf = e.buf[:0]
+}
+
+// stream writes an object that holds data, compressed. dict has the stream's own entries. In the first dense bytes of data
+// no repeated strings are searched for, because next to none would be found: outlines of glyphs come out 6 % longer that
+// way, in two fifths of the time.
+func (e *encoder) stream(r ref, dict string, data []byte, dense int) {
+	e.packed.Reset()
+	e.packed.Write([]byte{0x78, 0x01}) // RFC 1950: deflate, fast
+	for _, part := range [...]struct {
+		by   *flate.Writer
+		data []byte
+	}{{e.huffman, data[:dense]}, {e.matching, data[dense:]}} {
+		if len(part.data) > 0 {
+			part.by.Reset(&e.packed)
+			part.by.Write(part.data) // neither fails into a bytes.Buffer
+			part.by.Flush()          // ends on a whole byte, so that the next part can follow
+		}
+	}
+	e.packed.Write([]byte{0x03, 0x00}) // RFC 1951: an empty last block
+	e.packed.Write(binary.BigEndian.AppendUint32(nil, adler32.Checksum(data)))
+	e.begin(r)
+	e.printf("<< %s/Filter /FlateDecode /Length %d >>\nstream\n", dict, e.packed.Len())
+	e.buf = append(e.buf, e.packed.Bytes()...)
+	e.printf("\nendstream")
+	e.end()
+}
+
+// finish writes the cross-reference table and the trailer, and gives the first error of the whole file.
+func (e *encoder) finish(catalog, info ref) error {
+	e.flush()
+	id := e.hash.Sum(nil)[:16]
+	start := e.offset()
+	e.printf("xref\n0 %d\n0000000000 65535 f \n", len(e.offsets)+1)
+	for _, o := range e.offsets {
+		e.printf("%010d 00000 n \n", o)
+	}
+	e.printf("trailer\n<< /Size %d /Root %v /Info %v /ID [<%x> <%x>] >>\nstartxref\n%d\n%%%%EOF\n",
+		len(e.offsets)+1, catalog, info, id, id, start)
+	e.flush()
+	return e.err
+}
+
+// textString gives s as a text string in UTF-16BE with its mark, in hexadecimal: ISO 32000-1, 7.9.2.2.
+func textString(s string) string {
+	b := []byte{0xFE, 0xFF}
+	for _, u := range utf16.Encode([]rune(s)) {
+		b = append(b, byte(u>>8), byte(u))
+	}
+	return "<" + hex.EncodeToString(b) + ">"
+}
+
+// appendPoints appends l in points with at most three decimals: the error is under 0.2 µm.
+func appendPoints(dst []byte, l page.Length) []byte { return appendDecimal(dst, milliPoints(l), 1000) }
+
+// milliPoints gives l in thousandths of a point.
+func milliPoints(l page.Length) int64 { return int64(l.Scale(10, 127)) }
+
+// appendDecimal appends n/unit, where unit is a power of ten, without zeros at the end.
+func appendDecimal(dst []byte, n, unit int64) []byte {
+	if n < 0 {
+		dst, n = append(dst, '-'), -n
+	}
+	dst = strconv.AppendInt(dst, n/unit, 10)
+	if n %= unit; n == 0 {
+		return dst
+	}
+	dst = append(dst, '.')
+	for n > 0 {
+		unit /= 10
+		dst = append(dst, byte('0'+n/unit))
+		n %= unit
+	}
+	return dst
+}

@@ -1,0 +1,234 @@
+package pdf
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"fmt"
+	"strconv"
+	"unicode/utf16"
+
+	"gongwen/generator/page"
+)
+
+// face is a font of the file, and what the pages use of it.
+type face struct {
+	page.Font
+	resource string // name in the resource dictionary, with its slash
+	object   ref    // the Type0 font
+	uses     [1 << 16 / useBlock]*[useBlock]use
+	used     int
+}
+
+// use is what the file says of one glyph of a face.
+type use struct {
+	char  rune  // of the glyph's first use: the one that ToUnicode gives. 0 if the glyph is not used
+	width int32 // in thousandths of the em, as W has it; whole, because MuPDF cuts decimals off
+}
+
+// useBlock is the number of glyphs whose uses are made at once.
+const useBlock = 128
+
+// faceOf gives the face of a font, which it makes at the font's first use.
+func (f *file) faceOf(font page.Font) *face {
+	if known, ok := f.faces[font]; ok {
+		return known
+	}
+	made := &face{Font: font, resource: "/F" + strconv.Itoa(len(f.order)+1), object: f.reserve()}
+	f.faces[font] = made
+	f.order = append(f.order, made)
+	return made
+}
+
+// use notes that a glyph is used, and gives what the file says of it.
+func (f *face) use(g *page.Glyph) use {
+	block := f.uses[g.ID/useBlock]
+	if block == nil {
+		block = new([useBlock]use)
+		f.uses[g.ID/useBlock] = block
+	}
+	u := &block[g.ID%useBlock]
+	if u.char == 0 {
+		*u = use{char: g.Rune, width: int32(f.scale(f.Advance(g.ID)))}
+		f.used++
+	}
+	return *u
+}
+
+// scale gives font units in thousandths of the em.
+func (f *face) scale(units int) int {
+	return int(page.Length(units).Scale(1000, int64(f.UnitsPerEm())))
+}
+
+// wanted gives the glyphs that are used, in ascending order.
+func (f *face) wanted() []page.GlyphID {
+	glyphs := make([]page.GlyphID, 0, f.used)
+	for i, block := range f.uses {
+		if block == nil {
+			continue
+		}
+		for j := range block {
+			if block[j].char != 0 {
+				glyphs = append(glyphs, page.GlyphID(i*useBlock+j))
+			}
+		}
+	}
+	return glyphs
+}
+
+func (f *face) of(g page.GlyphID) use { return f.uses[g/useBlock][g%useBlock] }
+
+// writeFonts writes every face that the pages use, and the resources that all pages share.
+func (f *file) writeFonts() error {
+	for _, face := range f.order {
+		if err := f.writeFont(face); err != nil {
+			return fmt.Errorf("font %s: %w", face.Name(), err)
+		}
+	}
+	f.begin(f.resources)
+	f.printf("<< /Font <<")
+	for _, face := range f.order {
+		f.printf(" %s %v", face.resource, face.object)
+	}
+	f.printf(" >> >>")
+	f.end()
+	return f.err
+}
+
+// writeFont writes a composite font (ISO 32000-1, 9.7) whose codes are glyph ids.
+func (f *file) writeFont(face *face) error {
+	glyphs := face.wanted()
+	program, err := face.Subset(glyphs)
+	if err != nil {
+		return err
+	}
+	name := subsetTag(face.Name(), glyphs) + "+" + face.Name()
+	descendant, descriptor, programRef, toUnicode := f.reserve(), f.reserve(), f.reserve(), f.reserve()
+
+	f.begin(face.object)
+	f.printf("<< /Type /Font /Subtype /Type0 /BaseFont /%s /Encoding /Identity-H /DescendantFonts [%v] /ToUnicode %v >>",
+		name, descendant, toUnicode)
+	f.end()
+
+	f.begin(descendant)
+	f.printf("<< /Type /Font /Subtype /CIDFontType2 /BaseFont /%s /FontDescriptor %v /CIDToGIDMap /Identity"+
+		" /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >>", name, descriptor)
+	f.buf = face.appendWidths(f.buf, glyphs)
+	f.printf(" >>")
+	f.end()
+
+	m := face.Metrics()
+	flags, stem := 1<<2, 80 // Symbolic: the glyphs are not those of a Latin character set
+	if m.Bold {
+		flags, stem = flags|1<<18, 140 // ForceBold
+	}
+	f.begin(descriptor)
+	f.printf("<< /Type /FontDescriptor /FontName /%s /Flags %d /FontBBox [%d %d %d %d] /ItalicAngle 0"+
+		" /Ascent %d /Descent %d /CapHeight %d /StemV %d /FontFile2 %v >>", name, flags,
+		face.scale(m.XMin), face.scale(m.YMin), face.scale(m.XMax), face.scale(m.YMax),
+		face.scale(m.Ascent), face.scale(m.Descent), face.scale(m.CapHeight), stem, programRef)
+	f.end()
+
+	f.stream(programRef, fmt.Sprintf("/Length1 %d ", len(program)), program, outlinesEnd(program))
+	f.content = face.appendToUnicode(f.content[:0], glyphs)
+	f.stream(toUnicode, "", f.content, 0)
+	return f.err
+}
+
+// outlinesEnd says where the outlines in a TrueType file end, which take up most of it but for the tables that say little
+// of many blank glyphs.
+func outlinesEnd(program []byte) int {
+	const header, record = 12, 16 // OpenType, table directory
+	be := binary.BigEndian
+	for at := header; at+record <= len(program); at += record {
+		if entry := program[at:]; string(entry[:4]) == "glyf" {
+			return min(int(be.Uint32(entry[8:]))+int(be.Uint32(entry[12:])), len(program))
+		}
+	}
+	return 0
+}
+
+// subsetTag gives the six letters that tell this subset from others of its face: ISO 32000-1, 9.6.4.
+func subsetTag(name string, glyphs []page.GlyphID) string {
+	content := []byte(name)
+	for _, g := range glyphs {
+		content = append(content, byte(g>>8), byte(g))
+	}
+	sum := sha256.Sum256(content)
+	tag := make([]byte, 6)
+	for i := range tag {
+		tag[i] = 'A' + sum[i]%26
+	}
+	return string(tag)
+}
+
+// appendWidths appends the widths of the glyphs, ISO 32000-1, 9.7.4.3. Those of one em, all Han, are DW.
+func (f *face) appendWidths(dst []byte, glyphs []page.GlyphID) []byte {
+	dst = append(dst, " /DW 1000 /W ["...)
+	last := -1 // the glyph that the open array ends with
+	for _, g := range glyphs {
+		width := f.of(g).width
+		if width == 1000 {
+			continue
+		}
+		switch {
+		case last < 0:
+			dst = append(strconv.AppendInt(dst, int64(g), 10), '[')
+		case int(g) == last+1:
+			dst = append(dst, ' ')
+		default:
+			dst = append(dst, ']')
+			dst = append(strconv.AppendInt(dst, int64(g), 10), '[')
+		}
+		dst = strconv.AppendInt(dst, int64(width), 10)
+		last = int(g)
+	}
+	if last >= 0 {
+		dst = append(dst, ']')
+	}
+	return append(dst, ']')
+}
+
+// The ends of a ToUnicode CMap, ISO 32000-1, 9.10.3.
+const (
+	cmapHead = `/CIDInit /ProcSet findresource begin
+12 dict begin
+begincmap
+/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def
+/CMapName /Adobe-Identity-UCS def
+/CMapType 2 def
+1 begincodespacerange
+<0000> <FFFF>
+endcodespacerange
+`
+	cmapTail = `endcmap
+CMapName currentdict /CMap defineresource pop
+end
+end
+`
+)
+
+// appendToUnicode appends the CMap that gives the character of each glyph, in UTF-16.
+func (f *face) appendToUnicode(dst []byte, glyphs []page.GlyphID) []byte {
+	dst = append(dst, cmapHead...)
+	for len(glyphs) > 0 {
+		block := glyphs[:min(len(glyphs), 100)] // Adobe Technical Note 5014: at most 100 entries
+		glyphs = glyphs[len(block):]
+		dst = strconv.AppendInt(dst, int64(len(block)), 10)
+		dst = append(dst, " beginbfchar\n"...)
+		for _, g := range block {
+			dst = appendHex(append(dst, '<'), g)
+			dst = append(dst, "> <"...)
+			dst = appendUTF16(dst, f.of(g).char)
+			dst = append(dst, ">\n"...)
+		}
+		dst = append(dst, "endbfchar\n"...)
+	}
+	return append(dst, cmapTail...)
+}
+
+func appendUTF16(dst []byte, r rune) []byte {
+	if high, low := utf16.EncodeRune(r); utf16.IsSurrogate(high) {
+		return appendHex(appendHex(dst, uint16(high)), uint16(low))
+	}
+	return appendHex(dst, uint16(r))
+}

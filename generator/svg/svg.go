@@ -1,0 +1,269 @@
+// Package svg writes one page of a page.Document as SVG 1.1 with the href of SVG 2: what a screen shows is what the PDF
+// prints, glyph for glyph, without any font on the reader's side.
+//
+// One unit of the picture is a micrometre, so that places are short whole numbers. The outline of a glyph stands once a
+// page in defs, in font units, under an id made of page, face and glyph; so the pages of a paper can stand together in one
+// HTML page. The characters of the page are its label, for those who have it read to them.
+package svg
+
+import (
+	"encoding/xml"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+
+	"gongwen/generator/measure"
+	"gongwen/generator/page"
+)
+
+// Options says what is written.
+type Options struct {
+	Page int // index into Document.Pages
+}
+
+// Write writes a page of d to w. Nothing is written if there is an error in the page.
+func Write(w io.Writer, d *page.Document, o Options) error {
+	if o.Page < 0 || o.Page >= len(d.Pages) {
+		return fmt.Errorf("svg: no page %d in a document of %d", o.Page+1, len(d.Pages))
+	}
+	c := &canvas{number: o.Page + 1, faces: map[page.Font]*face{}}
+	if err := c.page(d.Pages[o.Page], d.Info.Language); err != nil {
+		return fmt.Errorf("svg: page %d: %w", c.number, err)
+	}
+	if _, err := w.Write(c.out); err != nil {
+		return fmt.Errorf("svg: page %d: %w", c.number, err)
+	}
+	return nil
+}
+
+// canvas is a page on its way.
+type canvas struct {
+	out     []byte
+	number  int // of the page, from 1
+	faces   map[page.Font]*face
+	outline []page.OutlineSegment // of the glyph at hand
+}
+
+// face is a font of the page.
+type face struct {
+	id      string // what the ids of its outlines begin with; the glyph's number follows
+	defined map[page.GlyphID]bool
+}
+
+func (c *canvas) page(p *page.Page, language string) error {
+	if p.Size.W <= 0 || p.Size.H <= 0 {
+		return fmt.Errorf("a size of %v by %v", p.Size.W, p.Size.H)
+	}
+	width, height := micrometres(p.Size.W), micrometres(p.Size.H)
+	c.printf(`<svg xmlns="http://www.w3.org/2000/svg" width="%gmm" height="%gmm" viewBox="0 0 %d %d"`,
+		p.Size.W.Millimetres(), p.Size.H.Millimetres(), width, height)
+	if language != "" {
+		c.printf(` xml:lang="%s"`, escape(language))
+	}
+	c.printf(` role="img" aria-label="%s">`+"\n", escape(chars(p)))
+	c.printf(`<path fill="#fff" d="M0 0H%dV%dH0Z"/>`+"\n", width, height) // the paper
+	for _, item := range p.Items {
+		if err := c.item(item); err != nil {
+			return err
+		}
+	}
+	c.puts("</svg>\n")
+	return nil
+}
+
+// chars gives the text of a page, a line for each baseline.
+func chars(p *page.Page) string {
+	var b strings.Builder
+	var baseline page.Length
+	for _, item := range p.Items {
+		t, ok := item.(*page.Text)
+		if !ok {
+			continue
+		}
+		if b.Len() > 0 && t.At.Y != baseline {
+			b.WriteByte('\n')
+		}
+		baseline = t.At.Y
+		b.WriteString(t.Chars())
+	}
+	return b.String()
+}
+
+func (c *canvas) item(item page.Item) error {
+	switch item := item.(type) {
+	case *page.Text:
+		return c.text(item)
+	case *page.Path:
+		return c.path(item)
+	default:
+		return fmt.Errorf("no way to write an item of type %T", item)
+	}
+}
+
+// text draws the glyphs of t in font units, in a group that brings these to their size on the page.
+func (c *canvas) text(t *page.Text) error {
+	if t.Size <= 0 || t.Stretch <= 0 {
+		return fmt.Errorf("text %q of size %v and stretch %d", t.Chars(), t.Size, t.Stretch)
+	}
+	f, ok := c.faces[t.Font]
+	if !ok {
+		f = &face{id: fmt.Sprintf("p%df%dg", c.number, len(c.faces)+1), defined: map[page.GlyphID]bool{}}
+		c.faces[t.Font] = f
+	}
+	if err := c.define(f, t); err != nil {
+		return err
+	}
+	size, em := int64(t.Size), int64(t.Font.UnitsPerEm())
+	scale := t.Size.Scale(100_000, 36*em) // of font units to micrometres
+	c.printf(`<g fill="%s" transform="translate(%d %d) scale(`, hex(t.Color), micrometres(t.At.X), micrometres(t.At.Y))
+	c.decimal(scale.Scale(int64(t.Stretch), 1000), 100_000)
+	c.puts(" -")
+	c.decimal(scale, 100_000)
+	c.puts(`)">`)
+	var origin page.Length
+	for i := range t.Glyphs {
+		g := &t.Glyphs[i]
+		c.puts(`<use href="#`, f.id)
+		c.int(int64(g.ID))
+		c.puts(`" x="`)
+		c.decimal((origin+g.Offset).Scale(em*1000*10, size*int64(t.Stretch)), 10)
+		c.puts(`"/>`)
+		origin += g.Advance
+	}
+	c.puts("</g>\n")
+	return nil
+}
+
+// define writes the outlines of t that are not on the page yet.
+func (c *canvas) define(f *face, t *page.Text) error {
+	begin := len(c.out)
+	for i := range t.Glyphs {
+		g := &t.Glyphs[i]
+		if f.defined[g.ID] {
+			continue
+		}
+		if g.ID == 0 {
+			return fmt.Errorf("text %q: no glyph for %q (%U) in %s", t.Chars(), g.Rune, g.Rune, t.Font.Name())
+		}
+		f.defined[g.ID] = true
+		if len(c.out) == begin {
+			c.puts("<defs>\n")
+		}
+		c.puts(`<path id="`, f.id)
+		c.int(int64(g.ID))
+		c.puts(`" d="`)
+		var err error
+		if c.outline, err = t.Font.Outline(c.outline[:0], g.ID); err == nil {
+			c.out, err = appendOutline(c.out, c.outline)
+		}
+		if err != nil {
+			return fmt.Errorf("glyph %d of %s: %w", g.ID, t.Font.Name(), err)
+		}
+		c.puts("\"/>\n")
+	}
+	if len(c.out) > begin {
+		c.puts("</defs>\n")
+	}
+	return nil
+}
+
+// appendOutline appends an outline, each step counted from the end of the one before: that keeps the numbers small.
+func appendOutline(dst []byte, outline []page.OutlineSegment) ([]byte, error) {
+	var pen, start [2]int32
+	for i := range outline {
+		s := &outline[i]
+		points := 1
+		switch s.Op {
+		case page.OutlineMove:
+			dst = append(dst, 'm')
+			start = s.To[0]
+		case page.OutlineLine:
+			dst = append(dst, 'l')
+		case page.OutlineQuad:
+			dst = append(dst, 'q')
+			points = 2
+		case page.OutlineClose:
+			dst = append(dst, 'z')
+			pen = start
+			continue
+		default:
+			return dst, fmt.Errorf("outline with a segment of kind %d", s.Op)
+		}
+		for j, to := range s.To[:points] {
+			dst = appendStep(dst, to[0]-pen[0], j > 0)
+			dst = appendStep(dst, to[1]-pen[1], true)
+		}
+		pen = s.To[points-1]
+	}
+	return dst, nil
+}
+
+// appendStep appends a number of an outline; one that follows another needs a space if it has no sign.
+func appendStep(dst []byte, n int32, follows bool) []byte {
+	if follows && n >= 0 {
+		dst = append(dst, ' ')
+	}
+	return strconv.AppendInt(dst, int64(n), 10)
+}
+
+func (c *canvas) path(p *page.Path) error {
+	c.printf(`<path fill="%s" d="`, hex(p.Fill))
+	for i := range p.Segments {
+		s := &p.Segments[i]
+		points := 1
+		switch s.Op {
+		case page.Move:
+			c.puts("M")
+		case page.Line:
+			c.puts("L")
+		case page.Curve:
+			c.puts("C")
+			points = 3
+		case page.Close:
+			c.puts("Z")
+			points = 0
+		default:
+			return fmt.Errorf("path with a segment of kind %d", s.Op)
+		}
+		for j, to := range s.To[:points] {
+			if j > 0 {
+				c.puts(" ")
+			}
+			c.int(micrometres(to.X))
+			c.puts(" ")
+			c.int(micrometres(to.Y))
+		}
+	}
+	c.puts("\"/>\n")
+	return nil
+}
+
+func (c *canvas) puts(s ...string) {
+	for _, s := range s {
+		c.out = append(c.out, s...)
+	}
+}
+
+func (c *canvas) printf(format string, args ...any) { c.out = fmt.Appendf(c.out, format, args...) }
+
+func (c *canvas) int(n int64) { c.out = strconv.AppendInt(c.out, n, 10) }
+
+// decimal writes n/unit, where unit is a power of ten.
+func (c *canvas) decimal(n page.Length, unit float64) {
+	c.out = strconv.AppendFloat(c.out, float64(n)/unit, 'f', -1, 64)
+}
+
+func micrometres(l page.Length) int64 { return int64(l.Scale(1000, int64(measure.MM))) }
+
+func hex(c page.Color) string {
+	r, g, b := c.RGB()
+	return fmt.Sprintf("#%02x%02x%02x", r, g, b)
+}
+
+// escape gives s for an attribute; characters that XML cannot hold become U+FFFD.
+func escape(s string) string {
+	var b strings.Builder
+	xml.EscapeText(&b, []byte(s)) // a strings.Builder takes everything
+	return b.String()
+}

@@ -1,0 +1,245 @@
+package svg_test
+
+import (
+	"bytes"
+	"encoding/xml"
+	"fmt"
+	"image"
+	"image/color"
+	"image/draw"
+	"image/png"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"gongwen/fonts"
+	"gongwen/generator/measure"
+	"gongwen/generator/page"
+	"gongwen/generator/page/pagetest"
+	"gongwen/generator/pdf"
+	"gongwen/generator/svg"
+	"gongwen/generator/typeset"
+)
+
+// write writes every page, one after the other.
+func write(w io.Writer, d *page.Document) error {
+	for i := range max(1, len(d.Pages)) {
+		if err := svg.Write(w, d, svg.Options{Page: i}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func ExampleWrite() {
+	leaf := &page.Page{Items: []page.Item{
+		page.Rectangle(page.Rect{X: 28 * measure.MM, Y: 100 * measure.MM, W: 156 * measure.MM, H: measure.PT}, page.Red),
+	}}
+	leaf.Size.W, leaf.Size.H = 210*measure.MM, 297*measure.MM
+	d := &page.Document{Pages: []*page.Page{leaf}, Info: page.Info{Language: "zh-CN"}}
+	if err := svg.Write(os.Stdout, d, svg.Options{}); err != nil {
+		fmt.Println(err)
+	}
+	// Output:
+	// <svg xmlns="http://www.w3.org/2000/svg" width="210mm" height="297mm" viewBox="0 0 210000 297000" xml:lang="zh-CN" role="img" aria-label="">
+	// <path fill="#fff" d="M0 0H210000V297000H0Z"/>
+	// <path fill="#eb301e" d="M28000 100000L184000 100000L184000 100353L28000 100353Z"/>
+	// </svg>
+}
+
+func TestWriteMeetsTheSuiteOfAllExporters(t *testing.T) { pagetest.Run(t, write) }
+
+func TestPageThatIsNotThere(t *testing.T) {
+	for _, n := range []int{-1, 3} {
+		want := fmt.Sprintf("svg: no page %d in a document of 3", n+1)
+		if err := svg.Write(io.Discard, pagetest.Document(), svg.Options{Page: n}); err == nil || err.Error() != want {
+			t.Errorf("error %v, want %s", err, want)
+		}
+	}
+}
+
+func TestCharactersAreTheLabelOfThePage(t *testing.T) {
+	var root struct {
+		Label string `xml:"aria-label,attr"`
+		Lang  string `xml:"http://www.w3.org/XML/1998/namespace lang,attr"`
+	}
+	if err := xml.Unmarshal(bytesOf(t, pagetest.Document(), 0), &root); err != nil {
+		t.Fatal(err)
+	}
+	if want := "张𬱖（二○〇○2&<\n张文件"; root.Label != want || root.Lang != "zh-CN" {
+		t.Errorf("label %q in %s, want %q in zh-CN", root.Label, root.Lang, want)
+	}
+}
+
+func TestOutlinesStandOnceAPage(t *testing.T) {
+	d := pagetest.Document()
+	for n := range d.Pages {
+		var root struct {
+			Defs []struct {
+				ID string `xml:"id,attr"`
+			} `xml:"defs>path"`
+			Uses []struct {
+				Href string `xml:"href,attr"`
+			} `xml:"g>use"`
+		}
+		if err := xml.Unmarshal(bytesOf(t, d, n), &root); err != nil {
+			t.Fatal(err)
+		}
+		defined := map[string]bool{}
+		for _, def := range root.Defs {
+			if defined[def.ID] || !strings.HasPrefix(def.ID, fmt.Sprintf("p%df", n+1)) {
+				t.Errorf("page %d: outline %s twice, or of another page", n+1, def.ID)
+			}
+			defined[def.ID] = true
+		}
+		glyphs := 0
+		for _, item := range d.Pages[n].Items {
+			if text, ok := item.(*page.Text); ok {
+				glyphs += len(text.Glyphs)
+			}
+		}
+		if len(root.Uses) != glyphs {
+			t.Errorf("page %d: %d glyphs, want %d", n+1, len(root.Uses), glyphs)
+		}
+		for _, use := range root.Uses {
+			if !defined[strings.TrimPrefix(use.Href, "#")] {
+				t.Errorf("page %d: no outline %s", n+1, use.Href)
+			}
+		}
+	}
+}
+
+// TestInkIsThatOfThePDF draws pages by way of both formats, with librsvg and with poppler, and compares the pictures.
+func TestInkIsThatOfThePDF(t *testing.T) {
+	for name, d := range map[string]*page.Document{
+		"every item": pagetest.Document(),
+		"real faces": {Pages: []*page.Page{realPage(t, "fangsong"), realPage(t, "xiaobiaosong"), realPage(t, "kaiti")}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			paper := filepath.Join(t.TempDir(), "paper")
+			var file bytes.Buffer
+			if err := pdf.Write(&file, d, pdf.Options{}); err != nil {
+				t.Fatal(err)
+			}
+			save(t, paper+".pdf", file.Bytes())
+			for n := range d.Pages {
+				save(t, paper+".svg", bytesOf(t, d, n))
+				tool(t, "rsvg-convert", "--dpi-x=127", "--dpi-y=127", "-o", paper+".svg.png", paper+".svg")
+				tool(t, "pdftoppm", "-png", "-r", "127", "-singlefile", "-f", fmt.Sprint(n+1), paper+".pdf", paper+".pdf")
+				got, want := decode(t, paper+".svg.png"), decode(t, paper+".pdf.png")
+				if off := got.Bounds().Size().Sub(want.Bounds().Size()); max(off.X, off.Y, -off.X, -off.Y) > 1 {
+					t.Fatalf("page %d: %v, the PDF has %v", n+1, got.Bounds(), want.Bounds())
+				}
+				if far := differing(got, want); far != 0 {
+					t.Errorf("page %d: %d pixels are unlike all that lie around them in the other picture", n+1, far)
+				}
+			}
+		})
+	}
+}
+
+// realPage gives a page of 22 lines of 28 characters, those that the role's own face has.
+func realPage(t testing.TB, role string) *page.Page {
+	t.Helper()
+	library, err := typeset.Open(fonts.Files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := &page.Page{}
+	p.Size.W, p.Size.H = 210*measure.MM, 297*measure.MM
+	r := '一'
+	for n := range 22 {
+		text := &page.Text{Size: 16 * measure.PT, Stretch: 1000, Color: page.Black}
+		text.At = page.Point{X: 28 * measure.MM, Y: 42*measure.MM + page.Length(n)*10*measure.MM}
+		for ; len(text.Glyphs) < 28; r += 3 {
+			if face, glyph, place, ok := library.Face(role, "latin", r); ok && place == 0 {
+				text.Font = face
+				text.Glyphs = append(text.Glyphs, page.Glyph{ID: glyph, Rune: r, Advance: 156 * measure.MM / 28})
+			}
+		}
+		p.Items = append(p.Items, text)
+	}
+	return p
+}
+
+// BenchmarkWrite writes a page of 616 characters, all of them distinct.
+func BenchmarkWrite(b *testing.B) {
+	d := &page.Document{Pages: []*page.Page{realPage(b, "fangsong")}}
+	b.ReportAllocs()
+	for b.Loop() {
+		if err := svg.Write(io.Discard, d, svg.Options{}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// differing counts the pixels of a picture that no pixel of the other one at the same place or beside it is like: edges may
+// be rounded another way, but no mark may be more than a pixel, 0.2 mm, off.
+func differing(a, b *image.RGBA) int {
+	far := 0
+	box := a.Rect.Intersect(b.Rect).Inset(1)
+	for y := box.Min.Y; y < box.Max.Y; y++ {
+		for x := box.Min.X; x < box.Max.X; x++ {
+			if !like(a.RGBAAt(x, y), b, x, y) || !like(b.RGBAAt(x, y), a, x, y) {
+				far++
+			}
+		}
+	}
+	return far
+}
+
+func like(c color.RGBA, m *image.RGBA, x, y int) bool {
+	for _, d := range [...]image.Point{{0, 0}, {0, -1}, {-1, 0}, {1, 0}, {0, 1}, {-1, -1}, {1, -1}, {-1, 1}, {1, 1}} {
+		o := m.RGBAAt(x+d.X, y+d.Y)
+		if near(c.R, o.R) && near(c.G, o.G) && near(c.B, o.B) {
+			return true
+		}
+	}
+	return false
+}
+
+func near(a, b uint8) bool { return max(a, b)-min(a, b) < 0x80 }
+
+func bytesOf(t *testing.T, d *page.Document, n int) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := svg.Write(&b, d, svg.Options{Page: n}); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func save(t *testing.T, path string, data []byte) {
+	t.Helper()
+	if err := os.WriteFile(path, data, 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func decode(t *testing.T, path string) *image.RGBA {
+	t.Helper()
+	f, err := os.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	picture, err := png.Decode(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rgba := image.NewRGBA(picture.Bounds())
+	draw.Draw(rgba, rgba.Rect, picture, rgba.Rect.Min, draw.Src)
+	return rgba
+}
+
+// tool runs a program.
+func tool(t *testing.T, name string, args ...string) {
+	t.Helper()
+	cmd := exec.CommandContext(t.Context(), name, args...)
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("%s: %v\n%s", cmd, err, out)
+	}
+}
