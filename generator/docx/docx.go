@@ -1,0 +1,124 @@
+// Package docx writes a document as WordprocessingML (ECMA-376), for offices that go on working on a paper in Word or WPS.
+//
+// Word lays out for itself, so this package writes what a paper says and by which rules: named styles with outline levels,
+// the page and its grid, footers with page fields, the fonts that the standard names with a subset of each embedded. The
+// lines of Word's grid are 1/22 of the type area (28.95 pt), a little less than the 15/8 of a character of package layout,
+// because Word counts the gap below the last line of a page too; a page has the same 22 lines.
+package docx
+
+import (
+	"fmt"
+	"io"
+
+	"gongwen/generator/doc"
+	"gongwen/generator/measure"
+)
+
+// Fonts says by which fonts characters are printed.
+type Fonts interface {
+	// Face gives the font name of a character in a role: ASCII from the role latin, the rest from the role's own chain. ok is
+	// false if no font has it.
+	Face(role, latin string, r rune) (name string, ok bool)
+	// Embed gives the part of the font called name that has exactly runes, which are in ascending order.
+	Embed(name string, runes []rune) ([]byte, error)
+}
+
+// Options are what Write has to know beyond the document.
+type Options struct {
+	Fonts Fonts // needed
+
+	// Balance gives the places where the lines of a title begin after its first: numbers of characters before them, a '\n'
+	// included. nil leaves it to Word to break titles.
+	Balance func(t doc.Text) ([]int, error)
+
+	// ImprintPage puts the imprint on a page of its own without a number. Word cannot know by itself that the text ends on the
+	// wrong side of a leaf; who has laid out the paper knows.
+	ImprintPage bool
+}
+
+// Write writes d as a .docx file. Same input, same bytes. A character that no font has, a control character and a block
+// that Word has no form for are errors, found before anything is written to w.
+func Write(w io.Writer, d *doc.Document, o Options) error {
+	if o.Fonts == nil {
+		return fmt.Errorf("docx: no fonts")
+	}
+	b := &body{
+		profile: d.Profile,
+		options: o,
+		fonts:   &fontTable{source: o.Fonts},
+		grid:    newGrid(d.Profile),
+		top:     true,
+	}
+	b.b = make([]byte, 0, 128<<10)
+	b.open()
+	for i, block := range d.Blocks {
+		if err := b.block(block, d.Blocks[i+1:]); err != nil {
+			return fmt.Errorf("docx: block %d: %w", i+1, err)
+		}
+	}
+	b.close()
+	styles, err := b.styles(language(d))
+	if err != nil {
+		return err
+	}
+	numbers, err := b.footers()
+	if err != nil {
+		return err
+	}
+	embedded, err := b.fonts.embed()
+	if err != nil {
+		return err
+	}
+	return pack(w, d, b, styles, numbers, embedded)
+}
+
+func language(d *doc.Document) string {
+	if d.Info.Language == "" {
+		return "zh-CN"
+	}
+	return d.Info.Language
+}
+
+// grid is the page in twips, Word's unit: its edges, lines and characters.
+type grid struct {
+	width, height            int // of the page
+	top, bottom, left, right int // margins; left is the binding edge
+	text, area               int // width and height of the type area
+	row                      int // from line to line
+	size                     int // of a character of the body, in half points
+	track                    int // between two characters of the body, so that the grid's number of them stands on a line
+}
+
+func newGrid(p *doc.Profile) grid {
+	g := grid{
+		width:  twips(p.Page.Width.Length),
+		height: twips(p.Page.Height.Length),
+		top:    twips(p.Page.Top.Length),
+		left:   twips(p.Page.Binding.Length),
+		right:  twips(p.Page.Width.Length - p.Page.Binding.Length - p.Area.Width.Length),
+		bottom: twips(p.Page.Height.Length - p.Page.Top.Length - p.Area.Height.Length),
+	}
+	g.text = g.width - g.left - g.right
+	g.area = g.height - g.top - g.bottom
+	g.row = g.area / p.Grid.Lines.N
+	size := p.Styles["body"].Size.Length
+	g.size = halfPoints(size)
+	// A twip less than would just do: LibreOffice 7.4 loses a stop that hangs over the end of a line full to the last twip.
+	g.track = floorDiv(g.text-p.Grid.Characters.N*twips(size), p.Grid.Characters.N) - 1
+	return g
+}
+
+// character is the width of n characters of the body in twips, as Word sets them.
+func (g grid) character(n int) int { return n * (g.size*10 + g.track) }
+
+func twips(l measure.Length) int { return int(l.Scale(1, int64(measure.Twip))) }
+
+func halfPoints(l measure.Length) int { return int(l.Scale(2, int64(measure.PT))) }
+
+func floorDiv(a, b int) int {
+	q := a / b
+	if a%b < 0 {
+		q--
+	}
+	return q
+}

@@ -1,0 +1,576 @@
+package docx_test
+
+import (
+	"archive/zip"
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+	"unicode/utf8"
+
+	"github.com/goccy/go-yaml"
+
+	"gongwen/fonts"
+	"gongwen/generator/doc"
+	"gongwen/generator/docx"
+	"gongwen/generator/layout"
+	"gongwen/generator/page"
+	"gongwen/generator/typeset"
+)
+
+// faces gives docx the fonts of the repository under the names of the standard.
+type faces struct {
+	library *typeset.Library
+	named   map[string]*typeset.Face
+}
+
+func openFaces(t testing.TB) *faces {
+	l, err := typeset.Open(fonts.Files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &faces{library: l, named: map[string]*typeset.Face{}}
+}
+
+func (f *faces) Face(role, latin string, r rune) (string, bool) {
+	face, _, place, ok := f.library.Face(role, latin, r)
+	if !ok {
+		return "", false
+	}
+	name := face.Family()
+	for _, known := range f.library.Roles() {
+		if place == 0 && (known.Name == role || known.Name == latin) && known.Chain[0] == face.ID() {
+			name = known.Word
+		}
+	}
+	f.named[name] = face
+	return name, true
+}
+
+func (f *faces) Embed(name string, runes []rune) ([]byte, error) {
+	return f.named[name].EmbeddedSubset(runes, name)
+}
+
+// balance gives the places where typeset breaks a title of p.
+func (f *faces) balance(p *doc.Profile) func(doc.Text) ([]int, error) {
+	return func(t doc.Text) ([]int, error) {
+		s := p.Styles["title"]
+		set := &typeset.Paragraph{Measure: p.Area.Width.Length}
+		for _, span := range t {
+			set.Spans = append(set.Spans, typeset.Span{Text: span.Text, Style: typeset.Style{
+				Role: s.Role, Latin: s.Latin, Size: s.Size.Length, Cell: s.Size.Length, Stretch: 1000, Color: page.Black}})
+		}
+		lines, err := f.library.Balanced(set)
+		if err != nil {
+			return nil, err
+		}
+		starts := make([]int, 0, len(lines))
+		for _, l := range lines[1:] {
+			starts = append(starts, l.Start)
+		}
+		return starts, nil
+	}
+}
+
+func profile(t testing.TB, name string) *doc.Profile {
+	b, err := os.ReadFile("../../templates/profiles/" + name + ".yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var p doc.Profile
+	if err := yaml.Unmarshal(b, &p); err != nil {
+		t.Fatal(err)
+	}
+	return &p
+}
+
+var profiles = []string{"gbt9704-2012", "party-1996"}
+
+func text(s string) doc.Text { return doc.Text{{Text: s}} }
+
+var levels = []*regexp.Regexp{
+	regexp.MustCompile(`^[一二三四五六七八九十]+、`),
+	regexp.MustCompile(`^[（(][一二三四五六七八九十]+[）)]`),
+	regexp.MustCompile(`^\d+\.[^。]*。?`),
+	regexp.MustCompile(`^（\d+）[^。]*。?`),
+}
+
+// running makes a paragraph of the running text, with the level that its number says.
+func running(s string) *doc.Paragraph {
+	for i, level := range levels {
+		if found := level.FindString(s); found != "" {
+			if i < 2 {
+				found = s
+			}
+			return &doc.Paragraph{Text: text(s), Level: i + 1, Head: len([]rune(found))}
+		}
+	}
+	return &doc.Paragraph{Text: text(s)}
+}
+
+// seed is the office's own paper, with every element that the kind notice has.
+func seed(t testing.TB, profileName string) *doc.Document {
+	b, err := os.ReadFile("../testdata/seed.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var lines []string
+	for _, line := range strings.Split(string(b), "\n") {
+		if line = strings.TrimSpace(line); line != "" {
+			lines = append(lines, line)
+		}
+	}
+	d := &doc.Document{Profile: profile(t, profileName), Info: doc.Info{
+		Title: lines[0], Author: "中共常州市广播电视大学委员会", Number: "常电大委〔2010〕4号", Language: "zh-CN",
+		Keywords: []string{"党建", "通知"}, Date: time.Date(2010, 7, 1, 0, 0, 0, 0, time.UTC),
+	}}
+	d.Blocks = []doc.Block{
+		&doc.Mark{Text: text("中共常州市广播电视大学委员会文件")}, &doc.Number{Text: text(d.Info.Number)}, &doc.Rule{},
+		&doc.Title{Text: text(lines[0])}, &doc.Addressee{Text: text(lines[1])}, running(lines[2]),
+		&doc.Signature{Organs: []doc.Text{text("中共常州市广播电视大学委员会")}, Date: text(lines[3])},
+		&doc.PageBreak{}, &doc.Title{Text: text(lines[4]), Place: doc.EnclosureTitle},
+	}
+	for _, line := range lines[5:] {
+		d.Blocks = append(d.Blocks, running(line))
+	}
+	d.Blocks = append(d.Blocks, &doc.Imprint{
+		Keywords:  &doc.KeywordLine{Label: text("主题词："), Words: []doc.Text{text("党建"), text("创先争优"), text("通知")}},
+		CC:        &doc.LabelledLine{Label: text("抄送："), Text: text("市委教育工委。")},
+		PrintedBy: text("中共常州市广播电视大学委员会办公室"), PrintedOn: text("2010年7月1日印发"), Copies: text("（共印50份）"),
+	})
+	return d
+}
+
+// everything has every block, each with what may go wrong in it.
+func everything(t testing.TB, profileName string) *doc.Document {
+	long := "关于进一步加强和改进新形势下高等学校党的建设工作的若干意见任务分解一览表（征求意见稿）"
+	return &doc.Document{Profile: profile(t, profileName), Info: doc.Info{Title: `"<&>"`, Author: "甲、乙", Language: "zh-CN"}, Blocks: []doc.Block{
+		&doc.Mark{Text: text("甲乙文件")}, &doc.Number{Text: text("甲〔2012〕10号")}, &doc.Rule{},
+		&doc.Title{Text: text("关于张𬱖等同志\n表彰奖励的决定")},
+		&doc.Addressee{Text: text("各党支部、各部门：")},
+		running("一、总体要求"), running("（一）指导思想"),
+		running("1.学习“三个代表”…… A&B <甲>——乙·丙。其余的话写在后面。"), running("（1）分项。"),
+		&doc.Paragraph{Text: doc.Text{{Text: "先进个人："}, {Text: "张𬱖、王㛃", Role: "kaiti"}, {Text: "。"}}},
+		running(strings.Repeat("一二三四五六七八九十", 8) + "。"),
+		&doc.AttachmentNotes{Label: text("附件："), Names: []doc.Text{text("名单"), text(long)}},
+		&doc.Signature{Organs: []doc.Text{text("中共甲委员会"), text("乙")}, Date: text("2012年7月1日")},
+		&doc.Note{Text: text("（此件公开发布）")},
+		&doc.PageBreak{}, &doc.Label{Text: text("附件1")},
+		&doc.Title{Text: text("名单"), Place: doc.AttachmentTitle}, running("张𬱖。"),
+		&doc.AttachmentNotes{Label: text("附件："), Names: []doc.Text{text("一个附件")}},
+		&doc.Signature{Date: text("二○一二年七月一日")},
+		&doc.PageBreak{}, &doc.Title{Text: text("实施办法"), Place: doc.EnclosureTitle}, running("正文。"),
+		&doc.Imprint{
+			Keywords:  &doc.KeywordLine{Label: text("主题词："), Words: []doc.Text{text("党建"), text("创先争优"), text("通知")}},
+			CC:        &doc.LabelledLine{Label: text("抄送："), Text: text(strings.Repeat("市委教育工委，", 6) + "市教育局。")},
+			PrintedBy: text("甲乙办公室"), PrintedOn: text("2012年7月1日印发"), Copies: text("（共印50份）"),
+		},
+	}}
+}
+
+func options(f *faces, d *doc.Document) docx.Options {
+	return docx.Options{Fonts: f, Balance: f.balance(d.Profile)}
+}
+
+func write(t testing.TB, d *doc.Document, o docx.Options) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := docx.Write(&b, d, o); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// pages lays a document out as the PDF has it. alone tells whether the imprint stands on a page of its own.
+func pages(t testing.TB, f *faces, d *doc.Document) (count int, alone bool) {
+	t.Helper()
+	p, _, err := layout.Layout(t.Context(), d, f.library)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return len(p.Pages), p.Pages[len(p.Pages)-1].Label == ""
+}
+
+// save writes a document into a file of its own.
+func save(t testing.TB, b []byte) string {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), "paper.docx")
+	if err := os.WriteFile(file, b, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return file
+}
+
+// run gives what a tool prints.
+func run(t testing.TB, name string, args ...string) string {
+	t.Helper()
+	var stderr bytes.Buffer
+	c := exec.CommandContext(t.Context(), name, args...)
+	c.Stderr = &stderr
+	out, err := c.Output()
+	if err != nil {
+		t.Fatalf("%s %s: %v\n%s%s", name, args, err, out, &stderr)
+	}
+	return string(out)
+}
+
+// convert makes a PDF of a file with LibreOffice, one process a file: it keeps embedded fonts from one file for the next.
+func convert(t testing.TB, file string) string {
+	t.Helper()
+	dir := filepath.Dir(file)
+	run(t, "soffice", "-env:UserInstallation=file://"+filepath.Join(dir, "profile"), "--headless", "--convert-to", "pdf", "--outdir", dir, file)
+	return strings.TrimSuffix(file, ".docx") + ".pdf"
+}
+
+func TestValidatorFindsNoFault(t *testing.T) {
+	f := openFaces(t)
+	for _, name := range profiles {
+		for what, d := range map[string]*doc.Document{"everything": everything(t, name), "seed": seed(t, name), "nothing": {Profile: profile(t, name)}} {
+			for _, alone := range []bool{false, true} {
+				o := options(f, d)
+				o.ImprintPage = alone
+				file := save(t, write(t, d, o))
+				for _, version := range []string{"Office2019", "Microsoft365"} {
+					out, err := exec.CommandContext(t.Context(), "../../node_modules/.bin/ooxml-validator", file, "--officeVersion", version).Output()
+					if err != nil {
+						t.Errorf("%s, %s, imprint alone %v, %s: %v (npm ci in the repository installs the validator)\n%s", name, what, alone, version, err, out)
+					}
+				}
+			}
+		}
+	}
+}
+
+// look reads a package with Python: the entries that have a data descriptor or are not deflated, the styles with their
+// outline levels, the paragraphs with style and text.
+const look = `
+import sys, zipfile, xml.dom.minidom as m
+z = zipfile.ZipFile(sys.argv[1])
+assert z.testzip() is None
+for i in z.infolist():
+    print("entry", i.filename, i.flag_bits & 8, i.compress_type)
+    if i.filename.endswith((".xml", ".rels")): m.parseString(z.read(i))
+def val(e, name):
+    found = e.getElementsByTagName(name)
+    return found[0].getAttribute("w:val") if found else "-"
+for s in m.parseString(z.read("word/styles.xml")).getElementsByTagName("w:style"):
+    print("style", s.getAttribute("w:styleId"), val(s, "w:name"), val(s, "w:outlineLvl"))
+for p in m.parseString(z.read("word/document.xml")).getElementsByTagName("w:p"):
+    print("paragraph", val(p, "w:pStyle"), "".join(t.firstChild.data for t in p.getElementsByTagName("w:t")))
+`
+
+func TestPackage(t *testing.T) {
+	f := openFaces(t)
+	d := everything(t, "gbt9704-2012")
+	out := run(t, "python3", "-c", look, save(t, write(t, d, options(f, d))))
+	if !strings.HasPrefix(out, "entry [Content_Types].xml 0 8\nentry _rels/.rels 0 8\n") {
+		t.Errorf("the first entries are\n%.100s", out)
+	}
+	if found := regexp.MustCompile(`entry \S+ (8 .*|. [^8])\n`).FindString(out); found != "" {
+		t.Errorf("an entry with a data descriptor, or stored: %s", found)
+	}
+	for _, want := range []string{
+		"style OrganMark 发文机关标志 -", "style DocumentNumber 发文字号 -", "style DocumentTitle 公文标题 0", "style Addressee 主送机关 -",
+		"style DocumentBody 公文正文 -", "style Level1 一级标题 1", "style Level2 二级标题 2", "style Level3 三级标题 3",
+		"style Level4 四级标题 4", "style AttachmentNotes 附件说明 -", "style SigningOrgan 署名 -", "style SigningDate 成文日期 -",
+		"style Note 附注 -", "style Imprint 版记 -", "style PageNumber 页码 -",
+		"paragraph OrganMark 甲乙文件", "paragraph DocumentNumber 甲〔2012〕10号", "paragraph DocumentTitle 关于张𬱖等同志表彰奖励的决定",
+		"paragraph Level1 一、总体要求", "paragraph Level2 （一）指导思想", "paragraph Level3 1.学习“三个代表”…… A&B <甲>——乙·丙。其余的话写在后面。",
+		"paragraph Level4 （1）分项。", "paragraph AttachmentNotes 附件：1.名单", "paragraph AttachmentNotes 附件：一个附件",
+		"paragraph SigningOrgan 中共甲委员会", "paragraph SigningDate 2012年7月1日", "paragraph Note （此件公开发布）",
+		"paragraph AttachmentLabel 附件1", "paragraph Imprint 甲乙办公室2012年7月1日印发",
+	} {
+		if !strings.Contains(out, want+"\n") {
+			t.Errorf("no %q", want)
+		}
+	}
+}
+
+// part gives a part of a package.
+func part(t testing.TB, b []byte, name string) string {
+	t.Helper()
+	z, err := zip.NewReader(bytes.NewReader(b), int64(len(b)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	data, err := fs.ReadFile(z, name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(data)
+}
+
+func TestMarkup(t *testing.T) {
+	f := openFaces(t)
+	d := everything(t, "gbt9704-2012")
+	b := write(t, d, options(f, d))
+	const ind = `<w:ind w:left="`
+	for _, c := range []struct{ what, part, want string }{
+		{"the page and its margins: 37, 26, 35 and 28 mm", "document", `<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="2098" w:right="1474" w:bottom="1984" w:left="1587"`},
+		{"22 lines to a page", "document", `<w:docGrid w:type="lines" w:linePitch="579"/>`},
+		{"28 characters of 15.7 pt to a line", "styles", `<w:spacing w:val="-6"/><w:kern w:val="0"/><w:sz w:val="32"/>`},
+		{"margins change sides on the back of a leaf", "settings", `<w:mirrorMargins/>`},
+		{"a title's wished break", "document", `同志</w:t><w:br/><w:t xml:space="preserve">表彰`},
+		{"the mark 15 mm wide and 22 mm high at the most", "document", `<w:w w:val="70"/><w:sz w:val="121"/>`},
+		{"quotation marks in the Chinese face", "document", `<w:rFonts w:hint="eastAsia" w:ascii="仿宋_GB2312" w:eastAsia="仿宋_GB2312" w:hAnsi="仿宋_GB2312" w:cs="仿宋_GB2312"/></w:rPr><w:t xml:space="preserve">“三个代表”……</w:t>`},
+		{"markup in text", "document", `A&amp;B &lt;`},
+		{"a character that its face has not got, in a run of its own", "document", `w:eastAsia="Noto Serif SC" w:hAnsi="Noto Serif SC" w:cs="Noto Serif SC"/></w:rPr><w:t xml:space="preserve">𬱖</w:t>`},
+		{"a run-in head's text in the face of its span", "document", `w:eastAsia="楷体_GB2312"`},
+		{"turned names under the name", "document", ind + `1798" w:hanging="228"`},
+		{"the date two characters right of the organ", "document", `<w:pStyle w:val="SigningDate"/>` + ind + `6961" w:right="-628"/>`},
+		{"a date alone four characters in", "document", `w:right="1256"/><w:jc w:val="right"/>`},
+		{"the page number's field", "footer1", ` PAGE `},
+		{"the odd page's number on the right", "footer1", `<w:jc w:val="right"/>`},
+		{"the even page's number on the left", "footer2", `<w:jc w:val="left"/>`},
+		{"a second name of the body's font", "fontTable", `<w:font w:name="仿宋_GB2312"><w:altName w:val="仿宋"/>`},
+	} {
+		if !strings.Contains(part(t, b, "word/"+c.part+".xml"), c.want) {
+			t.Errorf("%s: no %s", c.what, c.want)
+		}
+	}
+	core := part(t, b, "docProps/core.xml")
+	if !strings.Contains(core, "<dc:title>&quot;&lt;&amp;&gt;&quot;</dc:title>") || strings.Contains(core, "dcterms:created") {
+		t.Errorf("core.xml of a paper without a date: %s", core)
+	}
+	if core := part(t, write(t, seed(t, "party-1996"), docx.Options{Fonts: f}), "docProps/core.xml"); !strings.Contains(core, ">2010-07-01T00:00:00Z<") {
+		t.Errorf("core.xml of a paper of 2010-07-01: %s", core)
+	}
+}
+
+func TestLibreOfficeGivesThePagesOfTheLayout(t *testing.T) {
+	f := openFaces(t)
+	for _, name := range profiles {
+		t.Run(name, func(t *testing.T) {
+			d := seed(t, name)
+			o := options(f, d)
+			var count int
+			count, o.ImprintPage = pages(t, f, d)
+			pdf := convert(t, save(t, write(t, d, o)))
+			if want := fmt.Sprintf("Pages:           %d\n", count); !strings.Contains(run(t, "pdfinfo", pdf), want) {
+				t.Errorf("pdfinfo: no %q\n%s", want, run(t, "pdfinfo", pdf))
+			}
+			printed := run(t, "pdftotext", "-layout", pdf, "-")
+			inOrder(t, printed, d)
+			for i, page := range strings.Split(strings.TrimSuffix(printed, "\f"), "\f") {
+				lines := strings.Fields(strings.ReplaceAll(page, " ", ""))
+				number := fmt.Sprintf("—%d—", i+1)
+				if numbered := lines[len(lines)-1] == number; numbered == (o.ImprintPage && i == count-1) {
+					t.Errorf("page %d ends with %s", i+1, lines[len(lines)-1])
+				}
+				if i < 2 || i > 9 {
+					continue
+				}
+				if len(lines) != 23 {
+					t.Errorf("page %d: %d lines of text, want 22", i+1, len(lines)-1)
+				}
+			}
+			full := 0
+			for _, line := range strings.Fields(printed) {
+				if n := utf8.RuneCountInString(line); n == 28 {
+					full++
+				}
+			}
+			if full < 80 {
+				t.Errorf("%d lines of 28 characters", full)
+			}
+			fonts := run(t, "pdffonts", pdf)
+			for _, want := range []string{"ZhuqueFangsong-Regular", "NotoSerifSC-SemiBold", "NotoSansSC-Medium", "GBZenKai-Medium", "LiberationSerif"} {
+				if !strings.Contains(fonts, want) {
+					t.Errorf("%s was not taken from the file:\n%s", want, fonts)
+				}
+			}
+		})
+	}
+}
+
+// inOrder checks that printed has every paragraph of a document, in order.
+func inOrder(t *testing.T, printed string, d *doc.Document) {
+	t.Helper()
+	number := regexp.MustCompile(`—\d+—`)
+	squeezed := number.ReplaceAllString(strings.Join(strings.Fields(printed), ""), "")
+	for _, block := range d.Blocks {
+		p, ok := block.(*doc.Paragraph)
+		if !ok {
+			continue
+		}
+		want := strings.Join(strings.Fields(p.Text.String()), "")
+		_, after, found := strings.Cut(squeezed, want)
+		if !found {
+			t.Errorf("not there, or not in order: %s", want)
+			continue
+		}
+		squeezed = after
+	}
+}
+
+func TestLibreOfficePrintsEveryBlock(t *testing.T) {
+	f := openFaces(t)
+	for _, name := range profiles {
+		t.Run(name, func(t *testing.T) {
+			d := everything(t, name)
+			pdf := convert(t, save(t, write(t, d, options(f, d))))
+			printed := run(t, "pdftotext", "-layout", pdf, "-")
+			inOrder(t, printed, d)
+			if n := strings.Count(printed, "\f"); n != 4 {
+				t.Errorf("%d pages, want 4", n)
+			}
+			squeezed := strings.Join(strings.Fields(printed), "")
+			for _, want := range []string{"甲乙文件", "关于张𬱖等同志表彰奖励的决定", "王㛃", "附件：1.名单", "（此件公开发布）", "附件1名单", "甲乙办公室2012年7月1日印发"} {
+				if !strings.Contains(squeezed, want) {
+					t.Errorf("not printed: %s", want)
+				}
+			}
+		})
+	}
+}
+
+func TestPagesTurnWhereTheLayoutTurnsThem(t *testing.T) {
+	f := openFaces(t)
+	mark := []doc.Block{&doc.Mark{Text: text("中共常州市广播电视大学委员会文件")}, &doc.Number{Text: text("甲〔2012〕10号")}, &doc.Rule{}}
+	for _, name := range profiles {
+		d := &doc.Document{Profile: profile(t, name)}
+		for _, head := range [][]doc.Block{
+			slices.Concat(mark, []doc.Block{&doc.Title{Text: text("通知")}, &doc.Addressee{Text: text("各部门：")}}),
+			slices.Concat(mark, []doc.Block{&doc.Title{Text: text("关于印发\n方案的\n通知")}}),
+			{&doc.Title{Text: text("方案"), Place: doc.EnclosureTitle}},
+			{&doc.Title{Text: text("关于试行的\n方案"), Place: doc.EnclosureTitle}},
+			{&doc.Label{Text: text("附件")}, &doc.Title{Text: text("名单"), Place: doc.AttachmentTitle}},
+			{&doc.Label{Text: text("附件")}, &doc.Title{Text: text("先进\n个人\n名单"), Place: doc.AttachmentTitle}},
+			{},
+		} {
+			d.Blocks = append(d.Blocks, head...)
+			for row := range 50 {
+				d.Blocks = append(d.Blocks, running(fmt.Sprintf("第%d行", row)))
+			}
+			d.Blocks = append(d.Blocks, &doc.Signature{Organs: []doc.Text{text("甲乙丙丁戊己庚")}, Date: text("二○一二年七月")}, &doc.PageBreak{})
+		}
+		d.Blocks = d.Blocks[:len(d.Blocks)-1]
+		laid, _, err := layout.Layout(t.Context(), d, f.library)
+		if err != nil {
+			t.Fatal(err)
+		}
+		printed := strings.Split(run(t, "pdftotext", "-layout", convert(t, save(t, write(t, d, options(f, d)))), "-"), "\f")
+		if len(printed)-1 != len(laid.Pages) {
+			t.Errorf("%s: %d pages, want %d", name, len(printed)-1, len(laid.Pages))
+		}
+		for i, p := range laid.Pages[:min(len(laid.Pages), len(printed)-1)] {
+			last, y := "", page.Length(0)
+			for _, item := range p.Items {
+				text, ok := item.(*page.Text)
+				if !ok || text.At.Y > d.Profile.Page.Top.Length+d.Profile.Area.Height.Length {
+					continue
+				}
+				if text.At.Y > y {
+					last, y = "", text.At.Y
+				}
+				last += text.Chars()
+			}
+			lines := strings.Fields(strings.ReplaceAll(printed[i], " ", ""))
+			if got := lines[len(lines)-2]; got != last {
+				t.Errorf("%s, page %d: the last line is %s, want %s", name, i+1, got, last)
+			}
+		}
+	}
+}
+
+// odd is a block that docx does not know.
+type odd struct{ doc.Block }
+
+func TestRefusals(t *testing.T) {
+	f := openFaces(t)
+	for _, c := range []struct {
+		what  string
+		block doc.Block
+		want  string
+	}{
+		{"an unknown block", odd{}, "docx: block 1: no form for a docx_test.odd"},
+		{"a head of level 5", &doc.Paragraph{Text: text("甲"), Level: 5}, "docx: block 1: no form for a head of level 5"},
+		{"a control character", running("甲\x01"), "docx: block 1: control character U+0001"},
+		{"a line end in running text", running("甲\n乙"), "docx: block 1: control character U+000A"},
+		{"a byte that is no character", running("甲\xff"), `docx: block 1: "甲\xff" is not UTF-8`},
+		{"a character of no font", running("\U0010fffd"), `docx: block 1: no font has '\U0010fffd' (U+10FFFD)`},
+		{"a control character in the imprint", &doc.Imprint{CC: &doc.LabelledLine{Text: text("\t")}}, "docx: block 1: control character U+0009"},
+	} {
+		var out bytes.Buffer
+		err := docx.Write(&out, &doc.Document{Profile: profile(t, "gbt9704-2012"), Blocks: []doc.Block{c.block}}, docx.Options{Fonts: f})
+		if err == nil || err.Error() != c.want {
+			t.Errorf("%s: %v, want %s", c.what, err, c.want)
+		}
+		if out.Len() > 0 {
+			t.Errorf("%s: %d bytes were written", c.what, out.Len())
+		}
+	}
+	if err := docx.Write(io.Discard, &doc.Document{Profile: profile(t, "gbt9704-2012")}, docx.Options{}); err == nil {
+		t.Error("no fonts: no error")
+	}
+}
+
+func TestSameInputSameBytes(t *testing.T) {
+	d := everything(t, "party-1996")
+	first := openFaces(t)
+	want := write(t, d, options(first, d))
+	for range 3 {
+		f := openFaces(t)
+		if !bytes.Equal(want, write(t, d, options(f, d))) {
+			t.Fatal("two files of one input differ")
+		}
+	}
+}
+
+// full is a disk that takes n bytes.
+type full struct{ n int }
+
+var errFull = errors.New("disk full")
+
+func (f *full) Write(b []byte) (int, error) {
+	if f.n -= len(b); f.n < 0 {
+		return 0, errFull
+	}
+	return len(b), nil
+}
+
+func TestFailingWriter(t *testing.T) {
+	f := openFaces(t)
+	d := everything(t, "party-1996")
+	size := len(write(t, d, options(f, d)))
+	for n := 0; n < size; n += size/40 + 1 {
+		if err := docx.Write(&full{n}, d, options(f, d)); !errors.Is(err, errFull) {
+			t.Errorf("a disk full after %d bytes of %d: %v", n, size, err)
+		}
+	}
+}
+
+func TestScratch(t *testing.T) {
+	f := openFaces(t)
+	for _, name := range profiles {
+		d := everything(t, name)
+		os.WriteFile("/tmp/gwdocx/e-"+name+".docx", write(t, d, options(f, d)), 0o644)
+		p, _, _ := layout.Layout(t.Context(), d, f.library)
+		fmt.Println(len(p.Pages))
+		d = seed(t, name)
+		o := options(f, d)
+		_, o.ImprintPage = pages(t, f, d)
+		os.WriteFile("/tmp/gwdocx/"+name+".docx", write(t, d, o), 0o644)
+	}
+}
+
+func BenchmarkWrite(b *testing.B) {
+	f := openFaces(b)
+	d := seed(b, "party-1996")
+	o := options(f, d)
+	b.ReportAllocs()
+	for b.Loop() {
+		if err := docx.Write(io.Discard, d, o); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
