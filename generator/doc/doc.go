@@ -91,7 +91,8 @@ const (
 type Addressee struct{ Text Text }
 
 // Paragraph is a paragraph of the 正文 (7.3.3). Level 1 to 4 is a head (一、 （一） 1. （1）); 0 is plain text. Head is the number of
-// characters of Text that are the head: all of them, or those before the text that runs on behind it.
+// characters of Text that are the head: all of them, or those before the text that runs on behind it; none if the
+// paragraph is a sentence that only carries a number, which is set as plain text.
 type Paragraph struct {
 	Text  Text
 	Level int

@@ -1,0 +1,123 @@
+package kind
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"strings"
+
+	"github.com/expr-lang/expr"
+	"github.com/expr-lang/expr/ast"
+	"github.com/expr-lang/expr/file"
+	"github.com/expr-lang/expr/types"
+	"github.com/expr-lang/expr/vm"
+
+	"gongwen/generator/record"
+)
+
+// environment is what an expression may name: the kind's fields, the variables of the loops around it, and functions.
+type environment struct {
+	types  types.Map
+	fields map[string]*record.Field
+}
+
+// dates is the function writtenDate(iso, style).
+type dates func(iso, style string) (string, error)
+
+func newEnvironment(fields []*record.Field) environment {
+	e := environment{types.Map{"writtenDate": types.TypeOf(dates(nil))}, map[string]*record.Field{}}
+	for _, f := range fields {
+		e.types[f.Name] = typeOf(f)
+		e.fields[f.Name] = f
+	}
+	return e
+}
+
+func typeOf(f *record.Field) types.Type {
+	switch f.Type {
+	case "integer":
+		return types.Int
+	case "array":
+		return types.Array(typeOf(f.Items))
+	case "object":
+		m := types.Map{}
+		for _, c := range f.Fields {
+			m[c.Name] = typeOf(c)
+		}
+		return m
+	default:
+		return types.String
+	}
+}
+
+// with gives the environment in a loop over the items of a list.
+func (e environment) with(item string, f *record.Field, index string) environment {
+	in := environment{maps.Clone(e.types), maps.Clone(e.fields)}
+	in.types[item], in.fields[item] = typeOf(f), f
+	if index != "" {
+		in.types[index] = types.Int
+	}
+	return in
+}
+
+// expression is compiled and knows which field its value comes from: the first that it names.
+type expression struct {
+	text    string
+	program *vm.Program
+	names   []string // a field or a loop's variable, and members of it; none if it names no field
+}
+
+func (e environment) compile(text string, options ...expr.Option) (*expression, error) {
+	program, err := expr.Compile(text, append(options, expr.Env(e.types))...)
+	if err != nil {
+		var at *file.Error
+		if errors.As(err, &at) {
+			return nil, fmt.Errorf("%s, in %q", at.Message, strings.TrimSpace(text))
+		}
+		return nil, err
+	}
+	find := finder{fields: e.fields}
+	node := program.Node()
+	ast.Walk(&node, &find)
+	return &expression{text, program, find.names}, nil
+}
+
+// finder finds the first field in an expression, with the members that follow.
+type finder struct {
+	fields map[string]*record.Field
+	names  []string
+	top    ast.Node
+}
+
+// Visit is called for a node after its children.
+func (f *finder) Visit(n *ast.Node) {
+	switch node := (*n).(type) {
+	case *ast.IdentifierNode:
+		if _, ok := f.fields[node.Value]; ok && f.names == nil {
+			f.names, f.top = []string{node.Value}, node
+		}
+	case *ast.MemberNode:
+		if name, ok := node.Property.(*ast.StringNode); ok && f.top != nil && node.Node == f.top {
+			f.names, f.top = append(f.names, name.Value), node
+		}
+	}
+}
+
+// field gives the field that the expression names.
+func (e environment) field(x *expression) *record.Field {
+	if len(x.names) == 0 {
+		return nil
+	}
+	f := e.fields[x.names[0]]
+	for _, name := range x.names[1:] {
+		i := 0
+		for i < len(f.Fields) && f.Fields[i].Name != name {
+			i++
+		}
+		if i == len(f.Fields) {
+			return nil
+		}
+		f = f.Fields[i]
+	}
+	return f
+}

@@ -1,0 +1,130 @@
+// Package kind turns a folder into a kind of paper, and a record of that kind into a document.
+//
+// A folder has kind.yaml (names, fields, checks), body.xml (the paper with {{ expressions }}) and sample.yaml. All of it is
+// read, parsed and compiled once, in Load; values go in last, in Document, so no value can become structure.
+package kind
+
+import (
+	"fmt"
+	"io/fs"
+	"maps"
+	"path"
+	"slices"
+
+	"gongwen/generator/doc"
+	"gongwen/generator/record"
+)
+
+// Set is the kinds and profiles of a templates folder. It is safe for concurrent use.
+type Set struct {
+	kinds    []*Kind
+	profiles map[string]*doc.Profile
+}
+
+// Kind is a kind of paper. It is safe for concurrent use.
+type Kind struct {
+	Name    string // English, the name of its folder
+	Title   string // Chinese
+	Summary string // Chinese, one sentence
+	Schema  *record.Schema
+	Formats []string // what it can be written as
+	Sample  []byte   // an input in YAML that shows every field
+
+	schema   []byte
+	filename *expression
+	info     info
+	checks   []check
+	body     []node
+	profiles map[string]*doc.Profile
+}
+
+// info has the expressions for what a file says about itself.
+type info struct{ title, author, number, keywords, date *expression }
+
+// check is a condition that a record should meet; message is said when it does not.
+type check struct {
+	holds   *expression
+	field   string
+	code    string
+	message []part
+}
+
+// Load reads profiles/*.yaml and the folder of each kind. A misspelt field, a bad expression or an unknown element is an
+// error with file and line.
+func Load(fsys fs.FS) (*Set, error) {
+	s := &Set{profiles: map[string]*doc.Profile{}}
+	files, err := fs.Glob(fsys, "profiles/*.yaml")
+	if err != nil {
+		return nil, fmt.Errorf("kind: %w", err)
+	}
+	for _, file := range files {
+		p, err := loadProfile(fsys, file)
+		if err != nil {
+			return nil, err
+		}
+		s.profiles[p.Name] = p
+	}
+	folders, err := fs.Glob(fsys, "*/kind.yaml")
+	if err != nil {
+		return nil, fmt.Errorf("kind: %w", err)
+	}
+	for _, file := range folders {
+		k, err := loadKind(fsys, path.Dir(file), s.profiles)
+		if err != nil {
+			return nil, err
+		}
+		s.kinds = append(s.kinds, k)
+	}
+	return s, nil
+}
+
+// Kinds gives every kind, by name.
+func (s *Set) Kinds() []*Kind { return slices.Clone(s.kinds) }
+
+// Kind finds a kind by its English name or its Chinese title.
+func (s *Set) Kind(name string) (*Kind, bool) {
+	for _, k := range s.kinds {
+		if k.Name == name || k.Title == name {
+			return k, true
+		}
+	}
+	return nil, false
+}
+
+// Profile finds a profile.
+func (s *Set) Profile(name string) (*doc.Profile, bool) {
+	p, ok := s.profiles[name]
+	return p, ok
+}
+
+// Profiles gives the names of the profiles, sorted.
+func (s *Set) Profiles() []string { return slices.Sorted(maps.Keys(s.profiles)) }
+
+// SchemaJSON gives the kind's fields as JSON Schema 2020-12.
+func (k *Kind) SchemaJSON() []byte { return slices.Clone(k.schema) }
+
+// Document makes the paper. The notices are warnings: what was added by rule, what is not printed, what looks wrong.
+func (k *Kind) Document(r *record.Record) (*doc.Document, []doc.Notice, error) {
+	s := k.scope(r)
+	d := &doc.Document{Profile: s.profile}
+	var err error
+	if d.Info, err = s.info(&k.info); err != nil {
+		return nil, nil, fmt.Errorf("kind: %s: %w", k.Name, err)
+	}
+	if err := s.check(k.checks); err != nil {
+		return nil, nil, fmt.Errorf("kind: %s: %w", k.Name, err)
+	}
+	if d.Blocks, err = s.blocks(k.body); err != nil {
+		return nil, nil, fmt.Errorf("kind: %s: %w", k.Name, err)
+	}
+	return d, s.notices, nil
+}
+
+// FileName gives the name of the paper's file without extension, in characters that every system allows in names.
+func (k *Kind) FileName(r *record.Record) (string, error) {
+	name, err := k.scope(r).string(k.filename)
+	if err != nil {
+		return "", fmt.Errorf("kind: %s: %w", k.Name, err)
+	}
+	return cleanName(name, k.Name), nil
+}

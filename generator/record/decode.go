@@ -1,0 +1,177 @@
+package record
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// decoder turns nodes into values and gathers what it finds on the way.
+type decoder struct {
+	faults, mended []Notice
+	places         map[string]place // by pointers with English names
+}
+
+func (d *decoder) fault(p place, code, message string) {
+	if len(d.faults) >= maxFaults {
+		return
+	}
+	n := Notice{Path: p.path, Field: p.field, Code: code, Message: message}
+	if p.node != nil {
+		n.Line, n.Column = p.node.at(1, 1)
+	}
+	d.faults = append(d.faults, n)
+}
+
+// object reads the members of n as the fields of f. at is n's pointer with English names.
+func (d *decoder) object(f *Field, n *node, at string, p place) map[string]any {
+	values := map[string]any{}
+	given := map[string]string{}
+	for _, m := range n.members {
+		c := f.field(m.name)
+		key := &node{kind: plain, line: m.line, column: m.column, indent: -1}
+		here := place{p.path + "/" + escape(m.name), p.field, key}
+		if c == nil {
+			d.fault(here, "unknown-field", f.unknown(m.name))
+			continue
+		}
+		here.field = join(p.field, c.Title)
+		if before, twice := given[c.Name]; twice {
+			d.fault(here, "duplicate-field", duplicate(before, m.name))
+			continue
+		}
+		given[c.Name] = m.name
+		if m.value.blank() {
+			continue
+		}
+		here.node = m.value
+		values[c.Name] = d.value(c, m.value, at+"/"+escape(c.Name), here)
+	}
+	for _, c := range f.Fields {
+		if _, ok := values[c.Name]; !ok && c.preset != "" {
+			values[c.Name] = c.preset
+		}
+	}
+	return values
+}
+
+func duplicate(before, now string) string {
+	if before == now {
+		return fmt.Sprintf("“%s”写了两次，只能写一次。", now)
+	}
+	return fmt.Sprintf("“%s”和“%s”是同一项，只能写一个。", before, now)
+}
+
+// value reads n as f wants it. What does not fit is handed on as it is, so that the schema's rules refuse it.
+func (d *decoder) value(f *Field, n *node, at string, p place) any {
+	d.places[at] = p
+	switch {
+	case n.kind == object && f.Type == "object":
+		return d.object(f, n, at, p)
+	case n.kind == array && f.Type == "array":
+		return d.list(f.Items, n, at, p)
+	case f.Type == "array" && n.kind != object:
+		return d.single(f, n, at, p)
+	case n.kind == object:
+		return map[string]any{}
+	case n.kind == array:
+		return []any{}
+	case n.kind == boolean:
+		return n.text == "true"
+	case n.kind == number, n.kind == plain && f.Type == "integer":
+		return integer(n.text)
+	}
+	return d.text(f, n, p)
+}
+
+func (d *decoder) list(f *Field, n *node, at string, p place) []any {
+	values := make([]any, 0, len(n.items))
+	for i, item := range n.items {
+		index := "/" + strconv.Itoa(i)
+		here := place{p.path + index, fmt.Sprintf("%s第%d项", p.field, i+1), item}
+		if item.blank() {
+			d.places[at+index] = here
+			d.fault(here, "empty", "这一项是空的，请填写或删去。")
+			continue
+		}
+		values = append(values, d.value(f, item, at+index, here))
+	}
+	return values
+}
+
+// single reads a lone text where a list is wanted: a list of one, or of what the text is split into.
+func (d *decoder) single(f *Field, n *node, at string, p place) []any {
+	parts := []string{n.text}
+	if f.split != "" && (n.kind == plain || n.kind == quoted) {
+		parts = strings.FieldsFunc(n.text, func(r rune) bool { return strings.ContainsRune(f.split, r) })
+	}
+	values := make([]any, 0, len(parts))
+	for i, text := range parts {
+		part := *n
+		part.text = text
+		here := p
+		here.node = &part
+		values = append(values, d.value(f.Items, &part, fmt.Sprintf("%s/%d", at, i), here))
+	}
+	return values
+}
+
+// integer gives the number as an int; anything else as what a rule for integers refuses.
+func integer(text string) any {
+	if i, err := strconv.Atoi(text); err == nil && (text[0] == '-' || text[0] >= '0') {
+		return i
+	}
+	return 0.5
+}
+
+// text mends a text and refuses what no text of the field may have.
+func (d *decoder) text(f *Field, n *node, p place) string {
+	if f.titles != nil {
+		return f.choice(strings.TrimSpace(n.text))
+	}
+	text := strings.TrimRight(n.text, "\n")
+	line, column := 1, 0
+	for _, r := range text {
+		column++
+		if r == '\n' {
+			line, column = line+1, 0
+		} else if r != '\t' && isControl(r) {
+			place := fmt.Sprintf("第%d行第%d字：", line, column)
+			d.fault(p, "control-character", place+controlMessage(r))
+		}
+	}
+	if line > 1 && !f.mode.severalLines() {
+		d.fault(p, "line-break", "这一项只能写一行，请去掉换行。")
+	}
+	mended, changes := mend(text, f.mode)
+	for _, c := range changes {
+		d.mended = append(d.mended, c.notice(p, line > 1))
+	}
+	return mended
+}
+
+// choice gives the value that a Chinese title stands for; anything else as it is.
+func (f *Field) choice(text string) string {
+	for value, title := range f.titles {
+		if text == title && title != "" {
+			return value
+		}
+	}
+	return text
+}
+
+// join puts the Chinese titles of a field and of a field in it together.
+func join(outer, inner string) string {
+	if outer == "" {
+		return inner
+	}
+	return outer + "·" + inner
+}
+
+// escape writes a name as a token of an RFC 6901 pointer.
+func escape(name string) string {
+	if !strings.ContainsAny(name, "~/") {
+		return name
+	}
+	return strings.NewReplacer("~", "~0", "/", "~1").Replace(name)
+}

@@ -1,0 +1,201 @@
+package record
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/santhosh-tekuri/jsonschema/v6"
+	"github.com/santhosh-tekuri/jsonschema/v6/kind"
+)
+
+// validate holds values against the rules and adds to d what is wrong. The error is for a schema that cannot be used.
+func (s *Schema) validate(values map[string]any, d *decoder) error {
+	err := s.rules.Validate(values)
+	if err == nil {
+		return nil
+	}
+	var failed *jsonschema.ValidationError
+	if !errors.As(err, &failed) {
+		return fmt.Errorf("record: %w", err)
+	}
+	s.explain(failed, d)
+	return nil
+}
+
+func (s *Schema) explain(e *jsonschema.ValidationError, d *decoder) {
+	for _, c := range e.Causes {
+		s.explain(c, d)
+	}
+	if len(e.Causes) > 0 {
+		return
+	}
+	f, at, value := s.root, "", e.InstanceLocation
+	for _, name := range value {
+		at += "/" + escape(name)
+		if f.Type == "array" {
+			f = f.Items
+		} else {
+			f = f.field(name)
+		}
+	}
+	p := d.places[at]
+	if missing, ok := e.ErrorKind.(*kind.Required); ok {
+		d.missing(f, missing.Missing, p)
+		return
+	}
+	code, message := f.explain(e.ErrorKind, p)
+	d.fault(p, code, message)
+}
+
+// missing adds a fault for each field of f that has to be there, in the order of the schema.
+func (d *decoder) missing(f *Field, names []string, p place) {
+	for _, c := range f.Fields {
+		if !slices.Contains(names, c.Name) {
+			continue
+		}
+		here := place{path: p.path + "/" + escape(c.Name), field: join(p.field, c.Title)}
+		if p.path != "" {
+			here.node = p.node
+		}
+		message := "没有填写，这一项不能缺少。"
+		if c.right != "" {
+			message = fmt.Sprintf("没有填写，这一项不能缺少，应为%s。", c.right)
+		}
+		d.fault(here, "missing", message)
+	}
+}
+
+// explain says in Chinese what the value at p has done against a rule, and what would be right.
+func (f *Field) explain(k jsonschema.ErrorKind, p place) (code, message string) {
+	switch k := k.(type) {
+	case *kind.Type:
+		return "type", fmt.Sprintf("应为%s，现为%s。", typeNames[f.Type], typeName(k.Got, f.Type))
+	case *kind.Enum:
+		return "choice", fmt.Sprintf("没有“%s”这个选项，应为%s。", excerpt(p.node.text), f.choices(k.Want))
+	case *kind.Pattern:
+		return "pattern", f.pattern(k.Got)
+	case *kind.Format:
+		return "format", dateMessage(fmt.Sprint(k.Got))
+	case *kind.MinLength:
+		return "too-short", fmt.Sprintf("只有%d字，至少要有%d字。", k.Got, k.Want)
+	case *kind.MaxLength:
+		return "too-long", fmt.Sprintf("有%d字，最多可有%d字。", k.Got, k.Want)
+	case *kind.MinItems:
+		return "too-few", fmt.Sprintf("只有%d项，至少要有%d项。", k.Got, k.Want)
+	case *kind.MaxItems:
+		return "too-many", fmt.Sprintf("有%d项，最多可有%d项。", k.Got, k.Want)
+	case *kind.Minimum:
+		return "too-small", fmt.Sprintf("是%s，不能小于%s。", k.Got.RatString(), k.Want.RatString())
+	case *kind.Maximum:
+		return "too-large", fmt.Sprintf("是%s，不能大于%s。", k.Got.RatString(), k.Want.RatString())
+	default:
+		return "invalid", fmt.Sprintf("不合要求（%s）。", strings.Join(k.KeywordPath(), "/"))
+	}
+}
+
+var typeNames = map[string]string{
+	"string": "文字", "integer": "整数（如 50，不加引号）", "array": "列表", "object": "几个分项", "number": "数字", "boolean": "是否（true、false）",
+}
+
+// typeName says what was given where want is wanted.
+func typeName(got, want string) string {
+	switch {
+	case want == "integer" && got == "string":
+		return "加引号的文字"
+	case want == "integer" && got == "number":
+		return "别的文字或数"
+	default:
+		return typeNames[got]
+	}
+}
+
+func (f *Field) choices(values []any) string {
+	var names []string
+	for _, v := range values {
+		name := fmt.Sprint(v)
+		if title := f.titles[name]; title != "" {
+			name = fmt.Sprintf("%s（%s）", name, title)
+		}
+		names = append(names, name)
+	}
+	return strings.Join(names, "、")
+}
+
+func (f *Field) pattern(got string) string {
+	for _, w := range f.wrong {
+		if w.pattern.MatchString(got) {
+			return fmt.Sprintf("“%s”写法不对：%s。", excerpt(got), w.message)
+		}
+	}
+	return fmt.Sprintf("“%s”写法不对，应为%s。", excerpt(got), f.right)
+}
+
+// dateMessage says how a date is written, with the date itself if it can be made out.
+func dateMessage(got string) string {
+	for _, layout := range []string{"2006-1-2", "2006/1/2", "2006.1.2", "2006年1月2日", "20060102"} {
+		if t, err := time.Parse(layout, got); err == nil {
+			return fmt.Sprintf("“%s”应写作 %s。", got, t.Format(time.DateOnly))
+		}
+	}
+	if _, err := time.Parse(time.DateOnly, got); err != nil && len(got) == len(time.DateOnly) {
+		return fmt.Sprintf("“%s”不是日历上有的日子，应如 2010-07-01。", got)
+	}
+	return fmt.Sprintf("“%s”不是日期，应为“年-月-日”，如 2010-07-01。", excerpt(got))
+}
+
+// excerpt shortens a text for a message.
+func excerpt(s string) string {
+	const most = 20
+	n := 0
+	for i := range s {
+		if n++; n > most {
+			return s[:i] + "…"
+		}
+	}
+	return s
+}
+
+// unknown says which fields there are instead of one that is not there.
+func (f *Field) unknown(name string) string {
+	best, distance := "", 3
+	for _, c := range f.Fields {
+		for _, known := range []string{c.Title, c.Name} {
+			if d := levenshtein([]rune(excerpt(name)), []rune(known)); d < distance && d < len([]rune(known)) {
+				best, distance = known, d
+			}
+		}
+	}
+	if best != "" {
+		return fmt.Sprintf("没有“%s”这一项，是不是“%s”？", excerpt(name), best)
+	}
+	var titles []string
+	for _, c := range f.Fields {
+		titles = append(titles, c.Title)
+	}
+	return fmt.Sprintf("没有“%s”这一项，可用的有：%s。", excerpt(name), strings.Join(titles, "、"))
+}
+
+// levenshtein counts the characters to put in, take out or change to make a into b.
+func levenshtein(a, b []rune) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i, x := range a {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j, y := range b {
+			above := row[j+1]
+			cost := 1
+			if x == y {
+				cost = 0
+			}
+			row[j+1] = min(above+1, row[j]+1, diagonal+cost)
+			diagonal = above
+		}
+	}
+	return row[len(b)]
+}

@@ -1,0 +1,115 @@
+package record_test
+
+import (
+	"encoding/json"
+	"errors"
+	"os"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+	"unicode"
+	"unicode/utf8"
+
+	"gongwen/generator/record"
+)
+
+func sorted(s []string) string {
+	return strings.Join(slices.Sorted(slices.Values(s)), "\n")
+}
+
+// FuzzDecode: no bytes make Decode panic, an input is either refused with sentences or decoded, and what was decoded says
+// the same when it is written down and decoded again.
+func FuzzDecode(f *testing.F) {
+	for _, pattern := range []string{"../../samples/*.yaml", "../../templates/*/sample.yaml"} {
+		files, err := filepath.Glob(pattern)
+		if err != nil || len(files) == 0 {
+			f.Fatalf("%s: %d files, %v", pattern, len(files), err)
+		}
+		for _, file := range files {
+			b, err := os.ReadFile(file)
+			if err != nil {
+				f.Fatal(err)
+			}
+			f.Add(b, false)
+		}
+	}
+	f.Add([]byte(paper+`to: '((1)"2",(3)汉. 字'`), false)
+	f.Add([]byte(`{"标题":"某","附件":[{"标题":"x"}, null],"copies":1.5}`), true)
+	schema := noticeSchema(f)
+	f.Fuzz(func(t *testing.T, data []byte, asJSON bool) {
+		format := record.YAML
+		if asJSON {
+			format = record.JSON
+		}
+		r, err := record.Decode(data, format, schema)
+		if err != nil {
+			checkRefusal(t, err)
+			return
+		}
+		again(t, r, schema)
+	})
+}
+
+// FuzzMend: mending what was mended changes nothing, and takes no Han character away.
+func FuzzMend(f *testing.F) {
+	for _, s := range []string{"(一) 工作方法", `"("1")"汉`, "((1))汉,1,!汉", "1 . 推 2010 年,[2010] 10 号.", "一 .\u200b汉　 字"} {
+		f.Add(s)
+	}
+	schema := modes(f)
+	f.Fuzz(func(t *testing.T, s string) {
+		for _, mode := range []string{"prose", "lines", "line", "number"} {
+			b, err := json.Marshal(map[string]string{mode: s})
+			if err != nil {
+				t.Fatal(err)
+			}
+			r, err := record.Decode(b, record.JSON, schema)
+			if err != nil {
+				continue
+			}
+			again(t, r, schema)
+			if got, _ := r.Values[mode].(string); han(got) != han(s) {
+				t.Errorf("%s: got %q of %q", mode, got, s)
+			}
+		}
+	})
+}
+
+// han gives the Han characters of a text.
+func han(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Han, r) {
+			return r
+		}
+		return -1
+	}, s)
+}
+
+func checkRefusal(t *testing.T, err error) {
+	t.Helper()
+	var faults record.Refusal
+	if !errors.As(err, &faults) || len(faults) == 0 {
+		t.Fatalf("got %v, want a Refusal", err)
+	}
+	for _, n := range faults {
+		if n.Message == "" || n.Code == "" || n.Line < 0 || !utf8.ValidString(n.Message) {
+			t.Errorf("got %+v", n)
+		}
+	}
+}
+
+func again(t *testing.T, r *record.Record, schema *record.Schema) {
+	t.Helper()
+	b, err := json.Marshal(r.Values)
+	if err != nil {
+		t.Fatal(err)
+	}
+	second, err := record.Decode(b, record.JSON, schema)
+	if err != nil {
+		t.Fatalf("decoded again: %v", err)
+	}
+	if !reflect.DeepEqual(r.Values, second.Values) {
+		t.Errorf("got\n%q\nwant\n%q", second.Values, r.Values)
+	}
+}

@@ -1,0 +1,59 @@
+package record
+
+// nodeKind says what a value of the input was written as.
+type nodeKind uint8
+
+const (
+	null    nodeKind = iota
+	plain            // a scalar without quotes in YAML: text, number or date, as the field wants
+	quoted           // text
+	number           // a number in JSON
+	boolean          // true or false in JSON
+	array
+	object
+)
+
+// node is a value of the input with its place, the same for YAML and JSON.
+type node struct {
+	kind    nodeKind
+	text    string // of a scalar
+	items   []*node
+	members []member
+
+	line, column int // of the value's first character in the file
+	indent       int // of a literal block (|): what stands before its lines; -1 for anything else
+}
+
+// member is a name of an object with its value.
+type member struct {
+	name         string
+	line, column int
+	value        *node
+}
+
+// at gives the place in the file of a character that is counted in the value's own text.
+func (n *node) at(line, column int) (int, int) {
+	switch {
+	case n.indent >= 0:
+		return n.line + line - 1, n.indent + column
+	case line > 1 || n.kind == array || n.kind == object:
+		return n.line, n.column
+	case n.kind == quoted:
+		return n.line, n.column + column
+	default:
+		return n.line, n.column + column - 1
+	}
+}
+
+// blank tells whether a value is as good as not given.
+func (n *node) blank() bool {
+	if n.kind == plain || n.kind == quoted {
+		for _, r := range n.text {
+			if !isBlank(r) && !isInvisible(r) && r != '\n' {
+				return false
+			}
+		}
+		return true
+	}
+	return n.kind == null
+}

@@ -1,0 +1,137 @@
+// Package record turns what somebody filled in, YAML or JSON, into a checked Record.
+//
+// A Schema says which fields there are: each has an English name and a Chinese title, and the input may use either. Every
+// fault of an input is found at once and told as a Chinese sentence with its place. Small slips of typing are mended by
+// rule and reported (see mend.go); the wording is never touched.
+package record
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Notice is a fault of an input, or something that was mended in it.
+type Notice struct {
+	Path    string // RFC 6901 pointer into the input, with the names that the input uses: "/attachments/0/title"
+	Field   string // the field in Chinese, for people: 附件第1项·标题
+	Line    int    // in the input file, from 1; 0 if there is no such place
+	Column  int    // in that line, in characters from 1; 0 if there is no such place
+	Code    string // English, for programs: "missing"
+	Message string // a Chinese sentence: what is wrong and what would be right
+}
+
+// Refusal is the error for an input that has faults: all of them, in the order of the input.
+type Refusal []Notice
+
+// Error gives all faults, one to a line.
+func (r Refusal) Error() string {
+	var b strings.Builder
+	b.WriteString("record: input refused")
+	for _, n := range r {
+		fmt.Fprintf(&b, "\n%d:%d %s %s %s", n.Line, n.Column, n.Path, n.Field, n.Message)
+	}
+	return b.String()
+}
+
+// Format is a way to write a record down.
+type Format int
+
+// The formats of an input.
+const (
+	YAML Format = iota
+	JSON
+)
+
+// Record is an input that was found right.
+type Record struct {
+	Values  map[string]any // by English names: string, int, []any, map[string]any; fields that were not given are absent
+	Notices []Notice       // what was mended, in the order of the input
+	places  map[string]place
+}
+
+// Locate finds a character of a field in the input. path is a pointer with English names, line and column are counted in
+// the field's text. The result has Path, Field, Line and Column; Line is 0 when the field was not given.
+func (r *Record) Locate(path string, line, column int) Notice {
+	p, ok := r.places[path]
+	if !ok {
+		return Notice{Path: path}
+	}
+	n := Notice{Path: p.path, Field: p.field}
+	if p.node != nil {
+		n.Line, n.Column = p.node.at(line, column)
+	}
+	return n
+}
+
+// place is where a value stands in the input, and what its field is called there.
+type place struct {
+	path, field string
+	node        *node
+}
+
+// Input is a parsed input that was not yet held against a schema.
+type Input struct{ root *node }
+
+// Read parses YAML or JSON. The error is a Refusal when the bytes are not what f says, or use what a record has no need of:
+// anchors, tags, several documents, depth without end.
+func Read(data []byte, f Format) (*Input, error) {
+	text, faults := clean(data)
+	if len(faults) > 0 {
+		return nil, faults
+	}
+	read := readYAML
+	if f == JSON {
+		read = readJSON
+	}
+	root, err := read(text)
+	if err != nil {
+		return nil, err
+	}
+	if root.kind != object {
+		line, column := root.at(1, 1)
+		return nil, Refusal{{Line: line, Column: column, Code: "syntax", Message: "内容应由“项目: 内容”组成，如“标题: 关于……的通知”。"}}
+	}
+	return &Input{root}, nil
+}
+
+// Kind gives what the input says of its kind, under kind or 种类; "" if it says nothing.
+func (in *Input) Kind() string {
+	for _, m := range in.root.members {
+		if m.name == "kind" || m.name == "种类" {
+			return strings.TrimSpace(m.value.text)
+		}
+	}
+	return ""
+}
+
+// Decode reads an input and holds it against the schema of its kind. Faults of the input come as a Refusal.
+func Decode(data []byte, f Format, s *Schema) (*Record, error) {
+	in, err := Read(data, f)
+	if err != nil {
+		return nil, err
+	}
+	return in.Decode(s)
+}
+
+// Decode holds the input against the schema of its kind. Faults come as a Refusal.
+func (in *Input) Decode(s *Schema) (*Record, error) {
+	d := decoder{places: map[string]place{}}
+	root := place{node: in.root}
+	d.places[""] = root
+	values := d.object(s.root, in.root, "", root)
+	if err := s.validate(values, &d); err != nil {
+		return nil, err
+	}
+	slices.SortStableFunc(d.faults, byPlace)
+	slices.SortStableFunc(d.mended, byPlace)
+	if len(d.faults) > 0 {
+		return nil, Refusal(d.faults)
+	}
+	return &Record{Values: values, Notices: d.mended, places: d.places}, nil
+}
+
+func byPlace(a, b Notice) int {
+	return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
+}

@@ -1,0 +1,303 @@
+package record_test
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+
+	"gongwen/generator/kind"
+	"gongwen/generator/record"
+	"gongwen/templates"
+)
+
+func noticeSchema(t testing.TB) *record.Schema {
+	t.Helper()
+	s, err := kind.Load(templates.Files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	k, ok := s.Kind("notice")
+	if !ok {
+		t.Fatal("no kind notice")
+	}
+	return k.Schema
+}
+
+// paper has what every notice has to have, on lines 1 to 5.
+const paper = `header: 中共常州市广播电视大学委员会文件
+number: 常电大委〔2010〕4号
+title: 关于开展活动的通知
+body: 请认真贯彻执行。
+date: 2010-07-01
+`
+
+func TestFaults(t *testing.T) {
+	tests := []struct {
+		name   string
+		format record.Format
+		input  string
+		want   []string // line:column pointer field code message
+	}{
+		{"unknown field with a near one", record.YAML, paper + "发文号: x\n", []string{
+			"6:1 /发文号  unknown-field 没有“发文号”这一项，是不是“发文字号”？"}},
+		{"unknown field with none near", record.YAML, paper + "banana: x\n", []string{
+			"6:1 /banana  unknown-field 没有“banana”这一项，可用的有：种类、版式、文种、发文机关、发文机关标志、发文字号、标题、主送机关、正文、印发文件、附件、署名、成文日期、日期样式、附注、抄送机关、印发机关、印发日期、主题词、印发份数。"}},
+		{"unknown field inside a field", record.YAML, paper + "附件:\n  - 标题: 名单\n    正文1: x\n", []string{
+			"8:5 /附件/0/正文1 附件第1项 unknown-field 没有“正文1”这一项，是不是“正文”？"}},
+		{"both names at once", record.YAML, paper + "标题: 关于开展活动的通知\n", []string{
+			"6:1 /标题 标题 duplicate-field “title”和“标题”是同一项，只能写一个。"}},
+		{"the same name twice", record.JSON, `{"to": "a", "to": "b"}`, []string{
+			"0:0 /header 发文机关标志 missing 没有填写，这一项不能缺少，应为红头的文字，如 中共常州市广播电视大学委员会文件。",
+			"0:0 /number 发文字号 missing 没有填写，这一项不能缺少，应为“机关代字〔四位年份〕顺序号”，如 常电大委〔2010〕4号。",
+			"0:0 /title 标题 missing 没有填写，这一项不能缺少。",
+			"0:0 /body 正文 missing 没有填写，这一项不能缺少。",
+			"0:0 /date 成文日期 missing 没有填写，这一项不能缺少，应为“年-月-日”，如 2010-07-01。",
+			"1:13 /to 主送机关 duplicate-field “to”写了两次，只能写一次。"}},
+		{"required inside a field", record.YAML, paper + "印发文件:\n  正文: 一二三\n", []string{
+			"7:3 /印发文件/title 印发文件·标题 missing 没有填写，这一项不能缺少。"}},
+		{"several at once, in the order of the input", record.YAML, "date: 2010-02-30\nnumber: 常电大委〔2010〕第4号\nheader: 某某文件\ntitle: 关于开展活动的通知\nbody: 请执行。\ncopies: 0\n", []string{
+			"1:7 /date 成文日期 format “2010-02-30”不是日历上有的日子，应如 2010-07-01。",
+			"2:9 /number 发文字号 pattern “常电大委〔2010〕第4号”写法不对：顺序号前不加“第”字，应如 常电大委〔2010〕4号。",
+			"6:9 /copies 印发份数 too-small 是0，不能小于1。"}},
+		{"number with leading zero", record.YAML, strings.Replace(paper, "〕4号", "〕04号", 1), []string{
+			"2:9 /number 发文字号 pattern “常电大委〔2010〕04号”写法不对：顺序号不编虚位（1不编为01），应如 常电大委〔2010〕4号。"}},
+		{"number with a short year", record.YAML, strings.Replace(paper, "〔2010〕", "[10]", 1), []string{
+			"2:9 /number 发文字号 pattern “常电大委〔10〕4号”写法不对：年份要写全四位，应如 常电大委〔2010〕4号。"}},
+		{"number without 号", record.YAML, strings.Replace(paper, "4号", "4", 1), []string{
+			"2:9 /number 发文字号 pattern “常电大委〔2010〕4”写法不对：末尾缺少“号”字，应如 常电大委〔2010〕4号。"}},
+		{"a bare number for a text", record.YAML, strings.Replace(paper, "number: 常电大委〔2010〕4号", "number: 4", 1), []string{
+			"2:9 /number 发文字号 pattern “4”写法不对：末尾缺少“号”字，应如 常电大委〔2010〕4号。"}},
+		{"date in another form", record.YAML, strings.Replace(paper, "2010-07-01", "2010年7月1日", 1), []string{
+			"5:7 /date 成文日期 format “2010年7月1日”应写作 2010-07-01。"}},
+		{"no date at all", record.YAML, strings.Replace(paper, "2010-07-01", "七月", 1), []string{
+			"5:7 /date 成文日期 format “七月”不是日期，应为“年-月-日”，如 2010-07-01。"}},
+		{"not among the choices", record.YAML, paper + "日期样式: 罗马\n", []string{
+			"6:7 /日期样式 日期样式 choice 没有“罗马”这个选项，应为arabic（阿拉伯数字）、chinese（汉字）。"}},
+		{"another kind", record.YAML, paper + "种类: 贺卡\n", []string{
+			"6:5 /种类 种类 choice 没有“贺卡”这个选项，应为notice（通知）。"}},
+		{"text where a number is wanted", record.YAML, paper + "copies: \"50\"\n", []string{
+			"6:10 /copies 印发份数 type 应为整数（如 50，不加引号），现为加引号的文字。"}},
+		{"a fraction where a whole number is wanted", record.JSON, `{"header":"某某文件","number":"某发〔2010〕4号","title":"通知","body":"请执行。","date":"2010-07-01","copies":1e99999999}`, []string{
+			"1:96 /copies 印发份数 type 应为整数（如 50，不加引号），现为别的文字或数。"}},
+		{"a JSON number where a text is wanted", record.JSON, `{"header":"某某文件","number":"某发〔2010〕4号","title":4,"body":true,"date":"2010-07-01"}`, []string{
+			"1:48 /title 标题 type 应为文字，现为数字。", "1:57 /body 正文 type 应为文字，现为是否（true、false）。"}},
+		{"a list where a text is wanted", record.YAML, strings.Replace(paper, "关于开展活动的通知", "[甲, 乙]", 1), []string{
+			"3:8 /title 标题 type 应为文字，现为列表。"}},
+		{"a text where fields are wanted", record.YAML, paper + "印发文件: 方案\n", []string{
+			"6:7 /印发文件 印发文件 type 应为几个分项，现为文字。"}},
+		{"an empty item of a list", record.YAML, paper + "抄送机关: [甲局, '']\n", []string{
+			"6:13 /抄送机关/1 抄送机关第2项 empty 这一项是空的，请填写或删去。"}},
+		{"a line end where one line is wanted", record.YAML, paper + "to: |\n  甲局：\n  乙局：\n", []string{
+			"7:3 /to 主送机关 line-break 这一项只能写一行，请去掉换行。"}},
+		{"a stop behind an attachment's name", record.YAML, paper + "附件:\n  - {标题: 名单。}\n", []string{
+			"7:10 /附件/0/标题 附件第1项·标题 pattern “名单。”写法不对：附件名称之后不加标点，请删去末尾的标点。"}},
+		{"too long", record.YAML, paper + "printed_by: " + strings.Repeat("长", 61) + "\n", []string{
+			"6:13 /printed_by 印发机关 too-long 有61字，最多可有60字。"}},
+		{"too short", record.YAML, strings.Replace(paper, "关于开展活动的通知", "短", 1), []string{
+			"3:8 /title 标题 too-short 只有1字，至少要有2字。"}},
+		{"too many", record.YAML, paper + "keywords: 甲 乙 丙 丁 戊 己 庚 辛 壬 癸 子\n", []string{
+			"6:11 /keywords 主题词 too-many 有11项，最多可有10项。"}},
+		{"too large", record.YAML, paper + "copies: 1000001\n", []string{
+			"6:9 /copies 印发份数 too-large 是1000001，不能大于1000000。"}},
+		{"a control character by escape", record.JSON, `{"header":"某某文件","number":"某发〔2010〕4号","title":"通知","body":"请\u0007执行。","date":"2010-07-01"}`, []string{
+			"1:61 /body 正文 control-character 第1行第2字：有控制字符 U+0007，不能印出，请删去；要换行，请直接换行。"}},
+		{"a control character", record.YAML, paper + "to: 甲\x0b局\n", []string{
+			"6:6   control-character 有控制字符 U+000B，不能印出，请删去；要换行，请直接换行。"}},
+		{"a lost character", record.YAML, paper + "to: 甲\ufffd局\n", []string{
+			"6:6   control-character 有一个乱码字符（U+FFFD），原字已经丢失，请补上原字。"}},
+		{"not UTF-8", record.YAML, "title: \xb9\xd8\xd3\xda", []string{
+			"1:8   encoding 文件不是 UTF-8 编码，请另存为 UTF-8 再试。"}},
+		{"empty", record.YAML, " \n", []string{
+			"0:0   empty 内容是空的，请填写后再试（gongwen sample 可给出样例）。"}},
+		{"comments alone", record.YAML, "# nothing\n", []string{
+			"0:0   empty 文件里只有注释，没有内容。"}},
+		{"no fields", record.YAML, "通知\n", []string{
+			"1:1   syntax 内容应由“项目: 内容”组成，如“标题: 关于……的通知”。"}},
+		{"no fields in JSON", record.JSON, "[1]", []string{
+			"1:1   syntax 内容应由“项目: 内容”组成，如“标题: 关于……的通知”。"}},
+		{"broken YAML", record.YAML, "title: [甲, 乙\n", []string{
+			"1:8   syntax 这里的 YAML 写法有误：请检查缩进（用空格，不用制表符）、项目名后的半角冒号和空格、引号和括号；文字中有“: ”或以符号开头时，请加引号。"}},
+		{"an alias", record.YAML, "a: &x 1\nb: *x\n", []string{
+			"1:4   unsupported 不能使用锚点和引用（& * <<）；如果这是文字，请加引号。"}},
+		{"a tag", record.YAML, "a: !!binary x\n", []string{
+			"1:4   unsupported 不能使用标签（!）；如果这是文字，请加引号。"}},
+		{"a directive", record.YAML, "%YAML 1.2\n---\na: 1\n", []string{
+			"1:1   unsupported 不能使用指令（%）；如果这是文字，请加引号。"}},
+		{"a complex key", record.YAML, "? a\n: b\n", []string{
+			"1:1   unsupported 不能使用复杂项目名（?）；如果这是文字，请加引号。"}},
+		{"two documents", record.YAML, "a: 1\n---\nb: 2\n", []string{
+			"2:1   unsupported 一个文件只能有一份材料，请删去“---”及其后的内容。"}},
+		{"deep flow", record.YAML, "a: " + strings.Repeat("[", 1_000_000), []string{
+			"1:20   too-deep 层次超过 16 层，请检查括号和缩进。"}},
+		{"deep dashes", record.YAML, strings.Repeat("- ", 100_000), []string{
+			"1:33   too-deep 层次超过 16 层，请检查括号和缩进。"}},
+		{"deep indentation", record.YAML, nested(30), []string{
+			"18:19   too-deep 层次超过 16 层，请检查缩进。"}},
+		{"deep JSON", record.JSON, strings.Repeat(`[`, 100_000), []string{
+			"1:17   too-deep 层次超过 16 层，请检查括号。"}},
+		{"thousands of empty lines", record.YAML, "a: |\n" + strings.Repeat("\n", 100_000), []string{
+			"52:1   blank-lines 连续空行超过 50 行，请删去。"}},
+		{"broken JSON", record.JSON, "{\"title\": \"通知\",\n \"to\" \"x\"}", []string{
+			"2:7   syntax 这里的 JSON 写法有误，请检查引号、逗号和括号。"}},
+		{"unfinished JSON", record.JSON, `{"title": "通`, []string{
+			"1:11   syntax JSON 没有写完，请检查末尾的引号和括号。"}},
+		{"something behind JSON", record.JSON, "{}\n{}", []string{
+			"2:1   trailing JSON 之后还有多余的内容，请删去。"}},
+		{"garbage behind JSON", record.JSON, "{} x", []string{
+			"1:4   trailing JSON 之后还有多余的内容，请删去。"}},
+		{"too large a file", record.YAML, strings.Repeat("x", 1<<20+1), []string{
+			"0:0   too-large 内容有 1048577 字节，最多可有 1048576 字节。"}},
+	}
+	schema := noticeSchema(t)
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			_, err := record.Decode([]byte(test.input), test.format, schema)
+			var faults record.Refusal
+			if !errors.As(err, &faults) {
+				t.Fatalf("got %v, want a Refusal", err)
+			}
+			var got []string
+			for _, n := range faults {
+				got = append(got, fmt.Sprintf("%d:%d %s %s %s %s", n.Line, n.Column, n.Path, n.Field, n.Code, n.Message))
+			}
+			if g, w := strings.Join(got, "\n"), strings.Join(test.want, "\n"); g != w {
+				t.Errorf("got\n%s\nwant\n%s", g, w)
+			}
+		})
+	}
+}
+
+// nested is a mapping n levels deep.
+func nested(n int) string {
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, "%sa:\n", strings.Repeat(" ", i))
+	}
+	return b.String()
+}
+
+func TestFaultsOfGarbageAreBounded(t *testing.T) {
+	var b strings.Builder
+	for i := range 5000 {
+		fmt.Fprintf(&b, "key%d: x\n", i)
+	}
+	_, err := record.Decode([]byte(b.String()), record.YAML, noticeSchema(t))
+	var faults record.Refusal
+	if !errors.As(err, &faults) || len(faults) > 110 {
+		t.Errorf("got %d faults, want about 100", len(faults))
+	}
+}
+
+func TestNamesInEitherLanguageAtEveryLevel(t *testing.T) {
+	schema := noticeSchema(t)
+	english := paper + "attachments:\n  - title: 名单\n    body: 张三\n"
+	chinese := `{"发文机关标志":"中共常州市广播电视大学委员会文件","发文字号":"常电大委〔2010〕4号","标题":"关于开展活动的通知","正文":"请认真贯彻执行。",
+		"成文日期":"2010-07-01","附件":[{"标题":"名单","正文":"张三"}]}`
+	a, err := record.Decode([]byte(english), record.YAML, schema)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := record.Decode([]byte(chinese), record.JSON, schema)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := fmt.Sprint(b.Values), fmt.Sprint(a.Values); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
+func TestValues(t *testing.T) {
+	tests := []struct {
+		name, line, field string
+		want              any
+	}{
+		{"a lone text is a list of one", "署名: 某某局", "signed_by", []any{"某某局"}},
+		{"a lone text is split where the schema says so", "主题词: 党建 创先争优、通知", "keywords", []any{"党建", "创先争优", "通知"}},
+		{"a bare number is a text where a text is wanted", "印发机关: 404", "printed_by", "404"},
+		{"a bare word of YAML is a text too", "印发机关: true", "printed_by", "true"},
+		{"a bare number is a number where one is wanted", "copies: 60", "copies", 60},
+		{"a choice by its Chinese title", "日期样式: 汉字", "date_style", "chinese"},
+		{"a default", "", "profile", "gbt9704-2012"},
+		{"null is not given", "to:", "to", nil},
+		{"a blank text is not given", "to: '  '", "to", nil},
+		{"the kind by its Chinese title", "种类: 通知", "kind", "notice"},
+		{"wished line ends of a title", "印发文件:\n  标题: |\n    某某\n    方案\n  正文: 某", "enclosure", map[string]any{"title": "某某\n方案", "body": "某"}},
+	}
+	schema := noticeSchema(t)
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			r, err := record.Decode([]byte(paper+test.line+"\n"), record.YAML, schema)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got, want := fmt.Sprintf("%#v", r.Values[test.field]), fmt.Sprintf("%#v", test.want); got != want {
+				t.Errorf("got %s, want %s", got, want)
+			}
+		})
+	}
+}
+
+func TestByteOrderMarkAndLineEndsOfWindows(t *testing.T) {
+	input := "\ufeff" + strings.ReplaceAll(paper, "\n", "\r\n")
+	if _, err := record.Decode([]byte(input), record.YAML, noticeSchema(t)); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestKind(t *testing.T) {
+	for input, want := range map[string]string{
+		"kind: notice\n":             "notice",
+		"标题: 某\n种类: 通知\n":            "通知",
+		"{种类: 通知}":                   "通知",
+		"title: |\n  kind: card\n":   "",
+		"enclosure:\n  kind: card\n": "",
+	} {
+		in, err := record.Read([]byte(input), record.YAML)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := in.Kind(); got != want {
+			t.Errorf("%q: got %q, want %q", input, got, want)
+		}
+	}
+}
+
+func TestLocate(t *testing.T) {
+	b, err := os.ReadFile("../../samples/notice.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := record.Decode(b, record.YAML, noticeSchema(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := r.Locate("/enclosure/body", 53, 2)
+	line := strings.Split(string(b), "\n")[n.Line-1]
+	if got := string([]rune(line)[n.Column-2 : n.Column+4]); got != "四搞好考核评" || n.Path != "/印发文件/正文" || n.Field != "印发文件·正文" {
+		t.Errorf("got %+v, there stands %q", n, got)
+	}
+	if n := r.Locate("/keywords/3", 1, 1); n.Field != "主题词第4项" || n.Line == 0 {
+		t.Errorf("an item of a list: got %+v", n)
+	}
+	if n := r.Locate("/cc/0", 1, 1); n.Line != 0 {
+		t.Errorf("a field that was not given: got %+v", n)
+	}
+}
+
+func TestCompileRefusesWhatItCannotUse(t *testing.T) {
+	for name, schema := range map[string]string{
+		"no JSON":           `{`,
+		"no type":           `{"type":"object","properties":{"a":{"title":"甲"}}}`,
+		"no title":          `{"type":"object","properties":{"a":{"type":"string"}}}`,
+		"one title twice":   `{"type":"object","properties":{"a":{"type":"string","title":"甲"},"b":{"type":"string","title":"甲"}}}`,
+		"unknown x-text":    `{"type":"object","properties":{"a":{"type":"string","title":"甲","x-text":"verse"}}}`,
+		"no regexp":         `{"type":"object","properties":{"a":{"type":"string","title":"甲","x-wrong":[{"pattern":"("}]}}}`,
+		"no schema keyword": `{"type":"object","properties":{"a":{"type":"string","title":"甲","minLength":"x"}}}`,
+	} {
+		if _, err := record.Compile("test", []byte(schema)); err == nil {
+			t.Errorf("%s: got no error", name)
+		}
+	}
+}

@@ -1,0 +1,162 @@
+package record
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+
+	"github.com/santhosh-tekuri/jsonschema/v6"
+)
+
+// Schema says which fields a kind of paper has. It is safe for concurrent use.
+type Schema struct {
+	root  *Field
+	rules *jsonschema.Schema
+}
+
+// Field is a field of a schema, or an item of a list.
+type Field struct {
+	Name   string   // English; "" for an item
+	Title  string   // Chinese; that of the list for an item
+	Type   string   // string, integer, array or object
+	Items  *Field   // of an array
+	Fields []*Field // of an object, in the order of the schema
+
+	mode     mode              // how its text is mended
+	preset   string            // the value when none is given; "" for none
+	required map[string]bool   // of an object
+	titles   map[string]string // of an enum's values, in Chinese
+	split    string            // characters at which a text becomes a list
+	right    string            // what would be right, for a value that does not fit the pattern
+	wrong    []wrong
+}
+
+// wrong is a well-known way to get a pattern wrong.
+type wrong struct {
+	pattern *regexp.Regexp
+	message string
+}
+
+// Fields gives the fields of the schema in its order.
+func (s *Schema) Fields() []*Field { return s.root.Fields }
+
+// Choices gives what may be written in the field: its enum's values and their Chinese titles; nil if it is free.
+func (f *Field) Choices() map[string]string { return f.titles }
+
+// Default gives the value of a field that is not given; "" for none.
+func (f *Field) Default() string { return f.preset }
+
+// Compile reads a JSON Schema (2020-12) whose root is an object. Each field needs a title, its Chinese name, and one type.
+// These annotations are read beside the standard's keywords:
+//
+//	x-text    how text is mended: prose, lines, line, number; without it only blanks at the ends go
+//	x-titles  object: Chinese titles of the enum's values, which may be written instead
+//	x-split   characters at which a single text is split into a list
+//	x-right   what a value of the pattern looks like, for the message
+//	x-wrong   list of {pattern, message}: what to say when the pattern is not met and this one is
+func Compile(name string, schema []byte) (*Schema, error) {
+	tree, err := readJSON(string(schema))
+	if err != nil {
+		return nil, fmt.Errorf("record: schema of %s: %w", name, err)
+	}
+	root, err := newField("", tree)
+	if err != nil {
+		return nil, fmt.Errorf("record: schema of %s: %w", name, err)
+	}
+	doc, err := jsonschema.UnmarshalJSON(strings.NewReader(string(schema)))
+	if err != nil {
+		return nil, fmt.Errorf("record: schema of %s: %w", name, err)
+	}
+	c := jsonschema.NewCompiler()
+	c.AssertFormat()
+	url := "gongwen:" + name
+	if err := c.AddResource(url, doc); err != nil {
+		return nil, fmt.Errorf("record: schema of %s: %w", name, err)
+	}
+	rules, err := c.Compile(url)
+	if err != nil {
+		return nil, fmt.Errorf("record: schema of %s: %w", name, err)
+	}
+	return &Schema{root, rules}, nil
+}
+
+func newField(name string, n *node) (*Field, error) {
+	f := &Field{Name: name, Title: n.get("title").text, Type: n.get("type").text, preset: n.get("default").text,
+		split: n.get("x-split").text, right: n.get("x-right").text}
+	var err error
+	if f.mode, err = parseMode(n.get("x-text").text); err != nil {
+		return nil, fmt.Errorf("field %q: %w", name, err)
+	}
+	if err = f.addValues(n); err != nil {
+		return nil, fmt.Errorf("field %q: %w", name, err)
+	}
+	switch f.Type {
+	case "string", "integer":
+	case "array":
+		if f.Items, err = newField("", n.get("items")); err == nil && f.Items.Title == "" {
+			f.Items.Title = f.Title
+		}
+	case "object":
+		err = f.addFields(n)
+	default:
+		err = fmt.Errorf("field %q: type %q: want string, integer, array or object", name, f.Type)
+	}
+	return f, err
+}
+
+func (f *Field) addFields(n *node) error {
+	f.required = map[string]bool{}
+	for _, r := range n.get("required").items {
+		f.required[r.text] = true
+	}
+	seen := map[string]bool{}
+	for _, m := range n.get("properties").members {
+		field, err := newField(m.name, m.value)
+		if err != nil {
+			return err
+		}
+		if field.Title == "" || seen[field.Name] || seen[field.Title] {
+			return fmt.Errorf("field %q: wants a name and a title of its own", m.name)
+		}
+		seen[field.Name], seen[field.Title] = true, true
+		f.Fields = append(f.Fields, field)
+	}
+	return nil
+}
+
+func (f *Field) addValues(n *node) error {
+	for _, v := range n.get("enum").items {
+		if f.titles == nil {
+			f.titles = map[string]string{}
+		}
+		f.titles[v.text] = n.get("x-titles").get(v.text).text
+	}
+	for _, w := range n.get("x-wrong").items {
+		p, err := regexp.Compile(w.get("pattern").text)
+		if err != nil {
+			return err
+		}
+		f.wrong = append(f.wrong, wrong{p, w.get("message").text})
+	}
+	return nil
+}
+
+// field finds a field of an object by either of its names.
+func (f *Field) field(name string) *Field {
+	for _, c := range f.Fields {
+		if c.Name == name || c.Title == name {
+			return c
+		}
+	}
+	return nil
+}
+
+// get gives a member of an object, or an empty node.
+func (n *node) get(name string) *node {
+	for _, m := range n.members {
+		if m.name == name {
+			return m.value
+		}
+	}
+	return &node{}
+}
