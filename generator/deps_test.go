@@ -1,0 +1,106 @@
+package generator_test
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"os/exec"
+	"path"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// mayImport says which packages of this module each package's own code may import; "all" stands for any of them. Tests
+// may import what they need. A package that is not here must be added, with the fewest imports that it can live with.
+var mayImport = map[string]string{
+	"fonts":     "",
+	"templates": "",
+
+	"generator/measure": "",
+	"generator/record":  "",
+	"generator/doc":     "generator/measure",
+	"generator/page":    "generator/measure",
+
+	"generator/kind":    "generator/measure generator/record generator/doc",
+	"generator/typeset": "generator/measure generator/page",
+	"generator/layout":  "generator/measure generator/doc generator/page generator/typeset",
+
+	// Exporters know nothing of each other, and each knows one model.
+	"generator/pdf":  "generator/measure generator/page",
+	"generator/svg":  "generator/measure generator/page",
+	"generator/docx": "generator/measure generator/doc",
+
+	"generator/check": "generator/measure generator/doc",
+	"generator/draft": "",
+
+	"generator": "generator/measure generator/record generator/kind generator/doc generator/typeset generator/layout " +
+		"generator/page generator/pdf generator/svg generator/docx",
+
+	// The suite of the exporters' tests: nothing but tests may import it.
+	"generator/page/pagetest": "generator/measure generator/page",
+
+	// Makes words.txt.
+	"generator/typeset/internal/wordlist": "",
+
+	"service/http": "generator generator/kind generator/record",
+	"cmd/gongwen":  "all",
+}
+
+// banned are names that say nothing of what a package is for.
+var banned = []string{"common", "helper", "helpers", "manager", "misc", "util", "utils"}
+
+func TestImportsRunOneWay(t *testing.T) {
+	all := packages(t)
+	for dir := range mayImport {
+		if all[dir] == nil {
+			t.Errorf("%s is in mayImport and not in the module", dir)
+		}
+	}
+	for dir, imports := range all {
+		allowed, listed := mayImport[dir]
+		if !listed {
+			t.Errorf("%s is not in mayImport: say there what it may import", dir)
+		}
+		for _, i := range imports {
+			if i == "generator/page/pagetest" || allowed != "all" && !slices.Contains(strings.Fields(allowed), i) {
+				t.Errorf("%s imports %s; it may import only: %s", dir, i, allowed)
+			}
+		}
+		if slices.Contains(banned, path.Base(dir)) {
+			t.Errorf("%s: the name does not say what the package is for", dir)
+		}
+	}
+}
+
+// packages gives, for each package of this module, the packages of this module that its own code imports, all by their
+// folder.
+func packages(t *testing.T) map[string][]string {
+	t.Helper()
+	const module = "gongwen"
+	cmd := exec.CommandContext(t.Context(), "go", "list", "-json=ImportPath,Imports", module+"/...")
+	cmd.Stderr = t.Output()
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("%s: %v", cmd, err)
+	}
+	all := map[string][]string{}
+	for dec := json.NewDecoder(strings.NewReader(string(out))); ; {
+		var p struct {
+			ImportPath string
+			Imports    []string
+		}
+		if err := dec.Decode(&p); errors.Is(err, io.EOF) {
+			return all
+		} else if err != nil {
+			t.Fatalf("%s: %v", cmd, err)
+		}
+		dir := strings.TrimPrefix(p.ImportPath, module+"/")
+		all[dir] = []string{}
+		for _, i := range p.Imports {
+			if own, ok := strings.CutPrefix(i, module+"/"); ok {
+				all[dir] = append(all[dir], own)
+			}
+		}
+	}
+}

@@ -1,0 +1,98 @@
+package generator_test
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"gongwen/generator/page"
+	"gongwen/generator/record"
+)
+
+var update = flag.Bool("update", false, "write the golden page dumps anew")
+
+// dump shows a paper's pages as text: a line for each run of glyphs or path, its place in millimetres from the page's top
+// left corner, its face, size and characters.
+func dump(d *page.Document) string {
+	var b strings.Builder
+	for i, p := range d.Pages {
+		fmt.Fprintf(&b, "page %d, number %q\n", i+1, p.Label)
+		for _, item := range p.Items {
+			switch t := item.(type) {
+			case *page.Text:
+				fmt.Fprintf(&b, "  %8.2f %8.2f  %-24s %5.1fpt", t.At.X.Millimetres(), t.At.Y.Millimetres(), t.Font.Name(), t.Size.Points())
+				if t.Stretch != 1000 {
+					fmt.Fprintf(&b, " ×%d‰", t.Stretch)
+				}
+				fmt.Fprintf(&b, " %7.2f  %s\n", t.Width().Millimetres(), t.Chars())
+			case *page.Path:
+				first := t.Segments[0].To[0]
+				fmt.Fprintf(&b, "  %8.2f %8.2f  path of %d, CMYK %d %d %d %d\n", first.X.Millimetres(), first.Y.Millimetres(),
+					len(t.Segments), t.Fill.C, t.Fill.M, t.Fill.Y, t.Fill.K)
+			default:
+				fmt.Fprintf(&b, "  %T\n", t)
+			}
+		}
+	}
+	for _, m := range d.Outline {
+		fmt.Fprintf(&b, "%s%s → page %d at %.2f\n", strings.Repeat("  ", m.Level), m.Title, m.Page+1, m.Top.Millimetres())
+	}
+	return b.String()
+}
+
+func TestPagesAreAsTheGoldenDumpsHaveThem(t *testing.T) {
+	g := open(t)
+	for _, k := range g.Kinds() {
+		inputs := map[string][]byte{"sample": k.Sample}
+		matches, err := filepath.Glob(filepath.Join("..", "samples", k.Name+"*.yaml"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range matches {
+			inputs[strings.TrimSuffix(filepath.Base(m), ".yaml")] = sample(t, filepath.Base(m))
+		}
+		for name, input := range inputs {
+			t.Run(k.Name+"/"+name, func(t *testing.T) {
+				p, err := g.Prepare(t.Context(), k.Name, input, record.YAML)
+				if err != nil {
+					t.Fatal(err)
+				}
+				pages, err := p.Pages(t.Context())
+				if err != nil {
+					t.Fatal(err)
+				}
+				golden(t, filepath.Join("..", "templates", k.Name, "testdata", name+".golden"), dump(pages))
+			})
+		}
+	}
+}
+
+func golden(t *testing.T, path, got string) {
+	t.Helper()
+	if *update {
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatalf("%v: go test ./generator -run Golden -update writes it", err)
+	}
+	if string(want) == got {
+		return
+	}
+	w, g := strings.Split(string(want), "\n"), strings.Split(got, "\n")
+	for i := range min(len(w), len(g)) {
+		if w[i] != g[i] {
+			t.Fatalf("line %d\n got %s\nwant %s", i+1, g[i], w[i])
+		}
+	}
+	t.Fatalf("%d lines, want %d", len(g), len(w))
+}
