@@ -1,0 +1,97 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"gongwen/generator/typeset"
+)
+
+func (p *program) kindsCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "kinds",
+		Short: "列出可以生成的公文种类",
+		Args:  arguments(),
+		RunE: func(*cobra.Command, []string) error {
+			g, err := p.generator()
+			if err != nil {
+				return err
+			}
+			for _, k := range g.Kinds() {
+				fmt.Fprintf(p.stdout, "%s\t%s\t%s\t%s\n", k.Name, k.Title, strings.Join(k.Formats, ","), k.Summary)
+			}
+			return nil
+		},
+	}
+}
+
+func (p *program) sampleCommand() *cobra.Command {
+	var to string
+	cmd := &cobra.Command{
+		Use:     "sample 种类",
+		Short:   "写出一个种类的输入样例（YAML），其中用到每个字段",
+		Example: "  gongwen sample notice -o notice.yaml",
+		Args:    arguments("种类"),
+		RunE: func(_ *cobra.Command, args []string) error {
+			g, err := p.generator()
+			if err != nil {
+				return err
+			}
+			k, err := kindOf(g, args[0])
+			if err != nil {
+				return err
+			}
+			out := outputs{stdout: p.stdout}
+			defer out.discard()
+			write := func(w io.Writer) error {
+				_, err := w.Write(k.Sample)
+				return err
+			}
+			if _, err := out.write(to, write); err != nil {
+				return err
+			}
+			return out.commit()
+		},
+	}
+	cmd.Flags().StringVarP(&to, "output", "o", stdStream, "写入这个`文件`，“-”为标准输出")
+	cmd.Flags().Lookup("output").DefValue = "" // cobra would add it in English
+	return cmd
+}
+
+func (p *program) fontsCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "fonts",
+		Short: "列出字体的用途、文件和许可，并核对校验值",
+		Args:  arguments(),
+		RunE: func(*cobra.Command, []string) error {
+			g, err := p.generator()
+			if err != nil {
+				return err
+			}
+			return listFonts(p.stdout, g.Fonts())
+		},
+	}
+}
+
+func listFonts(w io.Writer, l *typeset.Library) error {
+	fmt.Fprintln(w, "用途（依次使用的字体）：")
+	for _, r := range l.Roles() {
+		fmt.Fprintf(w, "  %s（%s，Word 中为 %s）：%s\n", r.Title, r.Name, r.Word, strings.Join(r.Chain, " → "))
+	}
+	fmt.Fprintln(w, "字体文件：")
+	for _, f := range l.Files() {
+		fmt.Fprintf(w, "  %s：%s，%s，许可 %s（%s）\n", f.Face, f.Family, f.File, f.Terms, f.Licence)
+		fmt.Fprintf(w, "    sha256 %s\n", f.SHA256)
+		if f.Note != "" {
+			fmt.Fprintf(w, "    %s\n", f.Note)
+		}
+	}
+	if err := l.Verify(); err != nil {
+		return &failure{"字体文件与校验值不符", err}
+	}
+	_, err := fmt.Fprintln(w, "校验值全部相符。")
+	return err
+}

@@ -1,0 +1,105 @@
+// Command gongwen makes the official papers of an office. It is the command line and the HTTP service; `gongwen --help`
+// tells the commands.
+//
+// Its exit codes are 0 made, 1 failed, 2 wrong use, 4 input refused.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"gongwen/generator"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	context.AfterFunc(ctx, stop) // a second signal ends the program at once
+	os.Exit(run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+}
+
+// The exit codes.
+const (
+	exitMade    = 0
+	exitFailed  = 1
+	exitUsage   = 2
+	exitRefused = 4
+)
+
+// run runs the program and gives its exit code. Whatever goes wrong is written to stderr in Chinese.
+func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	p := &program{stdin: stdin, stdout: stdout, stderr: stderr}
+	root := p.root()
+	root.SetArgs(args)
+	root.SetIn(stdin)
+	root.SetOut(stdout)
+	root.SetErr(stderr)
+
+	err := root.ExecuteContext(ctx)
+	var (
+		said    *reported
+		usage   *usageError
+		refusal *generator.Refusal
+	)
+	if err != nil && !errors.As(err, &said) {
+		fmt.Fprintf(stderr, "错误：%v\n", err)
+	}
+	switch {
+	case err == nil:
+		return exitMade
+	case errors.As(err, &usage):
+		return exitUsage
+	case errors.As(err, &refusal):
+		return exitRefused
+	}
+	return exitFailed
+}
+
+// reported is an error that the user has been told.
+type reported struct{ error }
+
+func (r *reported) Unwrap() error { return r.error }
+
+// usageError is a wrong use of the command line. Its text is Chinese.
+type usageError struct{ text string }
+
+func (u *usageError) Error() string { return u.text }
+
+func usagef(format string, args ...any) error { return &usageError{fmt.Sprintf(format, args...)} }
+
+// failure is something that could not be done, said in Chinese, with the reason.
+type failure struct {
+	what string
+	err  error
+}
+
+func (f *failure) Error() string { return f.what + "：" + reason(f.err) }
+func (f *failure) Unwrap() error { return f.err }
+
+// reason says in Chinese why something failed, as far as that is known; else it is the error's own text.
+func reason(err error) string {
+	for _, known := range []struct {
+		err  error
+		text string
+	}{
+		{context.Canceled, "已中断，没有留下文件"},
+		{os.ErrPermission, "没有权限"},
+		{os.ErrNotExist, "文件或文件夹不存在"},
+		{syscall.ENOTDIR, "路径中有一段不是文件夹"},
+		{syscall.EISDIR, "这是一个文件夹"},
+		{syscall.ENOSPC, "磁盘已满"},
+		{syscall.EROFS, "磁盘是只读的"},
+		{syscall.ENAMETOOLONG, "文件名太长"},
+		{syscall.EADDRINUSE, "端口已被占用"},
+		{syscall.EPIPE, "接收输出的程序已经退出"},
+	} {
+		if errors.Is(err, known.err) {
+			return known.text
+		}
+	}
+	return err.Error()
+}

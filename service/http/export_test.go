@@ -1,0 +1,24 @@
+package http
+
+import (
+	"context"
+	"net"
+
+	"gongwen/generator"
+)
+
+// Busy is a service whose turns are all taken.
+type Busy struct{ s *server }
+
+func NewBusy(g *generator.Generator, o Options) Busy {
+	s := newServer(g, o)
+	for range cap(s.turns) {
+		s.turns <- struct{}{}
+	}
+	return Busy{s}
+}
+
+func (b Busy) Serve(ctx context.Context, ln net.Listener) error { return b.s.serve(ctx, ln) }
+
+// Free gives one turn back.
+func (b Busy) Free() { <-b.s.turns }
