@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -233,18 +234,26 @@ func convert(t testing.TB, file string) string {
 
 func TestValidatorFindsNoFault(t *testing.T) {
 	f := openFaces(t)
-	for _, name := range profiles {
-		for what, d := range map[string]*doc.Document{"everything": everything(t, name), "seed": seed(t, name), "nothing": {Profile: profile(t, name)}} {
-			for _, alone := range []bool{false, true} {
-				o := options(f, d)
-				o.ImprintPage = alone
-				file := save(t, write(t, d, o))
-				for _, version := range []string{"Office2019", "Microsoft365"} {
-					out, err := exec.CommandContext(t.Context(), "../../node_modules/.bin/ooxml-validator", file, "--officeVersion", version).Output()
-					if err != nil {
-						t.Errorf("%s, %s, imprint alone %v, %s: %v (npm ci in the repository installs the validator)\n%s", name, what, alone, version, err, out)
-					}
-				}
+	for _, c := range []struct {
+		what  string
+		d     *doc.Document
+		alone bool
+	}{
+		{"every block, 2012", everything(t, "gbt9704-2012"), false},
+		{"every block, 1996", everything(t, "party-1996"), false},
+		{"an imprint on its own page, 2012", everything(t, "gbt9704-2012"), true},
+		{"an imprint on its own page, 1996", everything(t, "party-1996"), true},
+		{"an imprint and nothing else", &doc.Document{Profile: profile(t, "party-1996"), Blocks: []doc.Block{
+			&doc.Imprint{Copies: text("（共印50份）")}}}, true},
+		{"nothing", &doc.Document{Profile: profile(t, "gbt9704-2012")}, false},
+	} {
+		o := options(f, c.d)
+		o.ImprintPage = c.alone
+		file := save(t, write(t, c.d, o))
+		for _, version := range []string{"Office2019", "Microsoft365"} {
+			out, err := exec.CommandContext(t.Context(), "../../node_modules/.bin/ooxml-validator", file, "--officeVersion", version).Output()
+			if err != nil {
+				t.Errorf("%s, %s: %v (npm ci in the repository installs the validator)\n%s", c.what, version, err, out)
 			}
 		}
 	}
@@ -423,6 +432,9 @@ func TestLibreOfficePrintsEveryBlock(t *testing.T) {
 			if n := strings.Count(printed, "\f"); n != 4 {
 				t.Errorf("%d pages, want 4", n)
 			}
+			if y := lowestRule(t, pdf, 4); y < 98.7 || y > 100.2 { // 35 mm are 99.2 pt
+				t.Errorf("the imprint's last rule is %.2f pt above the page's lower edge", y)
+			}
 			squeezed := strings.Join(strings.Fields(printed), "")
 			for _, want := range []string{"甲乙文件", "关于张𬱖等同志表彰奖励的决定", "王㛃", "附件：1.名单", "（此件公开发布）", "附件1名单", "甲乙办公室2012年7月1日印发"} {
 				if !strings.Contains(squeezed, want) {
@@ -480,6 +492,22 @@ func TestPagesTurnWhereTheLayoutTurnsThem(t *testing.T) {
 			}
 		}
 	}
+}
+
+// lowestRule gives how high the lowest line of a page stands, in points.
+func lowestRule(t *testing.T, pdf string, page int) float64 {
+	t.Helper()
+	lowest := 842.0
+	for _, found := range regexp.MustCompile(`<lineto x="[\d.]+" y="([\d.]+)"`).FindAllStringSubmatch(run(t, "mutool", "trace", pdf, strconv.Itoa(page)), -1) {
+		y, err := strconv.ParseFloat(found[1], 64)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if y > 1 { // not the clip of the page
+			lowest = min(lowest, y)
+		}
+	}
+	return lowest
 }
 
 // odd is a block that docx does not know.
@@ -546,20 +574,6 @@ func TestFailingWriter(t *testing.T) {
 		if err := docx.Write(&full{n}, d, options(f, d)); !errors.Is(err, errFull) {
 			t.Errorf("a disk full after %d bytes of %d: %v", n, size, err)
 		}
-	}
-}
-
-func TestScratch(t *testing.T) {
-	f := openFaces(t)
-	for _, name := range profiles {
-		d := everything(t, name)
-		os.WriteFile("/tmp/gwdocx/e-"+name+".docx", write(t, d, options(f, d)), 0o644)
-		p, _, _ := layout.Layout(t.Context(), d, f.library)
-		fmt.Println(len(p.Pages))
-		d = seed(t, name)
-		o := options(f, d)
-		_, o.ImprintPage = pages(t, f, d)
-		os.WriteFile("/tmp/gwdocx/"+name+".docx", write(t, d, o), 0o644)
 	}
 }
 
