@@ -67,7 +67,7 @@ func (b *body) block(block doc.Block, rest []doc.Block) error {
 	case *doc.Title:
 		err, titled = b.title(t), true
 	case *doc.Addressee:
-		err = b.plain("Addressee", "addressee", t.Text, form{})
+		err = b.plain("Addressee", "addressee", t.Text)
 	case *doc.Paragraph:
 		err = b.paragraph(t, rest)
 	case *doc.AttachmentNotes:
@@ -75,7 +75,7 @@ func (b *body) block(block doc.Block, rest []doc.Block) error {
 	case *doc.Signature:
 		err = b.signature(t)
 	case *doc.Note:
-		err = b.plain("Note", "note", t.Text, form{})
+		err = b.plain("Note", "note", t.Text)
 	case *doc.PageBreak:
 		b.breakBefore, b.top, b.y, b.pen = true, true, 0, 0
 	case *doc.Label:
@@ -102,9 +102,8 @@ func (b *body) end() { b.s(paragraphEnd) }
 const paragraphEnd = `</w:p>`
 
 // plain writes a paragraph of the running text.
-func (b *body) plain(style, profile string, t doc.Text, f form) error {
-	f.before += b.settle()
-	b.begin(style, f)
+func (b *body) plain(style, profile string, t doc.Text) error {
+	b.begin(style, form{before: b.settle()})
 	err := b.text(t, b.profile.Styles[profile])
 	b.end()
 	return err

@@ -49,6 +49,9 @@ func Write(w io.Writer, d *doc.Document, o Options) error {
 		grid:    newGrid(d.Profile),
 		top:     true,
 	}
+	if err := checked(d.Info); err != nil {
+		return fmt.Errorf("docx: info: %w", err)
+	}
 	b.b = make([]byte, 0, 128<<10)
 	b.open()
 	for i, block := range d.Blocks {
@@ -59,17 +62,29 @@ func Write(w io.Writer, d *doc.Document, o Options) error {
 	b.close()
 	styles, err := b.styles(language(d))
 	if err != nil {
-		return err
+		return fmt.Errorf("docx: styles: %w", err)
 	}
-	numbers, err := b.footers()
+	footers, err := b.footers()
 	if err != nil {
-		return err
+		return fmt.Errorf("docx: page number: %w", err)
 	}
 	embedded, err := b.fonts.embed()
 	if err != nil {
 		return err
 	}
-	return pack(w, d, b, styles, numbers, embedded)
+	return pack(w, d, b, styles, footers, embedded)
+}
+
+// checked gives an error for a control character in what a paper says of itself.
+func checked(i doc.Info) error {
+	for _, text := range append([]string{i.Title, i.Author, i.Number, i.Language}, i.Keywords...) {
+		for _, r := range text {
+			if !printable(r) {
+				return fmt.Errorf("control character U+%04X in %q", r, text)
+			}
+		}
+	}
+	return nil
 }
 
 func language(d *doc.Document) string {

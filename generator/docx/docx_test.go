@@ -537,8 +537,13 @@ func TestRefusals(t *testing.T) {
 			t.Errorf("%s: %d bytes were written", c.what, out.Len())
 		}
 	}
-	if err := docx.Write(io.Discard, &doc.Document{Profile: profile(t, "gbt9704-2012")}, docx.Options{}); err == nil {
+	d := &doc.Document{Profile: profile(t, "gbt9704-2012")}
+	if err := docx.Write(io.Discard, d, docx.Options{}); err == nil {
 		t.Error("no fonts: no error")
+	}
+	d.Info.Keywords = []string{"甲\x00"}
+	if err := docx.Write(io.Discard, d, docx.Options{Fonts: f}); err == nil || !strings.Contains(err.Error(), "U+0000") {
+		t.Errorf("a control character in a keyword: %v", err)
 	}
 }
 

@@ -19,26 +19,16 @@ const (
 type box struct{ x, y, w, h measure.Length }
 
 // rule writes the red rule between head and main part as a drawing (7.2.7), with a star in a gap in its middle if the
-// profile has one. Old word processors get it as VML.
+// profile has one. Word processors that know no drawings of Word 2010 take the VML behind it.
 func (b *body) rule() {
 	p := b.profile.Rule
 	y := b.y + p.Gap.Length
 	b.y = y + p.Thickness.Length
-	length, thick := p.Length.Length, p.Thickness.Length
-	frame := box{x: (b.profile.Area.Width.Length - length) / 2, y: y - measure.Length(b.pen)*measure.Twip, w: length, h: thick}
-	lines := []box{{w: length, h: thick}}
-	var star box
-	if p.Star.On {
-		// A five-pointed star in a circle of diameter 1 is 0.951 wide and 0.905 high, its centre 0.5 below its top.
-		size := p.StarSize.Length
-		star = box{w: size.Scale(951, 1000), h: size.Scale(905, 1000)}
-		star.x = (length - star.w) / 2
-		frame.y, frame.h = frame.y+thick/2-size/2, star.h
-		half := length/2 - size
-		lines = []box{{y: (size - thick) / 2, w: half, h: thick}, {x: length - half, y: (size - thick) / 2, w: half, h: thick}}
-	}
-	b.begin("RedRule", form{before: 0})
+	frame, lines, star := b.ruleBoxes()
+	frame.y += y - measure.Length(b.pen)*measure.Twip
 	b.pen += ruleLine
+
+	b.begin("RedRule", form{})
 	b.s(`<w:r><mc:AlternateContent><mc:Choice Requires="wpg"><w:drawing>`)
 	b.anchor(frame, "column", "paragraph", "分隔线", `<wp:wrapNone/>`)
 	b.s(`<a:graphic><a:graphicData uri="` + nsWPG + `"><wpg:wgp><wpg:cNvGrpSpPr/><wpg:grpSpPr><a:xfrm>`)
@@ -57,11 +47,34 @@ func (b *body) rule() {
 		b.s(`<v:rect style="position:absolute;`).units(l).s(`" fillcolor="#` + red + `" stroked="f"/>`)
 	}
 	if p.Star.On {
-		b.s(`<v:shape style="position:absolute;`).units(star).s(`" coordsize="21600,21600" path="m10800,l13350,8250r8250,l14925,13350r2550,8250l10800,16500,4125,21600,6675,13350,,8250r8250,xe" fillcolor="#` + red + `" stroked="f"/>`)
+		b.s(`<v:shape style="position:absolute;`).units(star).s(`" coordsize="21600,21600" path="` + starPath + `" fillcolor="#` + red + `" stroked="f"/>`)
 	}
 	b.s(`</v:group></w:pict></mc:Fallback></mc:AlternateContent></w:r>`)
 	b.end()
 }
+
+// ruleBoxes gives the drawing of the red rule, its place counted from the upper edge of the rule, and in it the lines and the
+// star.
+func (b *body) ruleBoxes() (frame box, lines []box, star box) {
+	p := b.profile.Rule
+	length, thick := p.Length.Length, p.Thickness.Length
+	frame = box{x: (b.profile.Area.Width.Length - length) / 2, w: length, h: thick}
+	if !p.Star.On {
+		return frame, []box{{w: length, h: thick}}, star
+	}
+	// A five-pointed star in a circle of diameter 1 is 0.951 wide and 0.905 high, the circle's centre 0.5 below its top.
+	size := p.StarSize.Length
+	star = box{w: size.Scale(951, 1000), h: size.Scale(905, 1000)}
+	star.x = (length - star.w) / 2
+	frame.y, frame.h = (thick-size)/2, star.h
+	line := box{y: (size - thick) / 2, w: length/2 - size, h: thick}
+	right := line
+	right.x = length - line.w
+	return frame, []box{line, right}, star
+}
+
+// starPath is a five-pointed star in a square of 21,600 units.
+const starPath = "m10800,l13350,8250r8250,l14925,13350r2550,8250l10800,16500,4125,21600,6675,13350,,8250r8250,xe"
 
 // vml is a unit of the coordinates in a VML group, 1/100 mm.
 const vml = measure.MM / 100

@@ -251,10 +251,11 @@ func (p *packer) pack(name string, data []byte, w *flate.Writer) {
 		return
 	}
 	const firstDay = 0x21 // 1980-01-01
-	entry, err := p.zip.CreateRaw(&zip.FileHeader{
-		Name: name, Method: zip.Deflate, ModifiedDate: firstDay, CRC32: crc32.ChecksumIEEE(data),
-		CompressedSize64: uint64(p.packed.Len()), UncompressedSize64: uint64(len(data)),
-	})
+	h := zip.FileHeader{Name: name, Method: zip.Deflate, CRC32: crc32.ChecksumIEEE(data),
+		CompressedSize64: uint64(p.packed.Len()), UncompressedSize64: uint64(len(data))}
+	//lint:ignore SA1019 CreateRaw writes ModifiedDate and not Modified
+	h.ModifiedDate = firstDay
+	entry, err := p.zip.CreateRaw(&h)
 	if err != nil {
 		p.err = err
 		return
