@@ -109,49 +109,54 @@ func nameTable(texts map[uint16]string) []byte {
 	return append(table, strings...)
 }
 
-// tableOf is a table of a file that is to be written.
+// tableOf is a table of a file that is to be written: its length, and what puts its bytes into a block of that length.
 type tableOf struct {
 	tag  string
-	data []byte
+	size int
+	fill func(b []byte) error
 }
 
-// writeContainer makes a TrueType file. The tables must be in the order of their tags; the checksum of the file is put
-// into the table head, which must be among them.
-func writeContainer(tables []tableOf) []byte {
+// whole is a table whose bytes there are already.
+func whole(tag string, data []byte) tableOf {
+	return tableOf{tag, len(data), func(b []byte) error { copy(b, data); return nil }}
+}
+
+// writeContainer makes a TrueType file, each table in its place in one block of memory. The tables must be in the order of
+// their tags; the checksum of the file is put into the table head, which must be among them.
+func writeContainer(tables []tableOf) ([]byte, error) {
 	be := binary.BigEndian
 	size := 12 + 16*len(tables)
 	for _, t := range tables {
-		size += (len(t.data) + 3) &^ 3
+		size += (t.size + 3) &^ 3
 	}
 	log := 0
 	for 2<<log <= len(tables) {
 		log++
 	}
-	file := make([]byte, 0, size)
-	file = be.AppendUint32(file, trueType)
-	for _, v := range []int{len(tables), 16 << log, log, 16*len(tables) - 16<<log} {
-		file = be.AppendUint16(file, uint16(v))
+	file := make([]byte, size)
+	be.PutUint32(file, trueType)
+	for i, v := range []int{len(tables), 16 << log, log, 16*len(tables) - 16<<log} {
+		be.PutUint16(file[4+2*i:], uint16(v))
 	}
 	offset, head := 12+16*len(tables), 0
-	for _, t := range tables {
+	for i, t := range tables {
+		data := file[offset : offset+t.size]
+		if err := t.fill(data); err != nil {
+			return nil, err
+		}
 		if t.tag == "head" {
 			head = offset
-			be.PutUint32(t.data[8:], 0)
+			be.PutUint32(data[8:], 0)
 		}
-		file = append(file, t.tag...)
-		file = be.AppendUint32(file, checksum(t.data))
-		file = be.AppendUint32(file, uint32(offset))
-		file = be.AppendUint32(file, uint32(len(t.data)))
-		offset += (len(t.data) + 3) &^ 3
-	}
-	for _, t := range tables {
-		file = append(file, t.data...)
-		for len(file)%4 != 0 {
-			file = append(file, 0)
-		}
+		entry := file[12+16*i:]
+		copy(entry, t.tag)
+		be.PutUint32(entry[4:], checksum(data))
+		be.PutUint32(entry[8:], uint32(offset))
+		be.PutUint32(entry[12:], uint32(t.size))
+		offset += (t.size + 3) &^ 3
 	}
 	be.PutUint32(file[head+8:], 0xB1B0AFBA-checksum(file))
-	return file
+	return file, nil
 }
 
 // checksum adds up the 32-bit words of b, the last one filled with zeros.

@@ -26,7 +26,7 @@ func (f *Face) Subset(wanted []page.GlyphID) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return writeContainer(tables), nil
+	return writeContainer(tables)
 }
 
 // EmbeddedSubset gives a TrueType file that stands alone, as word processors need it: the glyphs of runes under their own
@@ -52,13 +52,13 @@ func (f *Face) EmbeddedSubset(runes []rune, family string) ([]byte, error) {
 	chars = slices.Compact(chars)
 	post := make([]byte, 32)
 	binary.BigEndian.PutUint32(post, 0x00030000) // no glyph names
-	tables = append(tables, tableOf{"OS/2", f.os2For(chars)}, tableOf{"cmap", cmapTable(chars)}, tableOf{"post", post},
-		tableOf{"name", nameTable(map[uint16]string{
+	tables = append(tables, whole("OS/2", f.os2For(chars)), whole("cmap", cmapTable(chars)), whole("post", post),
+		whole("name", nameTable(map[uint16]string{
 			0: name(f.names, 0), 1: family, 2: "Regular", 3: f.name + " for gongwen", 4: family, 5: name(f.names, 5), 6: f.name,
 			13: name(f.names, 13), 14: name(f.names, 14),
-		})})
+		})))
 	slices.SortFunc(tables, func(a, b tableOf) int { return strings.Compare(a.tag, b.tag) })
-	return writeContainer(tables), nil
+	return writeContainer(tables)
 }
 
 // os2For gives table OS/2 with the first and the last of the characters.
@@ -81,41 +81,48 @@ func (f *Face) subset(wanted []page.GlyphID) ([]tableOf, error) {
 	if len(ids) > 0 {
 		count = int(ids[len(ids)-1]) + 1
 	}
-	glyf, loca, err := f.copyGlyphs(ids, count)
+	size, err := f.glyphSize(ids)
 	if err != nil {
 		return nil, err
 	}
 	metrics, shared := f.ownMetrics(ids)
+	width := 4 // of an offset in table loca
+	if size < 2<<16 {
+		width = 2 // in units of two bytes: half as long is half the work, and most of loca says the same
+	}
 	be := binary.BigEndian
 	head, hhea, maxp := slices.Clone(f.head), slices.Clone(f.hhea), slices.Clone(f.maxp)
-	be.PutUint16(head[50:], uint16(len(loca)/(count+1)/4)) // 1 if loca has 32-bit offsets
+	be.PutUint16(head[50:], uint16(width/4))
 	be.PutUint16(hhea[34:], uint16(metrics))
 	be.PutUint16(maxp[4:], uint16(count))
-	var tables []tableOf
+	tables := make([]tableOf, 0, 13)
 	for _, tag := range []string{"cvt ", "fpgm", "glyf", "head", "hhea", "hmtx", "loca", "maxp", "prep"} {
-		var data []byte
 		switch tag {
 		case "glyf":
-			data = glyf
+			tables = append(tables, tableOf{tag, size, func(b []byte) error { return f.copyGlyphs(b, ids) }})
 		case "head":
-			data = head
+			tables = append(tables, whole(tag, head))
 		case "hhea":
-			data = hhea
+			tables = append(tables, whole(tag, hhea))
 		case "hmtx":
-			data = f.copyMetrics(ids, count, metrics, shared)
+			tables = append(tables, tableOf{tag, 4*metrics + 2*(count-metrics), func(b []byte) error {
+				f.copyMetrics(b, ids, metrics, shared)
+				return nil
+			}})
 		case "loca":
-			data = loca
+			tables = append(tables, tableOf{tag, width * (count + 1), func(b []byte) error { return f.copyOffsets(b, ids, width) }})
 		case "maxp":
-			data = maxp
+			tables = append(tables, whole(tag, maxp))
 		default:
 			if _, ok := f.tables[tag]; !ok {
 				continue
 			}
-			if data, err = f.table(tag, 0); err != nil {
+			data, err := f.table(tag, 0)
+			if err != nil {
 				return nil, fmt.Errorf("typeset: %s: %w", f.name, err)
 			}
+			tables = append(tables, whole(tag, data))
 		}
-		tables = append(tables, tableOf{tag, data})
 	}
 	return tables, nil
 }
@@ -189,38 +196,55 @@ func (f *Face) components(e extent) ([]page.GlyphID, error) {
 	return parts, nil
 }
 
-// copyGlyphs makes tables glyf and loca of count glyphs, of which those of ids are not blank. loca has 16-bit offsets, in
-// units of two bytes, where they are enough: most of it is the same for many glyphs, and half as long is half the work.
-func (f *Face) copyGlyphs(ids []page.GlyphID, count int) (glyf, loca []byte, err error) {
-	size := int64(0)
+// glyphSize is the length of a table glyf that has just ids: each begins at a multiple of four bytes.
+func (f *Face) glyphSize(ids []page.GlyphID) (int, error) {
+	size := 0
 	for _, g := range ids {
 		e, err := f.extent(g)
 		if err != nil {
-			return nil, nil, err
+			return 0, err
 		}
-		size += (e.length + 3) &^ 3
+		size += int(e.length+3) &^ 3
 	}
-	glyf = make([]byte, size)
-	width, put := 4, func(b []byte, at int64) { binary.BigEndian.PutUint32(b, uint32(at)) }
-	if size < 2<<16 {
-		width, put = 2, func(b []byte, at int64) { binary.BigEndian.PutUint16(b, uint16(at/2)) }
-	}
-	loca = make([]byte, width*(count+1))
-	at, next := int64(0), 0
+	return size, nil
+}
+
+// copyGlyphs fills a table glyf with the outlines of ids, whose extents glyphSize has found right.
+func (f *Face) copyGlyphs(glyf []byte, ids []page.GlyphID) error {
+	at := int64(0)
 	for _, g := range ids {
-		for ; next <= int(g); next++ {
-			put(loca[width*next:], at)
-		}
 		e, _ := f.extent(g)
 		if _, err := f.file.ReadAt(glyf[at:at+e.length], e.offset); err != nil {
-			return nil, nil, fmt.Errorf("typeset: %s: glyph %d: %w", f.name, g, err)
+			return fmt.Errorf("typeset: %s: glyph %d: %w", f.name, g, err)
 		}
 		at += (e.length + 3) &^ 3
 	}
-	for ; next <= count; next++ {
-		put(loca[width*next:], at)
+	return nil
+}
+
+// copyOffsets fills a table loca: where the outline of each glyph begins in the table that copyGlyphs makes. An offset has
+// width bytes; two bytes count in units of two.
+func (f *Face) copyOffsets(loca []byte, ids []page.GlyphID, width int) error {
+	at, next := int64(0), 0
+	put := func(until int) {
+		for ; next < until; next += width {
+			if width == 2 {
+				binary.BigEndian.PutUint16(loca[next:], uint16(at/2))
+			} else {
+				binary.BigEndian.PutUint32(loca[next:], uint32(at))
+			}
+		}
 	}
-	return glyf, loca, nil
+	for _, g := range ids {
+		put(width * (int(g) + 1))
+		e, err := f.extent(g)
+		if err != nil {
+			return err
+		}
+		at += (e.length + 3) &^ 3
+	}
+	put(len(loca))
+	return nil
 }
 
 // ownMetrics gives the number of glyphs to which table hmtx has to give an advance of their own, and the advance that the
@@ -238,10 +262,9 @@ func (f *Face) ownMetrics(ids []page.GlyphID) (count, shared int) {
 	return 1, shared
 }
 
-// copyMetrics makes table hmtx of count glyphs, of which the first metrics have an advance of their own and the rest that
-// of the last of these. Glyphs that are not among ids get zeros.
-func (f *Face) copyMetrics(ids []page.GlyphID, count, metrics, shared int) []byte {
-	hmtx := make([]byte, 4*metrics+2*(count-metrics))
+// copyMetrics fills a table hmtx, in which the first metrics glyphs have an advance of their own and the rest that of the
+// last of these. Glyphs that are not among ids get zeros.
+func (f *Face) copyMetrics(hmtx []byte, ids []page.GlyphID, metrics, shared int) {
 	binary.BigEndian.PutUint16(hmtx[4*(metrics-1):], uint16(shared))
 	for _, id := range ids {
 		g := int(id)
@@ -252,5 +275,4 @@ func (f *Face) copyMetrics(ids []page.GlyphID, count, metrics, shared int) []byt
 		binary.BigEndian.PutUint16(hmtx[4*g:], uint16(f.Advance(id)))
 		copy(hmtx[4*g+2:], f.bearing(g))
 	}
-	return hmtx
 }
