@@ -31,7 +31,6 @@ var mayImport = map[string]string{
 	"generator/svg":  "generator/measure generator/page",
 	"generator/docx": "generator/measure generator/doc",
 
-
 	"generator": "generator/measure generator/record generator/kind generator/doc generator/typeset generator/layout " +
 		"generator/page generator/pdf generator/svg generator/docx",
 
