@@ -1,15 +1,16 @@
 """compare.py FONT SUBSET GLYPH...: says how the glyphs of SUBSET differ from those of FONT, with fontTools.
 
-Prints the family name and the character map of SUBSET (if it has them) and one line for each difference.
+A GLYPH is the id that it has in both, or U+4E00 for a character that both map. Prints the family name and the characters
+of SUBSET (if it has them) and one line for each difference.
 """
 import sys
 from fontTools.ttLib import TTFont
 from fontTools.pens.recordingPen import DecomposingRecordingPen
 
-def outline(font, gid):
+def outline(font, name):
     glyphs = font.getGlyphSet()
     pen = DecomposingRecordingPen(glyphs)
-    glyphs[font.getGlyphName(gid)].draw(pen)
+    glyphs[name].draw(pen)
     return pen.value
 
 font, subset = TTFont(sys.argv[1], lazy=True), TTFont(sys.argv[2], checkChecksums=2)
@@ -19,11 +20,14 @@ for tag in subset.keys():
 if "name" in subset:
     print("family", subset["name"].getDebugName(1))
     for table in subset["cmap"].tables:
-        print("cmap", table.format, *("%04X=%d" % (r, subset.getGlyphID(g)) for r, g in sorted(table.cmap.items())))
+        print("cmap", table.format, *("%04X" % r for r in sorted(table.cmap)))
 print("glyphs", subset["maxp"].numGlyphs)
-for gid in map(int, sys.argv[3:]):
-    a, b = font.getGlyphName(gid), subset.getGlyphName(gid)
+for glyph in sys.argv[3:]:
+    if glyph.startswith("U+"):
+        a, b = (f.getBestCmap()[int(glyph[2:], 16)] for f in (font, subset))
+    else:
+        a, b = (f.getGlyphName(int(glyph)) for f in (font, subset))
     if font["hmtx"][a] != subset["hmtx"][b]:
-        print("hmtx of", gid, font["hmtx"][a], subset["hmtx"][b])
-    if outline(font, gid) != outline(subset, gid):
-        print("outline of", gid)
+        print("hmtx of", glyph, font["hmtx"][a], subset["hmtx"][b])
+    if outline(font, a) != outline(subset, b):
+        print("outline of", glyph)
