@@ -7,14 +7,30 @@ package doc
 import (
 	"strings"
 	"time"
+
+	"gongwen/generator/measure"
 )
 
-// Document is a paper: what it says of itself, the profile that it is set in, and its elements in order.
+// Document is a paper: what it says of itself, the profile and the form that it is set in, and its elements in order.
 type Document struct {
 	Info    Info
 	Profile *Profile
+	Form    Form
 	Blocks  []Block
 }
+
+// Form is one of the layouts of the standard: that of most papers, or a special one of GB/T 9704-2012, chapter 10. It says
+// where head, number and page numbers stand.
+type Form uint8
+
+// The forms.
+const (
+	Common   Form = iota
+	Letter        // 信函格式, 10.1
+	Order         // 命令（令）格式, 10.2
+	Minutes       // 纪要格式, 10.3
+	Briefing      // 简报, by custom
+)
 
 // Info is what a file says about itself.
 type Info struct {
@@ -62,11 +78,25 @@ func (t Text) String() string {
 // Block is one element of a paper. The list is closed: the types of this file.
 type Block interface{ block() }
 
-// Mark is the 发文机关标志, the red head of a paper (GB/T 9704-2012, 7.2.4).
-type Mark struct{ Text Text }
+// HeadNotes are 份号, 密级和保密期限 and 紧急程度, one below the other at the upper left of page 1 (7.2.1 to 7.2.3). Those that a
+// paper has not are empty.
+type HeadNotes struct{ Copy, Secrecy, Urgency Text }
 
-// Number is the 发文字号, the document number (7.2.5).
-type Number struct{ Text Text }
+// Mark is the 发文机关标志, the red head of a paper (GB/T 9704-2012, 7.2.4).
+type Mark struct {
+	Names  []Text // one; on a joint paper several, the host's first
+	Suffix Text   // 文件; to the right of several names, centred on them
+}
+
+// Number is the 发文字号, the document number (7.2.5). A paper to a superior names its 签发人 on the same line (7.2.6).
+type Number struct {
+	Text    Text
+	Label   Text // 签发人：
+	Signers []Text
+}
+
+// IssueLine is the line above the rule of a 简报: who edits it at the left, the date at the right.
+type IssueLine struct{ Left, Right Text }
 
 // Rule is the 分隔线 between head and main part (7.2.7).
 type Rule struct{}
@@ -121,10 +151,82 @@ type AttachmentNotes struct {
 	Names []Text
 }
 
-// Signature is 发文机关署名 and 成文日期 without a seal (7.3.5.2). A paper may have the date alone.
+// DateLine is the bracketed date centred under the title of a paper without an addressee, such as a 决定.
+type DateLine struct{ Text Text }
+
+// Signature is 发文机关署名 and 成文日期 (7.3.5). A paper may have the date alone.
 type Signature struct {
-	Organs []Text
-	Date   Text
+	Form    SignatureForm
+	Signers []Signer // on a joint paper the host first
+	Date    Text
+}
+
+// SignatureForm is one of the three endings of a paper.
+type SignatureForm uint8
+
+// The endings.
+const (
+	Unsealed SignatureForm = iota // 7.3.5.2
+	Sealed                        // 7.3.5.1
+	Chopped                       // 7.3.5.3, with the signer's name chop
+)
+
+// Signer is an organ that signs; under a name chop, the signer's post. Seal is the organ's seal or the chop, supplied by the
+// user: where it is nil, the place is left free for the real one.
+type Signer struct {
+	Name Text
+	Seal *Picture
+}
+
+// Picture is an image file that the user supplied, already found to be readable.
+type Picture struct {
+	Data          []byte
+	JPEG          bool           // else PNG
+	Width, Height int            // in pixels
+	Wide, High    measure.Length // as printed
+	Alt           string         // what it shows
+	From          Source
+}
+
+// Attendance is a line of the 出席, 请假 and 列席 of 纪要 (10.3): the label, and names that align behind it.
+type Attendance LabelledLine
+
+// Table is a table in running text, or, with Landscape, on pages of its own that are turned (chapter 8).
+type Table struct {
+	Caption   Text
+	Columns   []Column
+	Head      int // rows that stand again on every page
+	Rows      [][]Cell
+	Landscape bool
+}
+
+// Column is a column of a table. Width 0 shares what the others leave.
+type Column struct {
+	Width measure.Length
+	Align Align
+}
+
+// Align says where text stands in a cell.
+type Align uint8
+
+// The alignments of a cell.
+const (
+	Left Align = iota
+	Centre
+	Right
+)
+
+// Cell is a cell of a table. A cell that another one covers is not in its row.
+type Cell struct {
+	Lines         []Text // each its own paragraph
+	Columns, Rows int    // that it spans, 1 or more
+	Centred       bool   // whatever its column says, as in a head
+}
+
+// Figure is a picture centred in the running text, with its caption below.
+type Figure struct {
+	Picture *Picture
+	Caption Text
 }
 
 // Note is the 附注 under the date, its brackets included (7.3.6).
@@ -140,10 +242,12 @@ type Label struct{ Text Text }
 // has not is empty.
 type Imprint struct {
 	Keywords  *KeywordLine
-	CC        *LabelledLine // 抄送
-	PrintedBy Text          // 印发机关
-	PrintedOn Text          // 印发日期 with 印发
-	Copies    Text          // 共印××份
+	Sent      []LabelledLine // 报： 送： 发： of a 简报
+	To        *LabelledLine  // 主送 that was moved here (7.4.2): no rule stands between it and 抄送
+	CC        *LabelledLine  // 抄送
+	PrintedBy Text           // 印发机关
+	PrintedOn Text           // 印发日期 with 印发
+	Copies    Text           // 共印××份
 }
 
 // KeywordLine is the 主题词 of papers before 2012 (GB/T 9704-1999, 8.3.1).
@@ -155,15 +259,21 @@ type KeywordLine struct {
 // LabelledLine is a label with text behind it; turned lines align with the text.
 type LabelledLine struct{ Label, Text Text }
 
+func (*HeadNotes) block()       {}
 func (*Mark) block()            {}
 func (*Number) block()          {}
+func (*IssueLine) block()       {}
 func (*Rule) block()            {}
 func (*Title) block()           {}
+func (*DateLine) block()        {}
 func (*Addressee) block()       {}
 func (*Paragraph) block()       {}
+func (*Table) block()           {}
+func (*Figure) block()          {}
 func (*AttachmentNotes) block() {}
 func (*Signature) block()       {}
 func (*Note) block()            {}
+func (*Attendance) block()      {}
 func (*PageBreak) block()       {}
 func (*Label) block()           {}
 func (*Imprint) block()         {}

@@ -36,7 +36,9 @@ type Profile struct {
 		LineLength Value `yaml:"lineLength"` // of the whole mark, at the most
 	} `yaml:"mark"`
 	Number struct {
-		Space Count `yaml:"space"` // empty lines between mark and number
+		Space   Count `yaml:"space"`   // empty lines between mark and number
+		Inset   Count `yaml:"inset"`   // characters on the left of the number, and on the right of its signers
+		Signers Count `yaml:"signers"` // names of signers to a line
 	} `yaml:"number"`
 	Rule struct {
 		Gap       Value `yaml:"gap"` // between the number's lower edge and the rule
@@ -62,6 +64,21 @@ type Profile struct {
 		Shift Count `yaml:"shift"` // the date begins that many characters to the right of the organ's first
 		Alone Count `yaml:"alone"` // characters free on the right of a date without an organ
 	} `yaml:"signature"`
+	Seal struct {
+		Right    Count `yaml:"right"`    // characters free on the right of the date
+		Size     Value `yaml:"size"`     // of a seal whose size is not said, and of a place left free for one
+		Above    Count `yaml:"above"`    // lines, at the most, between the text and the seal's upper edge
+		Across   Count `yaml:"across"`   // seals beside each other, at the most
+		Distance Value `yaml:"distance"` // between two seals, at the least: they must not touch
+	} `yaml:"seal"`
+	Chop struct {
+		Space  Count `yaml:"space"` // empty lines above
+		Right  Count `yaml:"right"` // characters free on the right of the chop, and of the date
+		Post   Count `yaml:"post"`  // characters between the signer's post and the chop
+		Date   Count `yaml:"date"`  // empty lines between chop and date
+		Width  Value `yaml:"width"` // of a chop whose size is not said, and of a place left free for one
+		Height Value `yaml:"height"`
+	} `yaml:"chop"`
 	Date struct {
 		Style DateStyle `yaml:"style"`
 		Zero  Word      `yaml:"zero"` // the zero of the Chinese style
@@ -79,12 +96,43 @@ type Profile struct {
 		Inset Count `yaml:"inset"` // characters from the outer edge
 	} `yaml:"pageNumber"`
 
+	Letter struct {
+		MarkTop    Value `yaml:"markTop"`    // below the page's upper edge
+		RuleGap    Value `yaml:"ruleGap"`    // between mark and upper double rule
+		RuleBottom Value `yaml:"ruleBottom"` // between lower double rule and the page's lower edge
+		RuleLength Value `yaml:"ruleLength"`
+		Thick      Value `yaml:"thick"` // outside: the upper of the upper rules, the lower of the lower
+		Thin       Value `yaml:"thin"`
+		Between    Value `yaml:"between"`    // the two rules of a pair
+		NoteGap    Ratio `yaml:"noteGap"`    // between a double rule and the text beside it, in parts of a character
+		TitleSpace Count `yaml:"titleSpace"` // empty lines above the title
+	} `yaml:"letter"`
+	Order struct {
+		MarkTop   Value `yaml:"markTop"`   // below the top of the type area
+		Number    Count `yaml:"number"`    // empty lines between mark and number
+		BodySpace Count `yaml:"bodySpace"` // empty lines between number and body
+	} `yaml:"order"`
+	Minutes struct {
+		MarkTop Value `yaml:"markTop"`
+		Space   Count `yaml:"space"` // empty lines above the attendance
+	} `yaml:"minutes"`
+	Briefing struct {
+		MarkTop Value `yaml:"markTop"`
+		Number  Count `yaml:"number"` // empty lines between mark and issue number
+	} `yaml:"briefing"`
+	Table struct {
+		Outer Value `yaml:"outer"` // thickness of the outer rules
+		Inner Value `yaml:"inner"`
+		Pad   Value `yaml:"pad"` // between a cell's text and its rules
+	} `yaml:"table"`
+
 	Styles map[string]Style `yaml:"styles"` // by the names of StyleNames
 }
 
 // StyleNames are the styles that every profile has.
-var StyleNames = []string{"mark", "number", "title", "addressee", "body", "heading1", "heading2", "heading3", "heading4",
-	"attachmentNotes", "signature", "note", "label", "keywordLabel", "keywords", "imprint", "pageNumber"}
+var StyleNames = []string{"copy", "secrecy", "mark", "number", "signer", "title", "dateLine", "addressee", "body", "heading1",
+	"heading2", "heading3", "heading4", "table", "tableHead", "caption", "attachmentNotes", "signature", "note", "attendance",
+	"label", "keywordLabel", "keywords", "imprint", "pageNumber"}
 
 // Style is the face and size of an element.
 type Style struct {
