@@ -10,7 +10,7 @@ import (
 // content is the content stream of one page. What is set already is not set again.
 type content struct {
 	*file
-	height  page.Length // of the page
+	height  page.Length // of the page, where y is 0; in a group 0
 	out     []byte
 	inText  bool // between BT and ET
 	painted bool // color is set
@@ -26,9 +26,36 @@ func (c *content) item(item page.Item) error {
 		return c.text(item)
 	case *page.Path:
 		return c.path(item)
+	case *page.Image:
+		if err := c.image(item); err != nil {
+			return fmt.Errorf("picture %q at %v, %v: %w", item.Alt, item.Box.X, item.Box.Y, err)
+		}
+		return nil
+	case *page.Group:
+		return c.group(item)
 	default:
 		return fmt.Errorf("no way to write an item of type %T", item)
 	}
+}
+
+// group writes items in a space of their own, whose origin is that of the group and whose y runs up as that of the page.
+func (c *content) group(g *page.Group) error {
+	c.leaveText()
+	c.puts("q 0 1 -1 0 ")
+	c.point(g.At)
+	c.puts("cm\n")
+	outside := *c
+	c.height = 0
+	for _, item := range g.Items {
+		if err := c.item(item); err != nil {
+			return err
+		}
+	}
+	c.leaveText()
+	c.puts("Q\n")
+	outside.out = c.out
+	*c = outside
+	return nil
 }
 
 func (c *content) puts(s string) { c.out = append(c.out, s...) }
@@ -135,7 +162,7 @@ func (c *content) glyphs(t *page.Text) error {
 		if i >= span {
 			if n := together(t, i); n > 1 || use.char != g.Rune {
 				line.leave()
-				c.beginSpan(t.Glyphs[i : i+n])
+				c.beginSpan("ActualText", (&page.Text{Glyphs: t.Glyphs[i : i+n]}).Chars())
 				span = i + n
 			}
 		}
@@ -164,14 +191,13 @@ func together(t *page.Text, i int) int {
 	return n
 }
 
-// beginSpan begins a stretch whose characters do not follow from its glyphs: ISO 32000-1, 14.9.4.
-func (c *content) beginSpan(glyphs []page.Glyph) {
-	text := make([]rune, len(glyphs))
-	for i := range glyphs {
-		text[i] = glyphs[i].Rune
-	}
-	c.puts("/Span << /ActualText ")
-	c.puts(textString(string(text)))
+// beginSpan begins a stretch with a text of its own: ActualText if its characters do not follow from its glyphs, and Alt if
+// it has none. ISO 32000-1, 14.9.3 and 14.9.4.
+func (c *content) beginSpan(key, text string) {
+	c.puts("/Span << /")
+	c.puts(key)
+	c.puts(" ")
+	c.puts(textString(text))
 	c.puts(" >> BDC\n")
 }
 

@@ -77,12 +77,16 @@ func (e *encoder) end() {
 func (e *encoder) printf(format string, args ...any) { e.buf = fmt.Appendf(e.buf, format, args...) }
 
 func (e *encoder) flush() {
-	if e.err == nil {
-		e.hash.Write(e.buf)
-		_, e.err = e.w.Write(e.buf)
-	}
-	e.sent += int64(len(e.buf))
+	e.send(e.buf)
 	e.buf = e.buf[:0]
+}
+
+func (e *encoder) send(b []byte) {
+	if e.err == nil {
+		e.hash.Write(b)
+		_, e.err = e.w.Write(b)
+	}
+	e.sent += int64(len(b))
 }
 
 // stream writes an object that holds data, compressed. dict has the stream's own entries. In the first dense bytes of data
@@ -103,9 +107,25 @@ func (e *encoder) stream(r ref, dict string, data []byte, dense int) {
 	}
 	e.packed.Write([]byte{0x03, 0x00}) // RFC 1951: an empty last block
 	e.packed.Write(binary.BigEndian.AppendUint32(nil, adler32.Checksum(data)))
+	e.packedStream(r, dict+"/Filter /FlateDecode ", e.packed.Bytes())
+}
+
+// packedStream writes an object that holds the parts of data as they are. dict has the stream's own entries and its filter.
+func (e *encoder) packedStream(r ref, dict string, data ...[]byte) {
+	length := 0
+	for _, part := range data {
+		length += len(part)
+	}
 	e.begin(r)
-	e.printf("<< %s/Filter /FlateDecode /Length %d >>\nstream\n", dict, e.packed.Len())
-	e.buf = append(e.buf, e.packed.Bytes()...)
+	e.printf("<< %s/Length %d >>\nstream\n", dict, length)
+	for _, part := range data {
+		if len(e.buf)+len(part) > chunk {
+			e.flush()
+			e.send(part)
+			continue
+		}
+		e.buf = append(e.buf, part...)
+	}
 	e.printf("\nendstream")
 	e.end()
 }

@@ -77,20 +77,13 @@ func (f *face) wanted() []page.GlyphID {
 
 func (f *face) of(g page.GlyphID) use { return f.uses[g/useBlock][g%useBlock] }
 
-// writeFonts writes every face that the pages use, and the resources that all pages share.
+// writeFonts writes every face that the pages use.
 func (f *file) writeFonts() error {
 	for _, face := range f.order {
 		if err := f.writeFont(face); err != nil {
 			return fmt.Errorf("font %s: %w", face.Name(), err)
 		}
 	}
-	f.begin(f.resources)
-	f.printf("<< /Font <<")
-	for _, face := range f.order {
-		f.printf(" %s %v", face.resource, face.object)
-	}
-	f.printf(" >> >>")
-	f.end()
 	return f.err
 }
 

@@ -1,7 +1,7 @@
 // Package pdf writes a page.Document as PDF 1.7 (ISO 32000-1) that meets the preconditions of PDF/A-2u (ISO 19005-2).
 //
-// The file streams: a page's content and its object go out as the page is reached, and only their places are kept. Fonts
-// come last, when it is known which glyphs the pages use. There is no clock and no chance in the file: the date is the
+// The file streams: a page's content and its object go out as the page is reached, pictures at their first use, and only
+// their places are kept. Fonts come last, when it is known which glyphs the pages use. There is no clock and no chance in the file: the date is the
 // paper's own, and /ID is a hash of the content, so the same document gives the same bytes.
 //
 // Colours are written in sRGB, as page.Color.RGB gives them, and not as process inks: ISO 19005-2, 6.2.4.3 allows DeviceCMYK
@@ -21,7 +21,8 @@ import (
 type Options struct{}
 
 // Write writes d to w. It writes while it goes through the pages, so on an error w may have got a part of the file. Errors
-// name the page, the bookmark, or the face whose subset could not be made.
+// name the page, the bookmark, or the face whose subset could not be made. A picture that is not readable or that PDF/A
+// cannot have, a JPEG in process inks, is an error that names its Alt and its place.
 func Write(w io.Writer, d *page.Document, _ Options) error {
 	if len(d.Pages) == 0 {
 		return errors.New("pdf: document without pages")
@@ -30,7 +31,7 @@ func Write(w io.Writer, d *page.Document, _ Options) error {
 	defer encoders.Put(e)
 	e.reset(w)
 	defer e.reset(nil)
-	f := &file{encoder: e, faces: map[page.Font]*face{}}
+	f := &file{encoder: e, faces: map[page.Font]*face{}, pictures: map[*page.Picture]*picture{}}
 	if err := f.write(d); err != nil {
 		return fmt.Errorf("pdf: %w", err)
 	}
@@ -43,6 +44,8 @@ type file struct {
 	resources ref
 	faces     map[page.Font]*face
 	order     []*face // in the order of their first use
+	pictures  map[*page.Picture]*picture
+	images    []*picture // in the order of their first use
 	pages     []ref
 }
 
@@ -57,6 +60,7 @@ func (f *file) write(d *page.Document) error {
 	if err := f.writeFonts(); err != nil {
 		return err
 	}
+	f.writeResources()
 	outline, err := f.writeOutline(d)
 	if err != nil {
 		return err
@@ -129,4 +133,23 @@ func (f *file) writePage(p *page.Page, parent ref) error {
 	f.end()
 	f.pages = append(f.pages, leaf)
 	return f.err
+}
+
+// writeResources writes the fonts and pictures by their names: all pages share them.
+func (f *file) writeResources() {
+	f.begin(f.resources)
+	f.printf("<< /Font <<")
+	for _, face := range f.order {
+		f.printf(" %s %v", face.resource, face.object)
+	}
+	f.printf(" >>")
+	if len(f.images) > 0 {
+		f.printf(" /XObject <<")
+		for _, image := range f.images {
+			f.printf(" %s %v", image.resource, image.object)
+		}
+		f.printf(" >>")
+	}
+	f.printf(" >>")
+	f.end()
 }

@@ -316,27 +316,38 @@ func TestToUnicodeHasPairsBeyondUFFFF(t *testing.T) {
 			continue
 		}
 		got := fmt.Sprint(toUnicode(t, f, font))
-		if want := "map[2:5F20 4:D873DC56 6:FF08 8:4E8C 10:25CB 12:6587 14:4EF6 16:9644 18:4EF6]"; got != want {
+		if want := "map[2:5F20 4:D873DC56 6:FF08 8:4E8C 10:25CB 12:6587 14:4EF6 16:9644 18:4EF6" +
+			" 20:5370 22:7AE0 24:6A2A 26:D840DD00 28:8868 30:5012 32:7F6E 34:540E]"; got != want {
 			t.Errorf("ToUnicode %s, want %s", got, want)
 		}
 	}
 }
 
-func TestCharactersThatGlyphsDoNotGiveAreActualText(t *testing.T) {
-	f := open(t, pagetest.Document())
-	var contents []byte
+// contents gives what all pages paint.
+func (f *pdfFile) contents(t *testing.T) []byte {
+	t.Helper()
+	var all []byte
 	for _, o := range f.objects {
 		if d, ok := o.Value.(dict); ok && d["/Type"] == "/Page" {
-			contents = append(contents, f.data(t, d["/Contents"])...)
+			all = append(all, f.data(t, d["/Contents"])...)
 		}
 	}
-	for _, span := range []string{"<feff3007>", "<feffd873dc56ff08>"} { // 〇; 𬱖 and the bracket that lies over it
+	return all
+}
+
+func TestCharactersThatGlyphsDoNotGiveAreActualText(t *testing.T) {
+	contents := open(t, pagetest.Document()).contents(t)
+	// 〇; 𬱖 and the bracket that lies over it; 𠄀 and its own, in a group
+	for _, span := range []string{"<feff3007>", "<feffd873dc56ff08>", "<feffd840dd00ff08>"} {
 		if n := bytes.Count(contents, []byte("/Span << /ActualText "+span+" >> BDC\n")); n != 1 {
 			t.Errorf("%d spans for %s, want 1:\n%s", n, span, contents)
 		}
 	}
-	if begin, end := bytes.Count(contents, []byte("BDC\n")), bytes.Count(contents, []byte("EMC\n")); begin != 2 || end != 2 {
-		t.Errorf("%d spans begin and %d end, want 2", begin, end)
+	if n := bytes.Count(contents, []byte("/ActualText")); n != 3 {
+		t.Errorf("%d spans with a text, want 3", n)
+	}
+	if begin, end := bytes.Count(contents, []byte("BDC\n")), bytes.Count(contents, []byte("EMC\n")); begin != end {
+		t.Errorf("%d spans begin and %d end", begin, end)
 	}
 }
 

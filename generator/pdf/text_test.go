@@ -7,6 +7,8 @@ import (
 	"image/png"
 	"math"
 	"os"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -30,7 +32,7 @@ func line(font page.Font, every int, size page.Length, stretch int, at page.Poin
 
 func onePage(items ...page.Item) *page.Document {
 	p := &page.Page{Items: items}
-	p.Size.W, p.Size.H = 600*measure.MM, 297*measure.MM
+	p.Size.W, p.Size.H = 600*measure.MM, 650*measure.MM
 	return &page.Document{Pages: []*page.Page{p}}
 }
 
@@ -42,25 +44,48 @@ func TestEveryGlyphIsAtItsPlace(t *testing.T) {
 		line(odd, 1, 200_571, 1000, page.Point{X: 28*measure.MM + 1, Y: 57*measure.MM + 1}),
 		line(odd, 1, 60*measure.PT, 853, page.Point{X: 28 * measure.MM, Y: 97 * measure.MM}),
 	}
-	got := chars(t, save(t, onePage(texts...)))
-	for _, item := range texts {
-		text := item.(*page.Text)
-		origin := text.At.X
-		for _, g := range text.Glyphs {
-			if len(got) == 0 {
-				t.Fatalf("no place for %c", g.Rune)
+	upright := func(p page.Point) page.Point { return p }
+	turned := page.Point{X: 17*measure.MM + 1234, Y: 640*measure.MM + 567}
+	for _, c := range []struct {
+		name  string
+		items []page.Item
+		place func(page.Point) page.Point // on the page, of a place in the texts
+	}{
+		{"on the page", texts, upright},
+		{"in a group", []page.Item{&page.Group{At: turned, Items: texts}}, func(p page.Point) page.Point {
+			return page.Point{X: turned.X + p.Y, Y: turned.Y - p.X}
+		}},
+		{"on the page after a group", append([]page.Item{&page.Group{At: turned}}, texts...), upright},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			got := chars(t, save(t, onePage(c.items...)))
+			for _, item := range texts {
+				got = atTheirPlaces(t, item.(*page.Text), got, c.place)
 			}
-			if got[0].C != string(g.Rune) {
-				t.Fatalf("found %s, want %c", got[0].C, g.Rune)
-			}
-			x, y := (origin + g.Offset).Points(), text.At.Y.Points()
-			if math.Abs(got[0].X-x) > 0.01 || math.Abs(got[0].Y-y) > 0.01 { // 0.01 pt are 0.004 mm
-				t.Errorf("%c at %.3f, %.3f pt, want %.3f, %.3f", g.Rune, got[0].X, got[0].Y, x, y)
-			}
-			got = got[1:]
-			origin += g.Advance
-		}
+		})
 	}
+}
+
+// atTheirPlaces compares the glyphs of a text with the characters that were found, and gives those that are left.
+func atTheirPlaces(t *testing.T, text *page.Text, got []char, place func(page.Point) page.Point) []char {
+	t.Helper()
+	origin := text.At
+	for _, g := range text.Glyphs {
+		if len(got) == 0 {
+			t.Fatalf("no place for %c", g.Rune)
+		}
+		if got[0].C != string(g.Rune) {
+			t.Fatalf("found %s, want %c", got[0].C, g.Rune)
+		}
+		p := place(page.Point{X: origin.X + g.Offset, Y: origin.Y})
+		x, y := p.X.Points(), p.Y.Points()
+		if math.Abs(got[0].X-x) > 0.01 || math.Abs(got[0].Y-y) > 0.01 { // 0.01 pt are 0.004 mm
+			t.Errorf("%c at %.3f, %.3f pt, want %.3f, %.3f", g.Rune, got[0].X, got[0].Y, x, y)
+		}
+		got = got[1:]
+		origin.X += g.Advance
+	}
+	return got
 }
 
 // char is a character as mutool finds it: the place of its glyph's origin in points from the top left corner.
@@ -118,6 +143,7 @@ func TestCharactersCopyOut(t *testing.T) {
 	for _, want := range []string{
 		"张𬱖（二○〇○", // 𬱖 is beyond U+FFFF; ○ and 〇 have the same glyph
 		"2&<", "张文件", "附件",
+		"横𠄀（表", "倒置", // turned
 	} {
 		if !strings.Contains(text, want+"\n") {
 			t.Errorf("pdftotext does not give %s on a line of its own:\n%s", want, text)
@@ -139,7 +165,7 @@ func TestEveryFontIsEmbeddedAsASubset(t *testing.T) {
 
 func TestInkIsWhereTheItemsAre(t *testing.T) {
 	const dpmm = 10
-	picture := render(t, save(t, pagetest.Document()))
+	picture := render(t, save(t, pagetest.Document()), 1)
 	for _, c := range []struct {
 		what    string
 		x, y    float64 // mm
@@ -160,11 +186,17 @@ func TestInkIsWhereTheItemsAre(t *testing.T) {
 	}
 }
 
-// render gives the first page, 10 pixels to the millimetre.
-func render(t *testing.T, path string) image.Image {
+// render gives a page, 10 pixels to the millimetre. arguments are more of those of pdftoppm.
+func render(t *testing.T, path string, page int, arguments ...string) image.Image {
 	t.Helper()
-	tool(t, "pdftoppm", "-png", "-r", "254", "-singlefile", path, path)
-	data, err := os.ReadFile(path + ".png")
+	number := strconv.Itoa(page)
+	tool(t, "pdftoppm", slices.Concat([]string{"-png", "-r", "254", "-singlefile", "-f", number}, arguments, []string{path, path})...)
+	return decode(t, path+".png")
+}
+
+func decode(t *testing.T, path string) image.Image {
+	t.Helper()
+	data, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}

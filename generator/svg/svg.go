@@ -3,10 +3,12 @@
 //
 // One unit of the picture is a micrometre, so that places are short whole numbers. The outline of a glyph stands once a
 // page in defs, in font units, under an id made of page, face and glyph; so the pages of a paper can stand together in one
-// HTML page. The characters of the page are its label, for those who have it read to them.
+// HTML page. A picture stands there once too, as the file it is. The characters of the page and what its pictures show are
+// its label, for those who have it read to them.
 package svg
 
 import (
+	"encoding/base64"
 	"encoding/xml"
 	"fmt"
 	"io"
@@ -27,7 +29,7 @@ func Write(w io.Writer, d *page.Document, o Options) error {
 	if o.Page < 0 || o.Page >= len(d.Pages) {
 		return fmt.Errorf("svg: no page %d in a document of %d", o.Page+1, len(d.Pages))
 	}
-	c := &canvas{number: o.Page + 1, faces: map[page.Font]*face{}}
+	c := &canvas{number: o.Page + 1, faces: map[page.Font]*face{}, pictures: map[*page.Picture]string{}}
 	if err := c.page(d.Pages[o.Page], d.Info.Language); err != nil {
 		return fmt.Errorf("svg: page %d: %w", c.number, err)
 	}
@@ -39,10 +41,11 @@ func Write(w io.Writer, d *page.Document, o Options) error {
 
 // canvas is a page on its way.
 type canvas struct {
-	out     []byte
-	number  int // of the page, from 1
-	faces   map[page.Font]*face
-	outline []page.OutlineSegment // of the glyph at hand
+	out      []byte
+	number   int // of the page, from 1
+	faces    map[page.Font]*face
+	pictures map[*page.Picture]string // their ids
+	outline  []page.OutlineSegment    // of the glyph at hand
 }
 
 // face is a font of the page.
@@ -61,33 +64,49 @@ func (c *canvas) page(p *page.Page, language string) error {
 	if language != "" {
 		c.printf(` xml:lang="%s"`, escape(language))
 	}
-	c.printf(` role="img" aria-label="%s">`+"\n", escape(chars(p)))
+	c.printf(` role="img" aria-label="%s">`+"\n", escape(label(p.Items)))
 	c.printf(`<path fill="#fff" d="M0 0H%dV%dH0Z"/>`+"\n", width, height) // the paper
-	for _, item := range p.Items {
-		if err := c.item(item); err != nil {
-			return err
-		}
+	if err := c.items(p.Items); err != nil {
+		return err
 	}
 	c.puts("</svg>\n")
 	return nil
 }
 
-// chars gives the text of a page, a line for each baseline.
-func chars(p *page.Page) string {
+// label gives the text of items: a line for each baseline, each picture and each group.
+func label(items []page.Item) string {
 	var b strings.Builder
-	var baseline page.Length
-	for _, item := range p.Items {
-		t, ok := item.(*page.Text)
-		if !ok {
+	var last *page.Text // nil if the label ends with a picture or a group
+	for _, item := range items {
+		var run *page.Text
+		text := ""
+		switch item := item.(type) {
+		case *page.Text:
+			run, text = item, item.Chars()
+		case *page.Image:
+			text = item.Alt
+		case *page.Group:
+			text = label(item.Items)
+		}
+		if text == "" {
 			continue
 		}
-		if b.Len() > 0 && t.At.Y != baseline {
+		if b.Len() > 0 && (run == nil || last == nil || run.At.Y != last.At.Y) {
 			b.WriteByte('\n')
 		}
-		baseline = t.At.Y
-		b.WriteString(t.Chars())
+		last = run
+		b.WriteString(text)
 	}
 	return b.String()
+}
+
+func (c *canvas) items(items []page.Item) error {
+	for _, item := range items {
+		if err := c.item(item); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (c *canvas) item(item page.Item) error {
@@ -96,6 +115,16 @@ func (c *canvas) item(item page.Item) error {
 		return c.text(item)
 	case *page.Path:
 		return c.path(item)
+	case *page.Image:
+		if err := c.image(item); err != nil {
+			return fmt.Errorf("picture %q at %v, %v: %w", item.Alt, item.Box.X, item.Box.Y, err)
+		}
+		return nil
+	case *page.Group:
+		c.printf("<g transform=\"matrix(0 -1 1 0 %d %d)\">\n", micrometres(item.At.X), micrometres(item.At.Y))
+		err := c.items(item.Items)
+		c.puts("</g>\n")
+		return err
 	default:
 		return fmt.Errorf("no way to write an item of type %T", item)
 	}
@@ -236,6 +265,35 @@ func (c *canvas) path(p *page.Path) error {
 		}
 	}
 	c.puts("\"/>\n")
+	return nil
+}
+
+// image draws a picture: in defs it is a square of one unit.
+func (c *canvas) image(i *page.Image) error {
+	if i.Box.W <= 0 || i.Box.H <= 0 {
+		return fmt.Errorf("a box of %v by %v", i.Box.W, i.Box.H)
+	}
+	id, ok := c.pictures[i.Picture]
+	if !ok {
+		if _, err := i.Picture.Head(); err != nil {
+			return err
+		}
+		id = fmt.Sprintf("p%di%d", c.number, len(c.pictures)+1)
+		c.pictures[i.Picture] = id
+		media := "image/png"
+		if i.Picture.Format == page.JPEG {
+			media = "image/jpeg"
+		}
+		c.printf("<defs>\n<image id=\"%s\" width=\"1\" height=\"1\" preserveAspectRatio=\"none\" href=\"data:%s;base64,", id, media)
+		c.out = base64.StdEncoding.AppendEncode(c.out, i.Picture.Data)
+		c.puts("\"/>\n</defs>\n")
+	}
+	c.printf(`<use href="#%s" transform="translate(%d %d) scale(%d %d)">`, id,
+		micrometres(i.Box.X), micrometres(i.Box.Y), micrometres(i.Box.W), micrometres(i.Box.H))
+	if i.Alt != "" {
+		c.printf("<title>%s</title>", escape(i.Alt))
+	}
+	c.puts("</use>\n")
 	return nil
 }
 

@@ -2,6 +2,7 @@ package svg_test
 
 import (
 	"bytes"
+	"encoding/base64"
 	"encoding/xml"
 	"fmt"
 	"image"
@@ -53,8 +54,8 @@ func ExampleWrite() {
 func TestWriteMeetsTheSuiteOfAllExporters(t *testing.T) { pagetest.Run(t, write) }
 
 func TestPageThatIsNotThere(t *testing.T) {
-	for _, n := range []int{-1, 3} {
-		want := fmt.Sprintf("svg: no page %d in a document of 3", n+1)
+	for _, n := range []int{-1, 4} {
+		want := fmt.Sprintf("svg: no page %d in a document of 4", n+1)
 		if err := svg.Write(io.Discard, pagetest.Document(), svg.Options{Page: n}); err == nil || err.Error() != want {
 			t.Errorf("error %v, want %s", err, want)
 		}
@@ -74,41 +75,82 @@ func TestCharactersAreTheLabelOfThePage(t *testing.T) {
 	}
 }
 
-func TestOutlinesStandOnceAPage(t *testing.T) {
+func TestOutlinesAndPicturesStandOnceAPage(t *testing.T) {
 	d := pagetest.Document()
 	for n := range d.Pages {
-		var root struct {
-			Defs []struct {
-				ID string `xml:"id,attr"`
-			} `xml:"defs>path"`
-			Uses []struct {
-				Href string `xml:"href,attr"`
-			} `xml:"g>use"`
-		}
-		if err := xml.Unmarshal(bytesOf(t, d, n), &root); err != nil {
-			t.Fatal(err)
-		}
 		defined := map[string]bool{}
-		for _, def := range root.Defs {
-			if defined[def.ID] || !strings.HasPrefix(def.ID, fmt.Sprintf("p%df", n+1)) {
-				t.Errorf("page %d: outline %s twice, or of another page", n+1, def.ID)
+		uses := 0
+		decoder := xml.NewDecoder(bytes.NewReader(bytesOf(t, d, n)))
+		for token, err := decoder.Token(); err != io.EOF; token, err = decoder.Token() {
+			if err != nil {
+				t.Fatal(err)
 			}
-			defined[def.ID] = true
-		}
-		glyphs := 0
-		for _, item := range d.Pages[n].Items {
-			if text, ok := item.(*page.Text); ok {
-				glyphs += len(text.Glyphs)
+			element, _ := token.(xml.StartElement)
+			if id := attribute(element, "id"); id != "" {
+				if defined[id] || !strings.HasPrefix(id, fmt.Sprintf("p%d", n+1)) {
+					t.Errorf("page %d: %s stands there twice, or is of another page", n+1, id)
+				}
+				defined[id] = true
+			}
+			if element.Name.Local == "use" {
+				uses++
+				if href := attribute(element, "href"); !defined[strings.TrimPrefix(href, "#")] {
+					t.Errorf("page %d: %s is used before it stands there", n+1, href)
+				}
 			}
 		}
-		if len(root.Uses) != glyphs {
-			t.Errorf("page %d: %d glyphs, want %d", n+1, len(root.Uses), glyphs)
+		if want := marks(d.Pages[n].Items); uses != want {
+			t.Errorf("page %d: %d glyphs and pictures, want %d", n+1, uses, want)
 		}
-		for _, use := range root.Uses {
-			if !defined[strings.TrimPrefix(use.Href, "#")] {
-				t.Errorf("page %d: no outline %s", n+1, use.Href)
-			}
+	}
+}
+
+func attribute(element xml.StartElement, name string) string {
+	for _, a := range element.Attr {
+		if a.Name.Local == name {
+			return a.Value
 		}
+	}
+	return ""
+}
+
+// marks counts glyphs and pictures.
+func marks(items []page.Item) int {
+	n := 0
+	for _, item := range items {
+		switch item := item.(type) {
+		case *page.Text:
+			n += len(item.Glyphs)
+		case *page.Image:
+			n++
+		case *page.Group:
+			n += marks(item.Items)
+		}
+	}
+	return n
+}
+
+func TestPicturesAreTheirFilesAndHaveATitle(t *testing.T) {
+	d := pagetest.Document()
+	var root struct {
+		Label  string `xml:"aria-label,attr"`
+		Images []struct {
+			Href string `xml:"href,attr"`
+		} `xml:"defs>image"`
+		Titles []string `xml:"use>title"`
+	}
+	if err := xml.Unmarshal(bytesOf(t, d, 3), &root); err != nil {
+		t.Fatal(err)
+	}
+	photo := d.Pages[3].Items[2].(*page.Image).Picture
+	if want := "data:image/jpeg;base64," + base64.StdEncoding.EncodeToString(photo.Data); len(root.Images) != 4 || root.Images[1].Href != want {
+		t.Errorf("%d pictures, and the second is not its file", len(root.Images))
+	}
+	if got := strings.Join(root.Titles, "|"); got != "公章 <&>|照片|灰度图|灰度照片" {
+		t.Errorf("titles %s", got)
+	}
+	if want := "印章\n公章 <&>\n照片\n灰度图\n灰度照片\n横𠄀（表\n附表章\n倒置\n后"; root.Label != want {
+		t.Errorf("label %q, want %q", root.Label, want)
 	}
 }
 

@@ -18,7 +18,8 @@ type Writer func(w io.Writer, d *page.Document) error
 
 // Document gives a paper that has every type of item and whatever is hard about them: characters beyond U+FFFF, two
 // characters with the same glyph, glyphs that are stretched, squeezed and moved to the left, two faces and all steps of a
-// path; pages of two sizes, one of them without a number, and an outline of two levels.
+// path; pictures in colour, in grey and with alpha, and a group of every type of item; pages of two sizes, one of them
+// without a number, and an outline of two levels.
 func Document() *page.Document {
 	han := &Font{PostScript: "Test-Han", Em: 1000}
 	latin := &Font{PostScript: "Test-Latin", Em: 2048}
@@ -62,7 +63,7 @@ func Document() *page.Document {
 			Title: "关于试验的通知 <&>", Author: "常州市广播电视大学", Subject: "常电大委〔2010〕4号", Keywords: []string{"试验", "通知"},
 			Language: "zh-CN", Date: time.Date(2010, time.July, 1, 0, 0, 0, 0, time.FixedZone("", 8*60*60)),
 		},
-		Pages: []*page.Page{first, blank, last},
+		Pages: []*page.Page{first, blank, last, pictures(han)},
 		Outline: []page.Bookmark{
 			{Title: "张𬱖", Level: 1, Top: 30 * mm},
 			{Title: "一、文件", Level: 2, Top: 60 * mm},
@@ -165,6 +166,16 @@ func faults(t *testing.T, write Writer) {
 		{"unknown item", func(d *page.Document) {
 			d.Pages[2].Items = append(d.Pages[2].Items, unknown{})
 		}, []string{"page 3", "pagetest.unknown"}},
+		{"unknown item in a group", func(d *page.Document) {
+			d.Pages[2].Items = append(d.Pages[2].Items, &page.Group{Items: []page.Item{unknown{}}})
+		}, []string{"page 3", "pagetest.unknown"}},
+		{"PNG cut short", func(d *page.Document) { cut(picture(d, 1)) }, []string{"page 4", "公章", "cut short"}},
+		{"JPEG cut short", func(d *page.Document) { cut(picture(d, 2)) }, []string{"page 4", "照片", "cut short"}},
+		{"PNG that is none", func(d *page.Document) { picture(d, 1).Picture.Data = []byte("<svg/>") }, []string{"page 4", "公章", "PNG"}},
+		{"JPEG that is none", func(d *page.Document) { picture(d, 2).Picture.Data = nil }, []string{"page 4", "照片", "JPEG"}},
+		{"picture of another size", func(d *page.Document) { picture(d, 1).Picture.Width++ }, []string{"page 4", "公章", "201", "200"}},
+		{"picture of another format", func(d *page.Document) { picture(d, 1).Picture.Format = 99 }, []string{"page 4", "公章", "99"}},
+		{"picture without a box", func(d *page.Document) { picture(d, 1).Box.W = 0 }, []string{"page 4", "公章"}},
 		{"unknown step of a path", func(d *page.Document) {
 			d.Pages[2].Items = append(d.Pages[2].Items, &page.Path{Segments: []page.Segment{{Op: 99}}})
 		}, []string{"page 3", "99"}},
@@ -193,3 +204,9 @@ func faults(t *testing.T, write Writer) {
 
 // text gives the first item of a page, which is a Text.
 func text(d *page.Document, n int) *page.Text { return d.Pages[n].Items[0].(*page.Text) }
+
+// picture gives an item of the page of pictures, which is an Image.
+func picture(d *page.Document, n int) *page.Image { return d.Pages[3].Items[n].(*page.Image) }
+
+// cut leaves the first half of an image's file.
+func cut(i *page.Image) { i.Picture.Data = i.Picture.Data[:len(i.Picture.Data)/2] }
