@@ -8,14 +8,15 @@ import (
 )
 
 // Coverage looks up every character of d in the fonts. missing are those that no font of their role has: the paper cannot be
-// printed. substituted are those that another font of the role's chain prints; each character is told once, at its first place.
-func Coverage(d *doc.Document, l *typeset.Library) (missing, substituted []doc.Notice) {
+// printed. substituted are those that another font of the role's chain prints; each character is told once, at its first place. The
+// error is a block that layout does not know.
+func Coverage(d *doc.Document, l *typeset.Library) (missing, substituted []doc.Notice, err error) {
 	type use struct {
 		role string
 		r    rune
 	}
 	told := map[use]bool{}
-	each(d, func(style string, t doc.Text) {
+	err = each(d, func(style string, t doc.Text) {
 		for _, s := range t {
 			role := d.Profile.Styles[style].Role
 			if s.Role != "" {
@@ -43,7 +44,7 @@ func Coverage(d *doc.Document, l *typeset.Library) (missing, substituted []doc.N
 			}
 		}
 	})
-	return missing, substituted
+	return missing, substituted, err
 }
 
 func where(at doc.Source) string {
@@ -62,40 +63,80 @@ func title(l *typeset.Library, role string) string {
 	return role
 }
 
-// each calls f with every text of a document and the name of the profile's style that it is set in.
-func each(d *doc.Document, f func(style string, t doc.Text)) {
+// each calls f with every text of a document and the name of the profile's style that it is set in. It fails for a block that
+// it does not know, because a text that is not walked could not be checked.
+func each(d *doc.Document, f func(style string, t doc.Text)) error {
 	for _, block := range d.Blocks {
 		switch t := block.(type) {
+		case *doc.HeadNotes:
+			f("copy", t.Copy)
+			f("secrecy", t.Secrecy)
+			f("secrecy", t.Urgency)
 		case *doc.Mark:
-			f("mark", t.Text)
+			all(f, "mark", t.Names...)
+			f("mark", t.Suffix)
 		case *doc.Number:
-			f("number", t.Text)
+			all(f, "number", t.Text, t.Label)
+			all(f, "signer", t.Signers...)
+		case *doc.IssueLine:
+			all(f, "number", t.Left, t.Right)
 		case *doc.Title:
 			f("title", t.Text)
+		case *doc.DateLine:
+			f("dateLine", t.Text)
 		case *doc.Addressee:
 			f("addressee", t.Text)
 		case *doc.Paragraph:
-			if t.Level == 0 {
-				f("body", t.Text)
-				continue
-			}
-			f(fmt.Sprintf("heading%d", t.Level), headed(t, d.Profile.Styles["body"].Role))
+			eachOfParagraph(t, d.Profile, f)
+		case *doc.Table:
+			eachOfTable(t, f)
+		case *doc.Figure:
+			f("caption", t.Caption)
 		case *doc.AttachmentNotes:
 			f("attachmentNotes", t.Label)
-			for _, n := range t.Names {
-				f("attachmentNotes", n)
-			}
+			all(f, "attachmentNotes", t.Names...)
 		case *doc.Signature:
-			for _, o := range t.Organs {
-				f("signature", o)
+			for _, s := range t.Signers {
+				f("signature", s.Name)
 			}
 			f("signature", t.Date)
+		case *doc.Attendance:
+			f("label", t.Label)
+			f("attendance", t.Text)
 		case *doc.Note:
 			f("note", t.Text)
 		case *doc.Label:
 			f("label", t.Text)
 		case *doc.Imprint:
 			eachOfImprint(t, f)
+		case *doc.Rule, *doc.PageBreak:
+		default:
+			return fmt.Errorf("layout: no way to look up the characters of a %T", block)
+		}
+	}
+	return nil
+}
+
+// all calls f with texts of one style.
+func all(f func(style string, t doc.Text), style string, texts ...doc.Text) {
+	for _, t := range texts {
+		f(style, t)
+	}
+}
+
+func eachOfParagraph(t *doc.Paragraph, p *doc.Profile, f func(style string, t doc.Text)) {
+	if t.Level == 0 {
+		f("body", t.Text)
+		return
+	}
+	f(fmt.Sprintf("heading%d", t.Level), headed(t, p.Styles["body"].Role))
+}
+
+func eachOfTable(t *doc.Table, f func(style string, t doc.Text)) {
+	f("caption", t.Caption)
+	for i, row := range t.Rows {
+		for _, c := range row {
+			all(f, cellStyle(t, i), c.Lines...)
 		}
 	}
 }
@@ -103,15 +144,15 @@ func each(d *doc.Document, f func(style string, t doc.Text)) {
 func eachOfImprint(t *doc.Imprint, f func(style string, t doc.Text)) {
 	if t.Keywords != nil {
 		f("keywordLabel", t.Keywords.Label)
-		for _, w := range t.Keywords.Words {
-			f("keywords", w)
+		all(f, "keywords", t.Keywords.Words...)
+	}
+	for _, l := range t.Sent {
+		all(f, "imprint", l.Label, l.Text)
+	}
+	for _, l := range []*doc.LabelledLine{t.To, t.CC} {
+		if l != nil {
+			all(f, "imprint", l.Label, l.Text)
 		}
 	}
-	if t.CC != nil {
-		f("imprint", t.CC.Label)
-		f("imprint", t.CC.Text)
-	}
-	f("imprint", t.PrintedBy)
-	f("imprint", t.PrintedOn)
-	f("imprint", t.Copies)
+	all(f, "imprint", t.PrintedBy, t.PrintedOn, t.Copies)
 }

@@ -5,17 +5,28 @@ import (
 	"gongwen/generator/page"
 )
 
-// row is one line of running text, or a rule between lines.
+// row is one line of running text, or something else that stands between lines.
 type row struct {
 	space  page.Length // above it, beyond the gap of the row before; dropped where a page is turned
-	height page.Length // of the characters
+	height page.Length
 	gap    page.Length // below it
-	ascent page.Length // from the top of the characters to the baseline
-	x      page.Length // from the left of the type area
-	texts  []*page.Text
-	paths  []*page.Path // relative to the left of the type area and the top of the row
-	keep   bool         // the row stands on the same page as the row after it
+	reach  page.Length // how far its items go below its height: they stay inside the type area too
+	at     page.Point  // where the items' origin is: from the left of the type area and the top of the row
+	items  []page.Item
 	mark   *page.Bookmark
+
+	keep       bool        // the row stands on the same page as the row after it
+	loose      bool        // the gap below may shrink to make room for an ending (GB/T 9704-2012, 7.3.5.5)
+	slack      page.Length // how much of the space an ending may give up for the same reason
+	ending     *doc.Source // of an ending for which that may be done
+	preprinted bool        // it is on a red-head sheet already
+	table      *table      // the row is a table, and as high as its first part
+}
+
+// standing is a row in its place.
+type standing struct {
+	*row
+	top page.Length // from the top of the type area
 }
 
 // sheet is a page that is being filled.
@@ -23,41 +34,28 @@ type sheet struct {
 	page     *page.Page
 	left     page.Length // of the type area
 	verso    bool        // an even page: the binding is on its right
+	turned   bool        // its rows run up the page, from the left edge to the right (chapter 8)
 	numbered bool
-}
-
-// put places texts, whose places are relative, at x and with their baseline at y.
-func (s *sheet) put(texts []*page.Text, x, y page.Length) {
-	for _, t := range texts {
-		t.At.X += x
-		t.At.Y += y
-		s.page.Items = append(s.page.Items, t)
-	}
-}
-
-// putPath moves p by x and y and places it.
-func (s *sheet) putPath(p *page.Path, x, y page.Length) {
-	for i := range p.Segments {
-		for j := range p.Segments[i].To {
-			p.Segments[i].To[j].X += x
-			p.Segments[i].To[j].Y += y
-		}
-	}
-	s.page.Items = append(s.page.Items, p)
+	rows     []standing
 }
 
 // flow fills pages with rows.
 type flow struct {
 	profile *doc.Profile
 	pages   []*sheet
+	turned  bool
+	first   page.Length // height of the type area of page 1
 	y       page.Length // top of the next row, from the top of the type area
+	floor   page.Length // the lowest place that items reach
 	fresh   bool        // no row stands on the page yet
-	outline []page.Bookmark
 	notices []doc.Notice
 }
 
-func newFlow(p *doc.Profile) *flow {
-	f := &flow{profile: p}
+func newFlow(p *doc.Profile, form doc.Form) *flow {
+	f := &flow{profile: p, first: p.Area.Height.Length}
+	if form == doc.Letter {
+		f.first = letterDepth(p)
+	}
 	f.next()
 	return f
 }
@@ -65,16 +63,37 @@ func newFlow(p *doc.Profile) *flow {
 // next begins a page. The type area of an even page is mirrored (GB/T 9704-2012, 6.2 and 6.3).
 func (f *flow) next() {
 	p := f.profile
-	s := &sheet{page: &page.Page{}, left: p.Page.Binding.Length, verso: len(f.pages)%2 == 1, numbered: true}
+	s := &sheet{page: &page.Page{}, left: p.Page.Binding.Length, verso: len(f.pages)%2 == 1, turned: f.turned, numbered: true}
 	if s.verso {
 		s.left = p.Page.Width.Length - p.Page.Binding.Length - p.Area.Width.Length
 	}
 	s.page.Size.W, s.page.Size.H = p.Page.Width.Length, p.Page.Height.Length
 	f.pages = append(f.pages, s)
-	f.y, f.fresh = 0, true
+	f.y, f.floor, f.fresh = 0, 0, true
+}
+
+// turn makes the pages that follow turned or upright ones.
+func (f *flow) turn(turned bool) {
+	f.turned = turned
+	if f.fresh {
+		f.last().turned = turned
+		return
+	}
+	f.next()
 }
 
 func (f *flow) last() *sheet { return f.pages[len(f.pages)-1] }
+
+// depth is the height of the type area of the last page, in the direction in which its rows follow each other.
+func (f *flow) depth() page.Length {
+	switch {
+	case f.turned:
+		return f.profile.Area.Width.Length
+	case len(f.pages) == 1:
+		return f.first
+	}
+	return f.profile.Area.Height.Length
+}
 
 // fill places rows one below the other and turns pages where they are full. Rows that are kept together move to the next
 // page together, unless they are more than a page.
@@ -84,74 +103,200 @@ func (f *flow) fill(rows []row) {
 		for n < len(rows) && rows[n-1].keep {
 			n++
 		}
-		if !f.fresh && !f.fits(rows[:n]) {
+		if over := f.over(rows[:n]); !f.fresh && over > 0 && !f.squeeze(rows[:n], over) {
 			f.next()
 			rows[0].space = 0
 		}
 		for i := range rows[:n] {
-			if !f.fresh && !f.fits(rows[i:i+1]) {
+			if !f.fresh && f.over(rows[i:i+1]) > 0 {
 				f.next()
 				rows[i].space = 0
 			}
-			f.place(&rows[i])
+			f.place(&rows[i], extent(rows[i+1:n]))
 		}
 		rows = rows[n:]
 	}
 }
 
-// fits tells whether rows end above the lower edge of the type area. The gap below the last one may go beyond it.
-func (f *flow) fits(rows []row) bool {
-	y := f.y
+// over tells how far rows would go beyond the lower edge of the type area: 0 or less if they fit. The gap below the last
+// one may go beyond it.
+func (f *flow) over(rows []row) page.Length {
+	return max(f.floor, f.y+extent(rows)) - f.depth()
+}
+
+// extent gives the height of rows, from the place of the first to the lowest place that they reach.
+func extent(rows []row) page.Length {
+	var y, lowest page.Length
 	for i := range rows {
 		y += rows[i].space + rows[i].height
-		if y > f.profile.Area.Height.Length {
-			return false
-		}
+		lowest = max(lowest, y+rows[i].reach)
 		y += rows[i].gap
 	}
+	return lowest
+}
+
+// squeeze makes room for an ending that goes beyond the page's end by over, if it can be made by setting the ending closer
+// to the text and the lines of the page a little closer to each other: their gap shrinks from 7/8 to 3/4 of a character
+// at the most (7.3.5.5 leaves the measure open).
+func (f *flow) squeeze(unit []row, over page.Length) bool {
+	var from *doc.Source
+	var slack page.Length
+	var lines []*row // of the unit; the one above the ending keeps its gap
+	for i := range unit {
+		r := &unit[i]
+		slack += r.slack
+		if r.ending != nil {
+			from = r.ending
+		}
+		if r.loose && i+1 < len(unit) && unit[i+1].ending == nil {
+			lines = append(lines, r)
+		}
+	}
+	n := page.Length(loose(f.last().rows) + len(lines))
+	if from == nil || over > slack+n*(f.profile.LineGap()/7) {
+		return false
+	}
+	for i := range unit {
+		give := min(over, unit[i].slack)
+		unit[i].space -= give
+		over -= give
+	}
+	if over > 0 {
+		each := (over + n - 1) / n
+		f.tighten(each)
+		for _, r := range lines {
+			r.gap -= each
+		}
+	}
+	f.notices = append(f.notices, doc.Notice{From: *from, Code: "spaced-signature",
+		Message: "本页剩余的地方放不下署名、日期和印章，已按标准第7.3.5.5条略微缩小行距"})
 	return true
 }
 
-func (f *flow) place(r *row) {
+func loose(rows []standing) int {
+	n := 0
+	for _, r := range rows {
+		if r.loose {
+			n++
+		}
+	}
+	return n
+}
+
+// tighten takes each from the gap of every loose line of the last page.
+func (f *flow) tighten(each page.Length) {
+	var up page.Length
+	rows := f.last().rows
+	for i := range rows {
+		rows[i].top -= up
+		if rows[i].loose {
+			up += each
+		}
+	}
+	f.y -= up
+}
+
+// place places a row. tail is the height of the rows below it that it is kept with.
+func (f *flow) place(r *row, tail page.Length) {
+	if r.table != nil {
+		f.placeTable(r, tail)
+		return
+	}
 	s := f.last()
-	top := f.profile.Page.Top.Length + f.y + r.space
-	for _, p := range r.paths {
-		s.putPath(p, s.left+r.x, top)
-	}
-	s.put(r.texts, s.left+r.x, top+r.ascent)
-	if r.mark != nil {
-		f.bookmark(*r.mark, top)
-	}
-	f.y += r.space + r.height + r.gap
+	s.rows = append(s.rows, standing{r, f.y + r.space})
+	f.y += r.space + r.height
+	f.floor = max(f.floor, f.y+r.reach)
+	f.y += r.gap
 	f.fresh = false
 }
 
-// bookmark adds an entry to the outline; where a level is left out, as a 1. directly under a title, the entry moves up.
-func (f *flow) bookmark(m page.Bookmark, top page.Length) {
-	above := 0
-	if n := len(f.outline); n > 0 {
-		above = f.outline[n-1].Level
-	}
-	m.Level = min(m.Level, above+1)
-	m.Page, m.Top = len(f.pages)-1, top
-	f.outline = append(f.outline, m)
-}
-
-// foot places the imprint so that its last rule lies on the lower edge of the last page's type area (7.4.1). Where even is
+// foot places the imprint so that its lower end lies on the lower edge of the last page's type area (7.4.1). Where even is
 // asked for that page is the back of a leaf. A page that has nothing but the imprint is not numbered, nor are blank pages
 // before it (7.5).
 func (f *flow) foot(im imprint, even bool) {
 	if len(im.rows) == 0 {
 		return
 	}
-	free := f.profile.Area.Height.Length - f.y
-	for (even && !f.last().verso) || free < im.height {
+	if f.turned {
+		f.turn(false)
+	}
+	if f.fresh {
+		f.last().numbered = false
+	}
+	bottom := f.profile.Area.Height.Length
+	for (even && !f.last().verso) || bottom-max(f.y, f.floor) < im.height {
 		f.next()
 		f.last().numbered = false
-		free = f.profile.Area.Height.Length
 	}
-	f.y = f.profile.Area.Height.Length - im.height
+	f.y = bottom - im.height
 	for i := range im.rows {
-		f.place(&im.rows[i])
+		f.place(&im.rows[i], 0)
+	}
+}
+
+// draw moves the rows of every page to their places. On a turned page they form a group whose upper edge, the table's head,
+// lies along the left edge of the type area: that is the binding side of an odd page and the fore-edge of an even one
+// (chapter 8). The outline is that of the rows that have a bookmark. What is preprinted is left out on an overlay.
+func (f *flow) draw(overlay bool) []page.Bookmark {
+	p := f.profile
+	var outline []page.Bookmark
+	for i, s := range f.pages {
+		origin := page.Point{X: s.left, Y: p.Page.Top.Length}
+		var turned []page.Item
+		for _, r := range s.rows {
+			if r.mark != nil {
+				outline = append(outline, bookmark(*r.mark, outline, i, p.Page.Top.Length+r.top))
+			}
+			if overlay && r.preprinted {
+				continue
+			}
+			if s.turned {
+				move(r.items, r.at.X, r.at.Y+r.top)
+				turned = append(turned, r.items...)
+				continue
+			}
+			move(r.items, origin.X+r.at.X, origin.Y+r.at.Y+r.top)
+			s.page.Items = append(s.page.Items, r.items...)
+		}
+		if len(turned) > 0 {
+			origin.Y += p.Area.Height.Length
+			s.page.Items = append(s.page.Items, &page.Group{At: origin, Items: turned})
+		}
+	}
+	return outline
+}
+
+// bookmark gives an entry its place; where a level is left out, as a 1. directly under a title, the entry moves up.
+func bookmark(m page.Bookmark, outline []page.Bookmark, on int, top page.Length) page.Bookmark {
+	above := 0
+	if n := len(outline); n > 0 {
+		above = outline[n-1].Level
+	}
+	m.Level = min(m.Level, above+1)
+	m.Page, m.Top = on, top
+	return m
+}
+
+// move moves items by x and y.
+func move(items []page.Item, x, y page.Length) {
+	for _, item := range items {
+		switch t := item.(type) {
+		case *page.Text:
+			t.At.X += x
+			t.At.Y += y
+		case *page.Path:
+			for i := range t.Segments {
+				for j := range t.Segments[i].To {
+					t.Segments[i].To[j].X += x
+					t.Segments[i].To[j].Y += y
+				}
+			}
+		case *page.Image:
+			t.Box.X += x
+			t.Box.Y += y
+		case *page.Group:
+			t.At.X += x
+			t.At.Y += y
+		}
 	}
 }

@@ -6,7 +6,7 @@ import (
 	"gongwen/generator/typeset"
 )
 
-// imprint is the 版记 as rows, and their height from the upper edge of the first to the lower edge of the last rule.
+// imprint is the 版记 as rows, and their height from the upper edge of the first to the lower edge of the last.
 type imprint struct {
 	rows   []row
 	height page.Length
@@ -21,31 +21,33 @@ type element struct {
 
 // imprint sets the elements of the 版记 in the profile's order, with the profile's rules above, between and below them
 // (GB/T 9704-2012, 7.4; GB/T 9704-1999, 8.3). A line is as high as one of its characters and the gap of the grid, half of
-// which stands above it and half below.
+// which stands above it and half below. That of a letter has no rules, and its last line stands on the lower edge (10.1);
+// that of a briefing always has one above it too.
 func (b *builder) imprint(t *doc.Imprint) (imprint, error) {
-	var elements []element
-	for _, name := range b.profile.Imprint.Order {
-		es, err := b.elements(name, t)
-		if err != nil {
-			return imprint{}, err
-		}
-		elements = append(elements, es...)
-	}
+	elements, err := b.elements(t)
 	var im imprint
-	if len(elements) == 0 {
-		return im, nil
+	if err != nil || len(elements) == 0 {
+		return im, err
 	}
 	p := b.profile.Imprint
-	im.rule(b, p.First.Length)
+	first, middle, last := p.First.Length, p.Middle.Length, p.Last.Length
+	switch b.form {
+	case doc.Letter:
+		first, middle, last = 0, 0, 0
+	case doc.Briefing:
+		first = max(first, middle)
+	}
+	im.rule(b, first)
 	for i, e := range elements {
-		if err := im.element(b, e); err != nil {
-			return imprint{}, err
-		}
+		im.element(b, e)
 		if i < len(elements)-1 {
-			im.rule(b, p.Middle.Length)
+			im.rule(b, middle)
 		}
 	}
-	im.rule(b, p.Last.Length)
+	im.rule(b, last)
+	if last == 0 {
+		im.height -= im.rows[len(im.rows)-1].gap
+	}
 	return im, nil
 }
 
@@ -54,46 +56,62 @@ func (im *imprint) rule(b *builder, thickness page.Length) {
 		return
 	}
 	r := page.Rectangle(page.Rect{W: b.profile.Area.Width.Length, H: thickness}, page.Black)
-	im.rows = append(im.rows, row{height: thickness, paths: []*page.Path{r}})
+	im.rows = append(im.rows, row{height: thickness, items: []page.Item{r}})
 	im.height += thickness
 }
 
-func (im *imprint) element(b *builder, e element) error {
+func (im *imprint) element(b *builder, e element) {
 	s := b.style(e.style)
-	ascent, err := b.faces.Ascent(s.Role, s.Size)
-	if err != nil {
-		return err
-	}
 	gap := b.profile.LineGap()
 	above := gap / 2
 	for i, l := range e.lines {
-		im.rows = append(im.rows, row{space: above, height: s.Size, gap: gap - above, ascent: ascent, x: e.left[i], texts: l.Texts})
+		at := page.Point{X: e.left[i], Y: s.ascent}
+		im.rows = append(im.rows, row{space: above, height: s.Size, gap: gap - above, at: at, items: texts(l)})
 		im.height += s.Size + gap
 	}
-	return nil
 }
 
-// elements gives the imprint's parts called name: none if the paper has not got them.
-func (b *builder) elements(name string, t *doc.Imprint) ([]element, error) {
-	switch {
-	case name == "keywords" && t.Keywords != nil:
-		return b.keywords(t.Keywords)
-	case name == "cc" && t.CC != nil:
-		return b.hanging(t.CC)
-	case name == "printed" && (len(t.PrintedBy) > 0 || len(t.PrintedOn) > 0):
-		return b.printed(t)
-	case name == "copies" && len(t.Copies) > 0:
-		return b.right(t.Copies)
+// elements gives the parts of the imprint: whom a briefing is sent to, and then what the paper has of the profile's
+// elements. A letter has no 印发机关 and no 印发日期 (10.1).
+func (b *builder) elements(t *doc.Imprint) ([]element, error) {
+	var elements []element
+	add := func(e element, err error) error {
+		if len(e.lines) > 0 {
+			elements = append(elements, e)
+		}
+		return err
 	}
-	return nil, nil
+	if len(t.Sent) > 0 {
+		if err := add(b.sent(t)); err != nil {
+			return nil, err
+		}
+	}
+	for _, name := range b.profile.Imprint.Order {
+		var err error
+		switch {
+		case name == "keywords" && t.Keywords != nil:
+			err = add(b.keywords(t.Keywords))
+		case name == "cc" && (t.To != nil || t.CC != nil):
+			err = add(b.hanging(t.To, t.CC))
+		case name == "printed" && (len(t.PrintedBy) > 0 || len(t.PrintedOn) > 0) && b.form != doc.Letter:
+			err = add(b.printed(t))
+		case name == "copies" && len(t.Copies) > 0 && len(t.Sent) == 0:
+			err = add(b.copies(t))
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	return elements, nil
 }
 
 // keywords sets 主题词 flush left, a character's space between the words (GB/T 9704-1999, 8.3.1). Turned lines align with the
 // first word.
-func (b *builder) keywords(t *doc.KeywordLine) ([]element, error) {
+func (b *builder) keywords(t *doc.KeywordLine) (element, error) {
+	e := element{style: "keywords"}
 	label, err := b.line(t.Label, "keywordLabel")
 	if err != nil {
-		return nil, err
+		return e, err
 	}
 	var words doc.Text
 	for i, w := range t.Words {
@@ -104,78 +122,96 @@ func (b *builder) keywords(t *doc.KeywordLine) ([]element, error) {
 	}
 	lines, err := b.faces.Lines(b.paragraph(words, "keywords", b.profile.Area.Width.Length-label.Width, 0, 0))
 	if err != nil {
-		return nil, err
+		return e, err
 	}
-	e := element{style: "keywords", lines: lines}
-	for range lines {
-		e.left = append(e.left, label.Width)
-	}
-	for _, text := range label.Texts {
-		text.At.X -= label.Width
-		e.lines[0].Texts = append(e.lines[0].Texts, text)
-	}
-	return []element{e}, nil
+	putBefore(lines, label)
+	e.add(lines, label.Width)
+	return e, nil
 }
 
-// hanging sets a label and names one character in on both sides; turned lines align with the first name (7.4.2).
-func (b *builder) hanging(t *doc.LabelledLine) ([]element, error) {
-	label, err := b.line(t.Label, "imprint")
-	if err != nil {
-		return nil, err
-	}
-	inset := b.profile.Characters(b.profile.Imprint.Indent.N)
-	all := append(append(doc.Text{}, t.Label...), t.Text...)
-	p := b.paragraph(all, "imprint", b.profile.Area.Width.Length-2*inset, 0, label.Width)
-	p.Justify = true
-	lines, err := b.faces.Lines(p)
-	if err != nil {
-		return nil, err
-	}
-	e := element{style: "imprint", lines: lines}
-	for range lines {
-		e.left = append(e.left, inset)
-	}
-	return []element{e}, nil
-}
-
-// printed sets 印发机关 at the left and 印发日期 at the right, one character in (7.4.3). An organ's name that leaves no room for
-// the date goes on a line of its own.
-func (b *builder) printed(t *doc.Imprint) ([]element, error) {
-	width := b.profile.Area.Width.Length
-	inset := b.profile.Characters(b.profile.Imprint.Indent.N)
-	date, err := b.line(t.PrintedOn, "imprint")
-	if err != nil {
-		return nil, err
-	}
+// hanging sets labels and names one character in on both sides; turned lines align with the first name, and no rule stands
+// between 主送 and 抄送 (7.4.2). Lines that are nil are left out.
+func (b *builder) hanging(lines ...*doc.LabelledLine) (element, error) {
 	e := element{style: "imprint"}
-	if len(t.PrintedBy) > 0 {
-		if e.lines, err = b.faces.Lines(b.paragraph(t.PrintedBy, "imprint", width-2*inset, 0, 0)); err != nil {
-			return nil, err
+	inset := b.imprintInset()
+	for _, t := range lines {
+		if t == nil {
+			continue
 		}
-		for range e.lines {
-			e.left = append(e.left, inset)
+		label, err := b.line(t.Label, "imprint")
+		if err != nil {
+			return e, err
 		}
+		all := append(append(doc.Text{}, t.Label...), t.Text...)
+		p := b.paragraph(all, "imprint", b.profile.Area.Width.Length-2*inset, 0, label.Width)
+		p.Justify = true
+		lines, err := b.faces.Lines(p)
+		if err != nil {
+			return e, err
+		}
+		e.add(lines, inset)
 	}
-	right := width - inset - date.Width
-	n := len(e.lines)
-	if n == 0 || inset+e.lines[n-1].Width+inset > right {
-		e.lines = append(e.lines, date)
-		e.left = append(e.left, right)
-		return []element{e}, nil
-	}
-	for _, text := range date.Texts {
-		text.At.X += right - inset
-		e.lines[n-1].Texts = append(e.lines[n-1].Texts, text)
-	}
-	return []element{e}, nil
+	return e, nil
 }
 
-// right sets a line one character in from the right, as 共印××份 (GB/T 9704-1999, 8.3.3).
-func (b *builder) right(t doc.Text) ([]element, error) {
-	line, err := b.line(t, "imprint")
-	if err != nil {
-		return nil, err
+// sent sets whom a briefing is sent to, and the number of copies at the right.
+func (b *builder) sent(t *doc.Imprint) (element, error) {
+	lines := make([]*doc.LabelledLine, len(t.Sent))
+	for i := range t.Sent {
+		lines[i] = &t.Sent[i]
 	}
-	left := b.profile.Area.Width.Length - b.profile.Characters(b.profile.Imprint.Indent.N) - line.Width
-	return []element{{style: "imprint", lines: []typeset.Line{line}, left: []page.Length{left}}}, nil
+	e, err := b.hanging(lines...)
+	if err != nil {
+		return e, err
+	}
+	err = b.right(&e, t.Copies)
+	return e, err
 }
+
+// printed sets 印发机关 at the left and 印发日期 at the right, one character in (7.4.3).
+func (b *builder) printed(t *doc.Imprint) (element, error) {
+	e := element{style: "imprint"}
+	inset := b.imprintInset()
+	lines, err := b.faces.Lines(b.paragraph(t.PrintedBy, "imprint", b.profile.Area.Width.Length-2*inset, 0, 0))
+	if err != nil {
+		return e, err
+	}
+	e.add(lines, inset)
+	err = b.right(&e, t.PrintedOn)
+	return e, err
+}
+
+// copies sets 共印××份 one character in from the right (GB/T 9704-1999, 8.3.3).
+func (b *builder) copies(t *doc.Imprint) (element, error) {
+	e := element{style: "imprint"}
+	err := b.right(&e, t.Copies)
+	return e, err
+}
+
+// right sets a text at the right of an element's last line, one character in; on a line of its own where there is no room.
+func (b *builder) right(e *element, t doc.Text) error {
+	line, err := b.line(t, "imprint")
+	if err != nil || len(line.Texts) == 0 {
+		return err
+	}
+	inset := b.imprintInset()
+	x := b.profile.Area.Width.Length - inset - line.Width
+	n := len(e.lines)
+	if n == 0 || e.left[n-1]+e.lines[n-1].Width+inset > x {
+		e.add([]typeset.Line{line}, x)
+		return nil
+	}
+	move(texts(line), x-e.left[n-1], 0)
+	e.lines[n-1].Texts = append(e.lines[n-1].Texts, line.Texts...)
+	return nil
+}
+
+// add adds lines that begin at left.
+func (e *element) add(lines []typeset.Line, left page.Length) {
+	for _, l := range lines {
+		e.lines = append(e.lines, l)
+		e.left = append(e.left, left)
+	}
+}
+
+func (b *builder) imprintInset() page.Length { return b.profile.Characters(b.profile.Imprint.Indent.N) }

@@ -8,48 +8,124 @@ package layout
 
 import (
 	"context"
-	"fmt"
+	"slices"
 
 	"gongwen/generator/doc"
 	"gongwen/generator/page"
 	"gongwen/generator/typeset"
 )
 
+// Options are for printing on sheets that have the red head already (套打). The zero Options print everything.
+type Options struct {
+	Overlay bool       // leaves out the mark with its suffix, the red rule with its star, and a letter's double rules
+	Shift   page.Point // moves every mark of every page, to make up for how a printer feeds its paper
+
+	// Pictures are those of papers laid out before that go into the same file, so that the file has each once. nil for none;
+	// Layout adds its own.
+	Pictures map[*doc.Picture]*page.Picture
+}
+
 // Layout places every element of d on pages. Notices are what the user should know of how it was placed. An error is a
 // character without a glyph (Coverage tells them all beforehand), a block that layout does not know, or ctx's.
-func Layout(ctx context.Context, d *doc.Document, l *typeset.Library) (*page.Document, []doc.Notice, error) {
-	b := builder{profile: d.Profile, faces: l}
-	f := newFlow(d.Profile)
-	for _, block := range d.Blocks {
+func Layout(ctx context.Context, d *doc.Document, l *typeset.Library, o Options) (*page.Document, []doc.Notice, error) {
+	b, err := newBuilder(d.Profile, d.Form, l)
+	if err != nil {
+		return nil, nil, err
+	}
+	if o.Pictures != nil {
+		b.pictures = o.Pictures
+	}
+	f := newFlow(d.Profile, d.Form)
+	for i, block := range d.Blocks {
 		if err := ctx.Err(); err != nil {
 			return nil, nil, err
 		}
-		switch t := block.(type) {
-		case *doc.PageBreak:
+		if turned := landscape(d.Blocks[i:]); turned != b.turned {
 			f.fill(b.take())
-			f.next()
-		case *doc.Imprint:
-			f.fill(b.take())
-			im, err := b.imprint(t)
-			if err != nil {
-				return nil, nil, err
+			if _, last := block.(*doc.Imprint); !last { // which finds its own page
+				f.turn(turned)
 			}
-			f.foot(im, d.Profile.Imprint.Even.On)
-		default:
-			if err := b.add(block); err != nil {
-				return nil, nil, err
-			}
+			b.turn(turned)
+		}
+		if err := b.block(f, block, d.Blocks[i+1:]); err != nil {
+			return nil, nil, err
 		}
 	}
 	f.fill(b.take())
+	if d.Form == doc.Letter {
+		b.letterFoot(f.pages[0])
+	}
+	f.firstPage(d)
+	out := &page.Document{Info: info(d), Outline: f.draw(o.Overlay)}
 	if err := b.numberPages(f.pages); err != nil {
 		return nil, nil, err
 	}
-	out := &page.Document{Info: info(d), Outline: f.outline}
-	for _, p := range f.pages {
-		out.Pages = append(out.Pages, p.page)
+	for _, s := range f.pages {
+		if o.Shift != (page.Point{}) {
+			move(s.page.Items, o.Shift.X, o.Shift.Y)
+		}
+		out.Pages = append(out.Pages, s.page)
 	}
-	return out, f.notices, nil
+	return out, append(b.notices, f.notices...), nil
+}
+
+// block turns a block into rows, or ends the rows there are with a new page or the imprint. rest is what comes after it.
+func (b *builder) block(f *flow, block doc.Block, rest []doc.Block) error {
+	switch t := block.(type) {
+	case *doc.PageBreak:
+		f.fill(b.take())
+		if !f.fresh {
+			f.next()
+		}
+	case *doc.Imprint:
+		f.fill(b.take())
+		im, err := b.imprint(t)
+		if err != nil {
+			return err
+		}
+		f.foot(im, b.profile.Imprint.Even.On && b.form != doc.Letter && b.form != doc.Briefing)
+	case *doc.Mark:
+		return b.mark(t, rest)
+	default:
+		return b.add(block)
+	}
+	return nil
+}
+
+// landscape tells whether the first of blocks stands on a turned page: a landscape table does, and so do the label and the
+// title of an attachment that is nothing but such a table.
+func landscape(blocks []doc.Block) bool {
+	for _, block := range blocks {
+		switch t := block.(type) {
+		case *doc.Table:
+			return t.Landscape
+		case *doc.Label:
+		case *doc.Title:
+			if t.Place != doc.AttachmentTitle {
+				return false
+			}
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// firstPage gives notice when page 1 has a head and no text (7.3.3).
+func (f *flow) firstPage(d *doc.Document) {
+	text := slices.ContainsFunc(f.pages, func(s *sheet) bool { return loose(s.rows) > 0 })
+	marked := slices.ContainsFunc(d.Blocks, func(b doc.Block) bool { _, ok := b.(*doc.Mark); return ok })
+	if !text || !marked || loose(f.pages[0].rows) > 0 {
+		return
+	}
+	n := doc.Notice{Code: "no-text-on-page-1", Message: "首页没有正文（第7.3.3条）：主送机关多的，请移到版记；发文机关标志、标题过长的，请缩短"}
+	for _, block := range d.Blocks {
+		if to, ok := block.(*doc.Addressee); ok && len(to.Text) > 0 {
+			n.From = to.Text[0].From
+			break
+		}
+	}
+	f.notices = append(f.notices, n)
 }
 
 func info(d *doc.Document) page.Info {
@@ -61,36 +137,4 @@ func info(d *doc.Document) page.Info {
 		Language: d.Info.Language,
 		Date:     d.Info.Date,
 	}
-}
-
-// numberPages prints the page numbers: the top of the dash below the type area, on the outer side (7.5).
-func (b *builder) numberPages(pages []*sheet) error {
-	p := b.profile
-	style := b.style("pageNumber")
-	dash, glyph, _, ok := b.faces.Face(style.Role, style.Latin, '—')
-	if !ok {
-		return fmt.Errorf("layout: role %q has no dash for the page number", style.Role)
-	}
-	_, _, _, top, err := dash.Bounds(glyph)
-	if err != nil {
-		return fmt.Errorf("layout: dash of the page number: %w", err)
-	}
-	ascent := style.Size.Scale(int64(top), int64(dash.UnitsPerEm()))
-	inset := p.Characters(p.PageNumber.Inset.N)
-	for i, s := range pages {
-		if !s.numbered {
-			continue
-		}
-		s.page.Label = fmt.Sprint(i + 1)
-		line, err := b.line(doc.Text{{Text: "— " + s.page.Label + " —"}}, "pageNumber")
-		if err != nil {
-			return err
-		}
-		x := s.left + p.Area.Width.Length - inset - line.Width
-		if s.verso {
-			x = s.left + inset
-		}
-		s.put(line.Texts, x, p.Page.Top.Length+p.Area.Height.Length+p.PageNumber.Gap.Length+ascent)
-	}
-	return nil
 }

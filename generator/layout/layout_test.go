@@ -39,11 +39,18 @@ func setUp(t testing.TB, profile string) bench {
 
 func (b bench) layout(t testing.TB, blocks ...doc.Block) *page.Document {
 	t.Helper()
-	d, _, err := layout.Layout(t.Context(), &doc.Document{Profile: b.profile, Blocks: blocks}, b.faces)
+	d, _ := b.paper(t, doc.Common, layout.Options{}, blocks...)
+	return d
+}
+
+// paper lays out a paper of a form.
+func (b bench) paper(t testing.TB, form doc.Form, o layout.Options, blocks ...doc.Block) (*page.Document, []doc.Notice) {
+	t.Helper()
+	d, notices, err := layout.Layout(t.Context(), &doc.Document{Profile: b.profile, Form: form, Blocks: blocks}, b.faces, o)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return d
+	return d, notices
 }
 
 func text(s string) doc.Text { return doc.Text{{Text: s}} }
@@ -96,7 +103,7 @@ func TestSignatureIsNeverAloneOnAPage(t *testing.T) {
 		for range n {
 			blocks = append(blocks, paragraph("正文。"))
 		}
-		blocks = append(blocks, &doc.Signature{Organs: []doc.Text{text("中共某某委员会")}, Date: text("2012年7月1日")})
+		blocks = append(blocks, &doc.Signature{Signers: []doc.Signer{{Name: text("中共某某委员会")}}, Date: text("2012年7月1日")})
 		pages := b.layout(t, blocks...).Pages
 		last := strings.Join(lines(pages[len(pages)-1]), "\n")
 		if strings.Count(last, "正文") < 2 || !strings.Contains(last, "委员会") || !strings.Contains(last, "2012年7月1日") {
@@ -110,7 +117,7 @@ func TestDateBeginsTwoCharactersToTheRightOfTheOrgan(t *testing.T) {
 	char := b.profile.Characters(1)
 	for _, organ := range []string{"中共常州市广播电视大学委员会", "某某局"} {
 		t.Run(organ, func(t *testing.T) {
-			p := b.layout(t, paragraph("正文。"), &doc.Signature{Organs: []doc.Text{text(organ)}, Date: text("2012年7月1日")}).Pages[0]
+			p := b.layout(t, paragraph("正文。"), &doc.Signature{Signers: []doc.Signer{{Name: text(organ)}}, Date: text("2012年7月1日")}).Pages[0]
 			var at, end []page.Length
 			for _, item := range p.Items {
 				x := item.(*page.Text)
@@ -180,7 +187,7 @@ func TestImprintEndsOnTheLowerEdgeOfAnEvenPage(t *testing.T) {
 func TestBlockThatLayoutDoesNotKnowIsAnError(t *testing.T) {
 	b := setUp(t, "gbt9704-2012")
 	type stranger struct{ doc.Block }
-	_, _, err := layout.Layout(t.Context(), &doc.Document{Profile: b.profile, Blocks: []doc.Block{stranger{}}}, b.faces)
+	_, _, err := layout.Layout(t.Context(), &doc.Document{Profile: b.profile, Blocks: []doc.Block{stranger{}}}, b.faces, layout.Options{})
 	if err == nil || !strings.Contains(err.Error(), "stranger") {
 		t.Errorf("got %v, want an error that names the type", err)
 	}

@@ -1,0 +1,209 @@
+package layout
+
+import (
+	"fmt"
+
+	"gongwen/generator/doc"
+	"gongwen/generator/page"
+	"gongwen/generator/typeset"
+)
+
+// title centres a title over as few lines as hold it, balanced (7.3.1).
+func (b *builder) title(t *doc.Title) error {
+	p := b.profile
+	switch t.Place {
+	case doc.MainTitle:
+		space := p.Title.Space.N
+		if b.form == doc.Letter {
+			space = p.Letter.TitleSpace.N
+		}
+		b.lead += p.Rows(space)
+	case doc.AttachmentTitle:
+		b.lead += p.Rows(p.Title.Attachment.N - 2)
+	case doc.EnclosureTitle:
+	}
+	first := len(b.rows)
+	if err := b.centred(t.Text, "title"); err != nil {
+		return err
+	}
+	if first < len(b.rows) {
+		b.rows[first].mark = &page.Bookmark{Title: flat(t.Text), Level: 1}
+	}
+	return nil
+}
+
+// TitleBreaks gives the places where the lines of a title begin after its first, as numbers of characters before them.
+func TitleBreaks(p *doc.Profile, t doc.Text, l *typeset.Library) ([]int, error) {
+	b, err := newBuilder(p, doc.Common, l)
+	if err != nil {
+		return nil, err
+	}
+	lines, err := b.faces.Balanced(b.paragraph(t, "title", b.measure, 0, 0))
+	if err != nil {
+		return nil, err
+	}
+	var starts []int
+	for _, l := range lines[min(1, len(lines)):] {
+		starts = append(starts, l.Start)
+	}
+	return starts, nil
+}
+
+// flat gives the characters of a title without the line ends that were asked for.
+func flat(t doc.Text) string {
+	out := make([]rune, 0, 64)
+	for _, r := range t.String() {
+		if r != '\n' {
+			out = append(out, r)
+		}
+	}
+	return string(out)
+}
+
+// flush sets a text from the left edge, turned lines flush too.
+func (b *builder) flush(t doc.Text, style string) error {
+	lines, err := b.faces.Lines(b.paragraph(t, style, b.measure, 0, 0))
+	if err != nil {
+		return err
+	}
+	b.append(lines, style, 0, 0)
+	b.keep(len(lines))
+	return nil
+}
+
+// indented sets a text with its first line indented as its style says, turned lines flush.
+func (b *builder) indented(t doc.Text, style string) error {
+	p := b.paragraph(t, style, b.measure, b.profile.Characters(b.profile.Styles[style].Indent.N), 0)
+	p.Justify = true
+	lines, err := b.faces.Lines(p)
+	if err != nil {
+		return err
+	}
+	b.append(lines, style, 0, 0)
+	return nil
+}
+
+// body sets a paragraph of the running text (7.3.3). A head on lines of its own is kept with the line after it.
+func (b *builder) body(t *doc.Paragraph) error {
+	style := "body"
+	text := t.Text
+	if t.Level > 0 {
+		style = fmt.Sprintf("heading%d", t.Level)
+		text = headed(t, b.profile.Styles["body"].Role)
+	}
+	first := len(b.rows)
+	if err := b.indented(text, style); err != nil {
+		return err
+	}
+	for i := first; i < len(b.rows); i++ {
+		b.rows[i].loose = true
+	}
+	if t.Level == 0 || first == len(b.rows) {
+		return nil
+	}
+	if h := t.Heading(); h != "" {
+		b.rows[first].mark = &page.Bookmark{Title: h, Level: 1 + t.Level}
+		if h == t.Text.String() {
+			b.keep(len(b.rows) - first)
+		}
+	}
+	return nil
+}
+
+// headed gives the text of a paragraph whose head runs on, its body in the body's role.
+func headed(t *doc.Paragraph, role string) doc.Text {
+	left := t.Head
+	out := make(doc.Text, 0, len(t.Text)+1)
+	for _, s := range t.Text {
+		r := []rune(s.Text)
+		n := min(left, len(r))
+		left -= n
+		if n > 0 {
+			head := s
+			head.Text = string(r[:n])
+			out = append(out, head)
+		}
+		if n < len(r) {
+			rest := s
+			rest.Text, rest.Role = string(r[n:]), role
+			rest.From.Column += n
+			out = append(out, rest)
+		}
+	}
+	return out
+}
+
+// attachmentNotes sets 附件： and the names, turned lines under the first character of the name (7.3.4).
+func (b *builder) attachmentNotes(t *doc.AttachmentNotes) error {
+	const style = "attachmentNotes"
+	p := b.profile
+	b.keepTail()
+	b.lead += p.Rows(p.AttachmentNotes.Space.N)
+	label, err := b.line(t.Label, style)
+	if err != nil {
+		return err
+	}
+	left := p.Characters(p.AttachmentNotes.Indent.N) + label.Width
+	for i, name := range t.Names {
+		text := name
+		var number typeset.Line
+		if len(t.Names) > 1 {
+			n := doc.Span{Text: fmt.Sprintf("%d.", i+1)}
+			if number, err = b.line(doc.Text{n}, style); err != nil {
+				return err
+			}
+			text = append(doc.Text{n}, name...)
+		}
+		lines, err := b.faces.Lines(b.paragraph(text, style, b.measure-left, 0, number.Width))
+		if err != nil {
+			return err
+		}
+		if i == 0 {
+			putBefore(lines, label)
+		}
+		b.append(lines, style, left, 0)
+	}
+	return nil
+}
+
+// putBefore puts a label in front of the first of lines.
+func putBefore(lines []typeset.Line, label typeset.Line) {
+	if len(lines) == 0 {
+		return
+	}
+	for _, t := range label.Texts {
+		t.At.X -= label.Width
+		lines[0].Texts = append(lines[0].Texts, t)
+	}
+}
+
+// attendance sets a line of 出席, 请假 or 列席: the label in 黑体, as that of an attachment, and turned lines under the first name
+// (10.3).
+func (b *builder) attendance(t *doc.Attendance) error {
+	const style = "attendance"
+	label, err := b.line(t.Label, "label")
+	if err != nil {
+		return err
+	}
+	left := b.profile.Characters(b.profile.Styles["body"].Indent.N) + label.Width
+	names := b.paragraph(t.Text, style, b.measure-left, 0, 0)
+	names.Justify = true
+	lines, err := b.faces.Lines(names)
+	if err != nil {
+		return err
+	}
+	if len(lines) == 0 {
+		lines = []typeset.Line{{}}
+	}
+	putBefore(lines, label)
+	b.append(lines, style, left, 0)
+	return nil
+}
+
+// note sets the 附注 under the date (7.3.6), on the date's page.
+func (b *builder) note(t *doc.Note) error {
+	if _, ok := b.previous.(*doc.Signature); ok {
+		b.keep(1)
+	}
+	return b.indented(t.Text, "note")
+}

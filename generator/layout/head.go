@@ -1,0 +1,392 @@
+package layout
+
+import (
+	"fmt"
+	"slices"
+	"unicode/utf8"
+
+	"gongwen/generator/doc"
+	"gongwen/generator/page"
+	"gongwen/generator/typeset"
+)
+
+// headNotes sets 份号, 密级和保密期限 and 紧急程度 flush left on the first rows of page 1 (7.2.1 to 7.2.3). Those of a letter wait
+// for its number, beside which they stand.
+func (b *builder) headNotes(t *doc.HeadNotes) error {
+	for _, n := range []struct {
+		text  doc.Text
+		style string
+	}{{t.Copy, "copy"}, {t.Secrecy, "secrecy"}, {t.Urgency, "secrecy"}} {
+		if len(n.text) == 0 {
+			continue
+		}
+		line, err := b.line(n.text, n.style)
+		if err != nil {
+			return err
+		}
+		if b.form == doc.Letter {
+			b.notes = append(b.notes, note{line, n.style})
+			continue
+		}
+		b.append([]typeset.Line{line}, n.style, 0, 0)
+	}
+	b.keep(len(b.rows))
+	return nil
+}
+
+// mark sets the 发文机关标志 (7.2.4) at the height that the form asks for. rest is what comes after it on the paper.
+func (b *builder) mark(t *doc.Mark, rest []doc.Block) error {
+	names := t.Names
+	if b.form == doc.Letter { // the host's alone (10.1)
+		names = names[:min(1, len(names))]
+	}
+	space := b.markSpace(slices.Concat(names...))
+	var r row
+	var err error
+	if len(names) > 1 {
+		r, err = b.jointMark(names, t.Suffix, space, rest)
+	} else {
+		r, err = b.singleMark(names, t.Suffix)
+	}
+	if err != nil {
+		return err
+	}
+	r.space, r.keep, r.preprinted = space, true, true
+	b.push(r)
+	if b.form == doc.Letter {
+		b.letterHead()
+	}
+	return nil
+}
+
+// markSpace gives the space above the mark, so that its upper edge is at the form's height: below the notes that stand at
+// the top of the page, if they leave no room there.
+func (b *builder) markSpace(mark doc.Text) page.Length {
+	p := b.profile
+	top := map[doc.Form]page.Length{
+		doc.Common:   p.Mark.Top.Length,
+		doc.Letter:   p.Letter.MarkTop.Length - p.Page.Top.Length,
+		doc.Order:    p.Order.MarkTop.Length,
+		doc.Minutes:  p.Minutes.MarkTop.Length,
+		doc.Briefing: p.Briefing.MarkTop.Length,
+	}[b.form]
+	if len(b.rows) == 0 {
+		return top
+	}
+	last := &b.rows[len(b.rows)-1]
+	space := top - b.used(0) + last.gap
+	if space < 0 {
+		b.notify(mark, "moved-mark", "左上角的份号、密级、紧急程度占到了发文机关标志的位置，标志已下移")
+		return 0
+	}
+	last.gap = 0
+	return space
+}
+
+// used gives the height of the rows from the nth on.
+func (b *builder) used(n int) page.Length {
+	var h page.Length
+	for _, r := range b.rows[n:] {
+		h += r.space + r.height + r.gap
+	}
+	return h
+}
+
+// singleMark sets the name of one organ and the suffix on one line: as large as the profile allows, and narrower before
+// smaller where the name is long.
+func (b *builder) singleMark(names []doc.Text, suffix doc.Text) (row, error) {
+	text := append(slices.Concat(names...), suffix...)
+	m := b.profile.Mark
+	s := b.markStyle(m.LineLength.Length/page.Length(max(1, characters(text))), m.Height.Length)
+	if err := b.define("mark", s); err != nil {
+		return row{}, err
+	}
+	line, err := b.line(text, "mark")
+	return row{height: s.Size, items: b.place(line, "mark", (b.measure-line.Width)/2, 0)}, err
+}
+
+// markStyle gives characters at most cell wide and high high, within the bounds of the profile: no wider than high, and no
+// narrower than the profile allows.
+func (b *builder) markStyle(cell, high page.Length) typeset.Style {
+	m := b.profile.Mark
+	s := b.style("mark").Style
+	s.Cell = min(m.Width.Length, cell, high)
+	s.Size = min(m.Height.Length, high, s.Cell.Scale(int64(m.Narrowest.Den), int64(m.Narrowest.Num)))
+	s.Stretch = int(s.Cell * 1000 / s.Size)
+	return s
+}
+
+// The gap between two names of a joint mark is a fifth of a character's height, that between the names and the suffix half
+// a character's width. The standard gives neither.
+const (
+	stackGap  = 5
+	suffixGap = 2
+)
+
+// jointMark sets the names of several organs below each other, all as wide as the longest, and the suffix on their right in
+// the middle. The characters shrink, but not below the title's, until page 1 shows the beginning of the text (7.3.3).
+func (b *builder) jointMark(names []doc.Text, suffix doc.Text, space page.Length, rest []doc.Block) (row, error) {
+	below, err := b.toBody(rest)
+	if err != nil {
+		return row{}, err
+	}
+	longest := 0
+	for _, n := range names {
+		longest = max(longest, characters(n))
+	}
+	m, count := b.profile.Mark, page.Length(len(names))
+	cells := suffixGap*page.Length(longest+characters(suffix)) + 1 // in parts of 1/suffixGap
+	cell := m.LineLength.Length * suffixGap / max(1, cells)
+	room := b.profile.Area.Height.Length - b.used(0) - space - below
+	high := max(room*stackGap/(count*(stackGap+1)-1), b.style("title").Size)
+	s := b.markStyle(cell, m.Height.Length)
+	if high < s.Size {
+		s = b.markStyle(cell, high)
+		b.notify(names[0], "shrunk-mark", fmt.Sprintf("联合行文机关有%d个，为使首页显示正文，发文机关标志的字高缩小到%.1f毫米",
+			len(names), s.Size.Millimetres()))
+	}
+	if err := b.define("mark", s); err != nil {
+		return row{}, err
+	}
+	return b.stack(names, suffix)
+}
+
+// stack places the names of a joint mark and its suffix in one row.
+func (b *builder) stack(names []doc.Text, suffix doc.Text) (row, error) {
+	s := b.style("mark")
+	var lines []typeset.Line
+	var wide page.Length
+	for _, n := range names {
+		l, err := b.line(n, "mark")
+		if err != nil {
+			return row{}, err
+		}
+		lines = append(lines, l)
+		wide = max(wide, l.Width)
+	}
+	end, err := b.line(suffix, "mark")
+	if err != nil {
+		return row{}, err
+	}
+	all := wide
+	if len(suffix) > 0 {
+		all += s.Cell/suffixGap + end.Width
+	}
+	r := row{height: (s.Size+s.Size/stackGap).Scale(int64(len(lines)), 1) - s.Size/stackGap}
+	left := (b.measure - all) / 2
+	for i, l := range lines {
+		spread(l, wide)
+		r.items = append(r.items, b.place(l, "mark", left, page.Length(i)*(s.Size+s.Size/stackGap))...)
+	}
+	r.items = append(r.items, b.place(end, "mark", left+all-end.Width, (r.height-s.Size)/2)...)
+	return r, nil
+}
+
+// spread moves the characters of a line evenly apart until it is width wide. A single one stands in the middle.
+func spread(l typeset.Line, width page.Length) {
+	n := -1 // gaps between characters
+	for _, t := range l.Texts {
+		n += len(t.Glyphs)
+	}
+	free := width - l.Width
+	if n < 1 {
+		for _, t := range l.Texts {
+			t.At.X += free / 2
+		}
+		return
+	}
+	before := func(i int) page.Length { return free.Scale(int64(i), int64(n)) }
+	i := 0
+	for _, t := range l.Texts {
+		t.At.X += before(i)
+		for j := range t.Glyphs {
+			if i < n {
+				t.Glyphs[j].Advance += before(i+1) - before(i)
+			}
+			i++
+		}
+	}
+}
+
+// toBody gives the height of what stands between the mark and the second line of the text.
+func (b *builder) toBody(rest []doc.Block) (page.Length, error) {
+	probe, err := newBuilder(b.profile, b.form, b.faces)
+	if err != nil {
+		return 0, err
+	}
+	for _, block := range rest {
+		switch block.(type) {
+		case *doc.Number, *doc.IssueLine, *doc.Rule, *doc.Title, *doc.DateLine, *doc.Addressee:
+			if err := probe.add(block); err != nil {
+				return 0, err
+			}
+			continue
+		case *doc.Paragraph:
+			n := len(probe.rows)
+			if err := probe.add(block); err != nil {
+				return 0, err
+			}
+			if len(probe.rows) > n {
+				probe.rows = probe.rows[:n+1]
+				probe.rows[n].gap = 0
+			}
+		}
+		break
+	}
+	return probe.used(0), nil
+}
+
+// number centres the document number two lines below the mark (7.2.5), or sets it beside the signers. The number of an order
+// and the issue of a briefing have spaces of their own.
+func (b *builder) number(t *doc.Number) error {
+	line, err := b.line(t.Text, "number")
+	if err != nil {
+		return err
+	}
+	if b.form == doc.Letter {
+		b.besideNotes(&line)
+		return nil
+	}
+	space := b.profile.Number.Space.N
+	switch b.form {
+	case doc.Order:
+		space = b.profile.Order.Number.N
+	case doc.Briefing:
+		space = b.profile.Briefing.Number.N
+	}
+	b.lead += b.profile.Rows(space)
+	if len(t.Signers) > 0 {
+		return b.signers(t, line)
+	}
+	b.append([]typeset.Line{line}, "number", (b.measure-line.Width)/2, 0)
+	b.keep(1)
+	return nil
+}
+
+// signers sets the 签发人 of a paper to a superior on the right, their names below each other, and the number on the left of
+// the last row, each one character in (7.2.5, 7.2.6).
+func (b *builder) signers(t *doc.Number, number typeset.Line) error {
+	p := b.profile
+	label, err := b.line(t.Label, "number")
+	if err != nil {
+		return err
+	}
+	var names []typeset.Line
+	for _, s := range t.Signers {
+		l, err := b.line(s, "signer")
+		if err != nil {
+			return err
+		}
+		names = append(names, l)
+	}
+	inset, gap := p.Characters(p.Number.Inset.N), p.Characters(1)
+	across := max(1, min(p.Number.Signers.N, len(names)))
+	columns, left := signerColumns(names, across, gap), page.Length(0)
+	for {
+		left = b.measure - inset - label.Width - columns[across]
+		if across == 1 || left >= inset+number.Width+gap {
+			break
+		}
+		across--
+		columns = signerColumns(names, across, gap)
+	}
+	for i := 0; i < len(names); i += across {
+		r := row{height: b.height(b.style("number")), gap: p.LineGap(), keep: true}
+		if i == 0 {
+			r.items = b.place(label, "number", left, 0)
+		}
+		for j, l := range names[i:min(i+across, len(names))] {
+			r.items = append(r.items, b.place(l, "number", left+label.Width+columns[j], 0)...)
+		}
+		if i+across >= len(names) {
+			r.items = append(r.items, b.place(number, "number", inset, 0)...)
+		}
+		b.push(r)
+	}
+	return nil
+}
+
+// signerColumns gives where the names of each column begin, counted from the first, and at the end where the last one ends.
+func signerColumns(names []typeset.Line, across int, gap page.Length) []page.Length {
+	columns := make([]page.Length, across+1)
+	for j := range across {
+		var wide page.Length
+		for i := j; i < len(names); i += across {
+			wide = max(wide, names[i].Width)
+		}
+		columns[j+1] = columns[j] + wide
+		if j+1 < across {
+			columns[j+1] += gap
+		}
+	}
+	return columns
+}
+
+// issueLine sets who edits a briefing at the left and its date at the right, each as far in as a document number.
+func (b *builder) issueLine(t *doc.IssueLine) error {
+	left, err := b.line(t.Left, "number")
+	if err != nil {
+		return err
+	}
+	right, err := b.line(t.Right, "number")
+	if err != nil {
+		return err
+	}
+	inset := b.profile.Characters(b.profile.Number.Inset.N)
+	items := append(b.place(left, "number", inset, 0), b.place(right, "number", b.measure-inset-right.Width, 0)...)
+	b.push(row{height: b.height(b.style("number")), gap: b.profile.LineGap(), items: items, keep: true})
+	return nil
+}
+
+// rule draws the red rule (7.2.7), with a star in its middle where the profile has one. Orders have none, letters their own.
+func (b *builder) rule() {
+	if b.form == doc.Order || b.form == doc.Letter {
+		return
+	}
+	p := b.profile
+	r := p.Rule
+	left := (b.measure - r.Length.Length) / 2
+	items := []page.Item{page.Rectangle(page.Rect{X: left, W: r.Length.Length, H: r.Thickness.Length}, page.Red)}
+	if r.Star.On {
+		half := (r.Length.Length - 2*r.StarSize.Length) / 2
+		items = []page.Item{
+			page.Rectangle(page.Rect{X: left, W: half, H: r.Thickness.Length}, page.Red),
+			page.Rectangle(page.Rect{X: left + r.Length.Length - half, W: half, H: r.Thickness.Length}, page.Red),
+			star(page.Point{X: b.measure / 2, Y: r.Thickness.Length / 2}, r.StarSize.Length),
+		}
+	}
+	if n := len(b.rows); n > 0 {
+		b.rows[n-1].gap = 0
+	}
+	b.push(row{space: r.Gap.Length, height: r.Thickness.Length, items: items, keep: true, preprinted: true})
+}
+
+// star gives a five-pointed star, upright, in a circle of the given diameter around its centre.
+func star(centre page.Point, diameter page.Length) *page.Path {
+	// Sine and cosine of the ten corners in millionths, the inner ones on a circle of 0.381966 (the golden ratio's square).
+	corners := [10][2]int64{
+		{0, -1_000_000}, {224_514, -309_017}, {951_057, -309_017}, {363_271, 118_034}, {587_785, 809_017},
+		{0, 381_966}, {-587_785, 809_017}, {-363_271, 118_034}, {-951_057, -309_017}, {-224_514, -309_017},
+	}
+	radius := diameter / 2
+	p := &page.Path{Fill: page.Red}
+	for i, c := range corners {
+		op := page.Line
+		if i == 0 {
+			op = page.Move
+		}
+		to := page.Point{X: centre.X + radius.Scale(c[0], 1_000_000), Y: centre.Y + radius.Scale(c[1], 1_000_000)}
+		p.Segments = append(p.Segments, page.Segment{Op: op, To: [3]page.Point{to}})
+	}
+	p.Segments = append(p.Segments, page.Segment{Op: page.Close})
+	return p
+}
+
+// characters counts the characters of a text.
+func characters(t doc.Text) int {
+	n := 0
+	for _, s := range t {
+		n += utf8.RuneCountInString(s.Text)
+	}
+	return n
+}

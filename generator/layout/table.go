@@ -1,0 +1,443 @@
+package layout
+
+import (
+	"fmt"
+	"slices"
+
+	"gongwen/generator/doc"
+	"gongwen/generator/page"
+	"gongwen/generator/typeset"
+)
+
+// table is a table whose cells are set. It is cut into parts, one a page, when its place is known.
+type table struct {
+	builder *builder
+	cells   []*cell
+	columns []page.Length // where each begins, and at the end where the last one ends
+	heights []page.Length // of the rows
+	head    int           // rows that stand again on every page
+	owner   [][]*cell     // of each row and column; nil where there is no cell
+	turn    []bool        // whether a page may be turned below a row
+	pitch   page.Length   // from line to line in a cell
+}
+
+// cell is a cell of a table.
+type cell struct {
+	row, column   int
+	rows, columns int
+	style         string
+	align         doc.Align
+	text          doc.Text // its first, to tell where it comes from
+	lines         []typeset.Line
+	drawn         int // lines that stand on earlier pages
+}
+
+// lineSpace is the part of a character's height between two lines of a cell: 1/lineSpace. The standard gives none.
+const lineSpace = 2
+
+// table sets a table with its caption above, centred (chapter 8 says how a landscape one is turned).
+func (b *builder) table(t *doc.Table) error {
+	if len(t.Caption) > 0 {
+		if err := b.centred(t.Caption, "caption"); err != nil {
+			return err
+		}
+	}
+	set := &table{builder: b, columns: b.tableColumns(t), head: t.Head, pitch: b.style("table").Size * (lineSpace + 1) / lineSpace}
+	if err := set.place(t); err != nil {
+		return err
+	}
+	if len(set.heights) == 0 {
+		return nil
+	}
+	set.measureRows()
+	set.boundHead()
+	set.split()
+	set.findTurns()
+	b.push(row{table: set, height: set.sum(0, set.head) + set.sum(set.head, set.after(set.head))})
+	return nil
+}
+
+// tableColumns gives where the columns begin: those without a width share what the others leave. Widths that leave too little
+// for a character in each are scaled down, and that is said.
+func (b *builder) tableColumns(t *doc.Table) []page.Length {
+	least := b.style("table").Size + 2*b.profile.Table.Pad.Length
+	var given page.Length
+	open := 0
+	for _, c := range t.Columns {
+		given += c.Width
+		if c.Width == 0 {
+			open++
+		}
+	}
+	room := b.measure - page.Length(open)*least
+	scaled := given > room
+	if scaled {
+		b.notify(t.Caption, "scaled-table", "表格各栏的宽度合起来超过了版心，已按比例缩窄")
+	}
+	columns := []page.Length{0}
+	for _, c := range t.Columns {
+		width := c.Width
+		if scaled {
+			width = c.Width.Scale(int64(room), int64(given))
+		}
+		if c.Width == 0 {
+			width = (b.measure - min(given, room)) / page.Length(open)
+		}
+		columns = append(columns, columns[len(columns)-1]+width)
+	}
+	return columns
+}
+
+// place finds the row and the columns of every cell, and sets its lines.
+func (t *table) place(d *doc.Table) error {
+	n := len(d.Columns)
+	t.owner = make([][]*cell, len(d.Rows))
+	for i := range t.owner {
+		t.owner[i] = make([]*cell, n)
+	}
+	for i, cells := range d.Rows {
+		column := 0
+		for _, c := range cells {
+			for column < n && t.owner[i][column] != nil {
+				column++
+			}
+			if column == n {
+				return fmt.Errorf("layout: row %d of a table has more cells than the table has columns", i+1)
+			}
+			set := &cell{row: i, column: column, style: cellStyle(d, i), align: d.Columns[column].Align,
+				rows: max(1, min(c.Rows, len(d.Rows)-i)), columns: max(1, min(c.Columns, n-column))}
+			if c.Centred {
+				set.align = doc.Centre
+			}
+			if err := t.add(set, c.Lines); err != nil {
+				return err
+			}
+		}
+	}
+	t.heights = make([]page.Length, len(d.Rows))
+	return nil
+}
+
+// cellStyle is the style of the cells that begin in a row.
+func cellStyle(t *doc.Table, row int) string {
+	if row < t.Head {
+		return "tableHead"
+	}
+	return "table"
+}
+
+// add sets a cell and takes its place in the grid.
+func (t *table) add(c *cell, paragraphs []doc.Text) error {
+	for i := c.row; i < c.row+c.rows; i++ {
+		for j := c.column; j < c.column+c.columns; j++ {
+			if t.owner[i][j] != nil {
+				return fmt.Errorf("layout: two cells of a table cover row %d, column %d", i+1, j+1)
+			}
+			t.owner[i][j] = c
+		}
+	}
+	b := t.builder
+	width := t.columns[c.column+c.columns] - t.columns[c.column] - 2*b.profile.Table.Pad.Length
+	for _, p := range paragraphs {
+		lines, err := b.faces.Lines(b.paragraph(p, c.style, width, 0, 0))
+		if err != nil {
+			return err
+		}
+		if len(lines) == 0 { // an empty paragraph is an empty line
+			lines = []typeset.Line{{}}
+		}
+		c.lines = append(c.lines, lines...)
+	}
+	if len(paragraphs) > 0 {
+		c.text = paragraphs[0]
+	}
+	t.cells = append(t.cells, c)
+	return nil
+}
+
+// measureRows finds the heights of the rows. What a cell needs beyond the rows that it spans goes to the last of them.
+func (t *table) measureRows() {
+	for i := range t.heights {
+		t.heights[i] = t.cellHeight(1)
+	}
+	byEnd := slices.Clone(t.cells)
+	slices.SortStableFunc(byEnd, func(a, b *cell) int { return a.row + a.rows - b.row - b.rows })
+	for _, c := range byEnd {
+		last := c.row + c.rows - 1
+		need := t.cellHeight(len(c.lines))
+		for _, h := range t.heights[c.row:last] {
+			need -= h
+		}
+		t.heights[last] = max(t.heights[last], need)
+	}
+}
+
+// cellHeight is the height that n lines need in a cell.
+func (t *table) cellHeight(n int) page.Length {
+	size := t.builder.style("table").Size
+	return size + page.Length(max(0, n-1))*t.pitch + 2*t.builder.profile.Table.Pad.Length
+}
+
+// depth is the height of the type area in the direction of the rows.
+func (t *table) depth() page.Length {
+	if t.builder.turned {
+		return t.builder.profile.Area.Width.Length
+	}
+	return t.builder.profile.Area.Height.Length
+}
+
+// boundHead makes the head as many rows as its cells span. A head that is the whole table, or more than half a page, does
+// not stand again.
+func (t *table) boundHead() {
+	t.head = min(t.head, len(t.heights))
+	for i := 0; i < t.head; i++ {
+		for _, c := range t.owner[i] {
+			if c != nil {
+				t.head = max(t.head, c.row+c.rows)
+			}
+		}
+	}
+	if t.head == len(t.heights) || t.sum(0, t.head) > t.depth()/2 {
+		t.head = 0
+	}
+}
+
+// split makes several rows of every row that is higher than a page, each with as many lines as a page holds, all covered by
+// the cells of the one row.
+func (t *table) split() {
+	room := t.depth() - t.sum(0, t.head)
+	lines := int((room-t.cellHeight(1))/t.pitch) + 1
+	for i := t.head; i < len(t.heights); i++ {
+		if t.heights[i] <= room {
+			continue
+		}
+		if i == 0 || !slices.Equal(t.owner[i-1], t.owner[i]) { // not what is left of a row that was split
+			t.builder.notify(t.text(i), "split-row", "表格有一行比一页还高，已在两页之间分开")
+		}
+		rest := max(t.heights[i]-page.Length(lines)*t.pitch, t.cellHeight(1))
+		t.heights[i] = t.cellHeight(lines)
+		t.heights = slices.Insert(t.heights, i+1, rest)
+		t.owner = slices.Insert(t.owner, i+1, slices.Clone(t.owner[i]))
+		for _, c := range t.cells {
+			switch {
+			case c.row > i:
+				c.row++
+			case c.row+c.rows > i:
+				c.rows++
+			}
+		}
+	}
+}
+
+// text gives the first text of a row, to tell which one it is.
+func (t *table) text(row int) doc.Text {
+	for _, c := range t.owner[row] {
+		if c != nil && len(c.text) > 0 {
+			return c.text
+		}
+	}
+	return nil
+}
+
+// findTurns says where a page may be turned: between rows that no cell spans. Rows that cells hold together and that are
+// more than a page may be parted everywhere.
+func (t *table) findTurns() {
+	room := t.depth() - t.sum(0, t.head)
+	t.turn = make([]bool, len(t.heights))
+	for i := range t.turn {
+		t.turn[i] = true
+	}
+	for _, c := range t.cells {
+		for i := c.row; i < c.row+c.rows-1; i++ {
+			t.turn[i] = false
+		}
+	}
+	for from := t.head; from < len(t.heights); {
+		to := t.after(from)
+		if t.sum(from, to) > room {
+			for i := from; i < to; i++ {
+				t.turn[i] = true
+			}
+		}
+		from = to
+	}
+}
+
+// after gives the end of the rows that stand together from a row on.
+func (t *table) after(from int) int {
+	for from < len(t.turn)-1 && !t.turn[from] {
+		from++
+	}
+	return from + 1
+}
+
+func (t *table) sum(from, to int) page.Length {
+	var h page.Length
+	for _, r := range t.heights[from:to] {
+		h += r
+	}
+	return h
+}
+
+// fit gives the end of the rows from a row on that go with the head into room; from itself if none do.
+func (t *table) fit(from int, room page.Length) int {
+	room -= t.sum(0, t.head)
+	end := from
+	for from < len(t.heights) {
+		to := t.after(from)
+		if room -= t.sum(from, to); room < 0 {
+			break
+		}
+		from, end = to, to
+	}
+	return end
+}
+
+// part gives the head and the rows from a row to another as one row of the page, on whole lines so that the grid goes on.
+func (t *table) part(from, to int) row {
+	var shown []int
+	for i := range t.head {
+		shown = append(shown, i)
+	}
+	for i := from; i < to; i++ {
+		shown = append(shown, i)
+	}
+	tops := []page.Length{0}
+	for i, r := range shown {
+		tops = append(tops, tops[i]+t.heights[r])
+	}
+	r := row{height: t.builder.whole(tops[len(shown)]), gap: t.builder.profile.LineGap()}
+	for k, i := range shown {
+		for j, c := range t.owner[i] {
+			if c == nil || j != c.column || k > 0 && t.owner[shown[k-1]][j] == c {
+				continue
+			}
+			end := k
+			for end < len(shown) && t.owner[shown[end]][j] == c {
+				end++
+			}
+			r.items = append(r.items, t.lines(c, tops[k], tops[end], c.row+c.rows <= to)...)
+		}
+	}
+	r.items = append(r.items, t.rules(shown, tops)...)
+	return r
+}
+
+// lines gives the lines of a cell between two heights, in the middle of them: all that are left where the cell ends, else as
+// many as there is room for. The cells of a head give all their lines on every page.
+func (t *table) lines(c *cell, top, bottom page.Length, ends bool) []page.Item {
+	b := t.builder
+	s := b.style(c.style)
+	lines := c.lines[c.drawn:]
+	if !ends {
+		lines = lines[:min(len(lines), int((bottom-top-t.cellHeight(1))/t.pitch)+1)]
+	}
+	if c.row >= t.head {
+		c.drawn += len(lines)
+	}
+	left, right := t.columns[c.column]+b.profile.Table.Pad.Length, t.columns[c.column+c.columns]-b.profile.Table.Pad.Length
+	y := (top + bottom - s.Size - page.Length(len(lines)-1)*t.pitch) / 2
+	var items []page.Item
+	for _, l := range lines {
+		x := left
+		switch c.align {
+		case doc.Centre:
+			x = (left + right - l.Width) / 2
+		case doc.Right:
+			x = right - l.Width
+		}
+		for _, text := range l.Texts {
+			again := *text
+			again.At.X += x
+			again.At.Y += y + s.ascent
+			items = append(items, &again)
+		}
+		y += t.pitch
+	}
+	return items
+}
+
+// rules gives the rules between the shown rows, whose tops are given, and between the columns: none inside a cell, and those
+// that follow on each other in one piece.
+func (t *table) rules(shown []int, tops []page.Length) []page.Item {
+	p := t.builder.profile.Table
+	rows, columns := len(shown), len(t.columns)-1
+	at := func(k, j int) *cell {
+		return t.owner[shown[k]][j]
+	}
+	var items []page.Item
+	for k := range rows + 1 {
+		y, thick := edge(tops, k, p.Outer.Length, p.Inner.Length)
+		pieces(columns, func(j int) bool { return k == 0 || k == rows || at(k-1, j) != at(k, j) }, func(j, end int) {
+			r := page.Rect{X: t.columns[j], Y: y, W: t.columns[end] - t.columns[j], H: thick}
+			items = append(items, page.Rectangle(r, page.Black))
+		})
+	}
+	for j := range columns + 1 {
+		x, thick := edge(t.columns, j, p.Outer.Length, p.Inner.Length)
+		pieces(rows, func(k int) bool { return j == 0 || j == columns || at(k, j-1) != at(k, j) }, func(k, end int) {
+			r := page.Rect{X: x, Y: tops[k], W: thick, H: tops[end] - tops[k]}
+			items = append(items, page.Rectangle(r, page.Black))
+		})
+	}
+	return items
+}
+
+// edge gives where the rule at the ith of a row of places begins, and its thickness. The outer rules lie inside.
+func edge(at []page.Length, i int, outer, inner page.Length) (from, thick page.Length) {
+	switch i {
+	case 0:
+		return at[0], outer
+	case len(at) - 1:
+		return at[i] - outer, outer
+	}
+	return at[i] - inner/2, inner
+}
+
+// pieces calls draw with the start and the end of every stretch of 0 to n in which wanted holds.
+func pieces(n int, wanted func(int) bool, draw func(from, to int)) {
+	for i := 0; i < n; i++ {
+		from := i
+		for i < n && wanted(i) {
+			i++
+		}
+		if i > from {
+			draw(from, i)
+		}
+	}
+}
+
+// placeTable places a table in as many parts as it takes, a page each. tail is the height of what must stand on the page of
+// its last row.
+func (f *flow) placeTable(r *row, tail page.Length) {
+	t := r.table
+	f.y += r.space
+	for from := t.head; from < len(t.heights); {
+		to := t.fit(from, f.depth()-f.y)
+		if to == len(t.heights) && tail > 0 {
+			last := t.builder.whole(t.sum(0, t.head)+t.sum(from, to)) + t.builder.profile.LineGap()
+			if f.y+last+tail > f.depth() {
+				to = t.before(from, to)
+			}
+		}
+		if to == from && !f.fresh {
+			f.next()
+			continue
+		}
+		part := t.part(from, max(to, t.after(from)))
+		f.place(&part, 0)
+		if from = max(to, t.after(from)); from < len(t.heights) {
+			f.next()
+		}
+	}
+}
+
+// before gives the last place before to at which the page may be turned; from if there is none.
+func (t *table) before(from, to int) int {
+	for i := to - 1; i > from; i-- {
+		if t.turn[i-1] {
+			return i
+		}
+	}
+	return from
+}
