@@ -1,10 +1,12 @@
 package kind
 
 import (
+	"bytes"
 	"encoding/xml"
 	"errors"
 	"fmt"
-	"io"
+	"io/fs"
+	"path"
 	"slices"
 	"strings"
 
@@ -13,14 +15,15 @@ import (
 	"gongwen/generator/doc"
 )
 
-// node is a part of body.xml: an *element, a *branch, a *loop or a text.
+// node is a part of body.xml: an *element, a *branch, a *loop, an *include or a text.
 type node interface{}
 
-// element is an element of the paper; text is nil unless characters stand in it.
+// element is an element of the paper.
 type element struct {
 	name     string
-	line     int
+	place    string // file and line
 	attrs    map[string]string
+	values   map[string]*expression // attributes that are expressions
 	children []node
 }
 
@@ -46,37 +49,91 @@ type loop struct {
 	children  []node
 }
 
-// bodyReader reads a body.xml. Its errors begin with the line.
+// include is <include file="…" name="…">: the elements of a fragment, in which names stand for fields.
+type include struct {
+	fields   map[string]*expression
+	children []node
+}
+
+// bodyReader reads a body.xml or a fragment. Its errors begin with file and line.
 type bodyReader struct {
 	decoder *xml.Decoder
+	fsys    fs.FS
+	files   []string // the file, and before it those that include it
 }
 
-// readBody gives what stands in the root element, <paper>.
-func readBody(r io.Reader, e environment) ([]node, error) {
-	b := bodyReader{xml.NewDecoder(r)}
+func newBodyReader(fsys fs.FS, files []string) (*bodyReader, error) {
+	f, err := fs.ReadFile(fsys, files[len(files)-1])
+	if err != nil {
+		return nil, err
+	}
+	return &bodyReader{xml.NewDecoder(bytes.NewReader(f)), fsys, files}, nil
+}
+
+// forms are the values of the attribute form of <paper>.
+var forms = map[string]doc.Form{"": doc.Common, "letter": doc.Letter, "order": doc.Order, "minutes": doc.Minutes, "briefing": doc.Briefing}
+
+// readBody gives the form of a paper and what stands in the root element of its body.xml, <paper>.
+func readBody(fsys fs.FS, file string, e environment) (doc.Form, []node, error) {
+	b, err := newBodyReader(fsys, []string{file})
+	if err != nil {
+		return 0, nil, err
+	}
+	root, err := b.root("paper")
+	if err != nil {
+		return 0, nil, err
+	}
+	form := ""
+	for _, a := range root.Attr {
+		if a.Name.Local != "form" {
+			return 0, nil, b.errorf("<paper> has no attribute %q", a.Name.Local)
+		}
+		form = a.Value
+	}
+	if _, ok := forms[form]; !ok {
+		return 0, nil, b.errorf("<paper>: unknown form %q", form)
+	}
+	nodes, err := b.children("paper", e)
+	return forms[form], nodes, err
+}
+
+// root reads up to the root element.
+func (b *bodyReader) root(name string) (xml.StartElement, error) {
 	for {
-		line, _ := b.decoder.InputPos()
+		place := b.place()
 		t, err := b.decoder.Token()
 		if err != nil {
-			return nil, b.fault(line, err)
+			return xml.StartElement{}, b.fault(place, err)
 		}
-		start, ok := t.(xml.StartElement)
-		if !ok {
-			continue
+		if start, ok := t.(xml.StartElement); ok {
+			if start.Name.Local != name {
+				return start, fmt.Errorf("%s: root element <%s>: want <%s>", place, start.Name.Local, name)
+			}
+			return start, nil
 		}
-		if start.Name.Local != "paper" {
-			return nil, fmt.Errorf("%d: root element <%s>: want <paper>", line, start.Name.Local)
-		}
-		return b.children("paper", e)
 	}
 }
 
-func (b *bodyReader) fault(line int, err error) error {
+// place gives file and line of what comes next.
+func (b *bodyReader) place() string {
+	line, _ := b.decoder.InputPos()
+	return b.at(line)
+}
+
+func (b *bodyReader) at(line int) string {
+	return fmt.Sprintf("%s:%d", b.files[len(b.files)-1], line)
+}
+
+func (b *bodyReader) errorf(format string, args ...any) error {
+	return fmt.Errorf(b.place()+": "+format, args...)
+}
+
+func (b *bodyReader) fault(place string, err error) error {
 	var syntax *xml.SyntaxError
 	if errors.As(err, &syntax) {
-		return fmt.Errorf("%d: %s", syntax.Line, syntax.Msg)
+		return fmt.Errorf("%s: %s", b.at(syntax.Line), syntax.Msg)
 	}
-	return fmt.Errorf("%d: %w", line, err)
+	return fmt.Errorf("%s: %w", place, err)
 }
 
 // children reads up to the end of the element that it stands in.
@@ -86,7 +143,7 @@ func (b *bodyReader) children(parent string, e environment) ([]node, error) {
 		line, _ := b.decoder.InputPos()
 		t, err := b.decoder.Token()
 		if err != nil {
-			return nil, b.fault(line, err)
+			return nil, b.fault(b.at(line), err)
 		}
 		switch t := t.(type) {
 		case xml.EndElement:
@@ -94,16 +151,16 @@ func (b *bodyReader) children(parent string, e environment) ([]node, error) {
 		case xml.CharData:
 			text, err := readText(string(t), line, e)
 			if err != nil {
-				return nil, err
+				return nil, fmt.Errorf("%s:%w", b.files[len(b.files)-1], err)
 			}
 			if len(text) > 0 && !elements[parent].text {
-				return nil, fmt.Errorf("%d: <%s> cannot have characters", line, parent)
+				return nil, fmt.Errorf("%s: <%s> cannot have characters", b.at(line), parent)
 			}
 			if len(text) > 0 {
 				nodes = append(nodes, text)
 			}
 		case xml.StartElement:
-			n, err := b.element(t, parent, line, e)
+			n, err := b.element(t, parent, b.at(line), e)
 			if err != nil {
 				return nil, err
 			}
@@ -112,64 +169,127 @@ func (b *bodyReader) children(parent string, e environment) ([]node, error) {
 	}
 }
 
-func (b *bodyReader) element(start xml.StartElement, parent string, line int, e environment) (node, error) {
+// control says which elements are no part of the paper, and which attributes they have.
+var control = map[string][]string{"if": {"test"}, "for": {"each", "as", "index"}}
+
+func (b *bodyReader) element(start xml.StartElement, parent, place string, e environment) (node, error) {
 	name := start.Name.Local
 	attrs := map[string]string{}
 	for _, a := range start.Attr {
 		attrs[a.Name.Local] = a.Value
 	}
-	allowed := elements[name]
-	switch name {
-	case "if":
-		allowed.attrs = []string{"test"}
-	case "for":
-		allowed.attrs = []string{"each", "as", "index"}
-	default:
-		if !slices.Contains(allowed.within, parent) {
-			return nil, fmt.Errorf("%d: <%s> cannot stand in <%s>", line, name, parent)
+	if name == "include" {
+		return b.include(attrs, parent, place, e)
+	}
+	allowed, isControl := control[name]
+	if !isControl {
+		if !slices.Contains(elements[name].within, parent) {
+			return nil, fmt.Errorf("%s: <%s> cannot stand in <%s>", place, name, parent)
 		}
+		allowed = slices.Concat(elements[name].attrs, elements[name].values)
 	}
 	for a := range attrs {
-		if !slices.Contains(allowed.attrs, a) {
-			return nil, fmt.Errorf("%d: <%s> has no attribute %q", line, name, a)
+		if !slices.Contains(allowed, a) {
+			return nil, fmt.Errorf("%s: <%s> has no attribute %q", place, name, a)
 		}
-	}
-	if _, ok := titlePlaces[attrs["place"]]; !ok {
-		return nil, fmt.Errorf("%d: <%s>: unknown place %q", line, name, attrs["place"])
 	}
 	switch name {
 	case "if":
-		return b.branch(attrs, parent, line, e)
+		return b.branch(attrs, parent, place, e)
 	case "for":
-		return b.loop(attrs, parent, line, e)
+		return b.loop(attrs, parent, place, e)
 	}
-	children, err := b.children(name, e)
-	return &element{name, line, attrs, children}, err
+	return b.paperElement(name, place, attrs, e)
 }
 
-func (b *bodyReader) branch(attrs map[string]string, parent string, line int, e environment) (node, error) {
+// paperElement reads an element that is a part of the paper, and compiles its attributes that are expressions.
+func (b *bodyReader) paperElement(name, place string, attrs map[string]string, e environment) (node, error) {
+	if _, ok := titlePlaces[attrs["place"]]; !ok {
+		return nil, fmt.Errorf("%s: <%s>: unknown place %q", place, name, attrs["place"])
+	}
+	n := &element{name: name, place: place, attrs: attrs, values: map[string]*expression{}}
+	for _, a := range elements[name].values {
+		if attrs[a] == "" {
+			continue
+		}
+		x, err := e.compile(attrs[a])
+		if err == nil && a == "picture" && (e.field(x) == nil || !e.field(x).Picture) {
+			err = fmt.Errorf("%q is no field with x-file: picture", attrs[a])
+		}
+		if err != nil {
+			return nil, fmt.Errorf("%s: <%s>: %w", place, name, err)
+		}
+		n.values[a] = x
+	}
+	var err error
+	n.children, err = b.children(name, e)
+	return n, err
+}
+
+func (b *bodyReader) branch(attrs map[string]string, parent, place string, e environment) (node, error) {
 	test, err := e.compile(attrs["test"], expr.AsBool())
 	if err != nil {
-		return nil, fmt.Errorf("%d: <if>: %w", line, err)
+		return nil, fmt.Errorf("%s: <if>: %w", place, err)
 	}
 	children, err := b.children(parent, e)
 	return &branch{test, children}, err
 }
 
-func (b *bodyReader) loop(attrs map[string]string, parent string, line int, e environment) (node, error) {
+func (b *bodyReader) loop(attrs map[string]string, parent, place string, e environment) (node, error) {
 	each, err := e.compile(attrs["each"])
 	if err != nil {
-		return nil, fmt.Errorf("%d: <for>: %w", line, err)
+		return nil, fmt.Errorf("%s: <for>: %w", place, err)
 	}
 	f := e.field(each)
 	if f == nil || f.Type != "array" || attrs["as"] == "" {
-		return nil, fmt.Errorf("%d: <for>: want each, a field that is a list, and as, a name", line)
+		return nil, fmt.Errorf("%s: <for>: want each, a field that is a list, and as, a name", place)
 	}
-	children, err := b.children(parent, e.with(attrs["as"], f.Items, attrs["index"]))
+	in := e.with(attrs["as"], f.Items)
+	if attrs["index"] != "" {
+		in = in.withIndex(attrs["index"])
+	}
+	children, err := b.children(parent, in)
 	return &loop{each, attrs["as"], attrs["index"], children}, err
 }
 
-// readText cuts {{ expressions }} out of characters. Line ends with the blanks around them are no characters.
+// include reads shared/<file>.xml, whose elements are compiled for the fields of this kind and for the names that the other
+// attributes give to fields.
+func (b *bodyReader) include(attrs map[string]string, parent, place string, e environment) (node, error) {
+	file := path.Join(sharedFolder, attrs["file"]+".xml")
+	if slices.Contains(b.files, file) {
+		return nil, fmt.Errorf("%s: <include>: %s includes itself", place, file)
+	}
+	n := &include{fields: map[string]*expression{}}
+	for name, text := range attrs {
+		if name == "file" {
+			continue
+		}
+		x, err := e.compile(text)
+		if err != nil {
+			return nil, fmt.Errorf("%s: <include>: %w", place, err)
+		}
+		f := e.field(x)
+		if f == nil {
+			return nil, fmt.Errorf("%s: <include>: %q is no field", place, text)
+		}
+		n.fields[name] = x
+		e = e.with(name, f)
+	}
+	fragment, err := newBodyReader(b.fsys, append(slices.Clone(b.files), file))
+	if err != nil {
+		return nil, fmt.Errorf("%s: <include>: %w", place, err)
+	}
+	if _, err := fragment.root("fragment"); err != nil {
+		return nil, err
+	}
+	if n.children, err = fragment.children(parent, e); err != nil {
+		return nil, err
+	}
+	return n, b.decoder.Skip()
+}
+
+// readText cuts {{ expressions }} out of characters. Line ends with the blanks around them are no characters. Errors begin
+// with the line.
 func readText(s string, line int, e environment) (text, error) {
 	var t text
 	for {
@@ -204,91 +324,4 @@ func joinLines(s string) string {
 		b.WriteString(strings.TrimSpace(line))
 	}
 	return b.String()
-}
-
-// each calls do for every element and text, with branches taken and loops gone round.
-func (s *scope) each(nodes []node, do func(node) error) error {
-	for _, n := range nodes {
-		var err error
-		switch n := n.(type) {
-		case *branch:
-			var yes bool
-			if yes, err = s.bool(n.test); err == nil && yes {
-				err = s.each(n.children, do)
-			}
-		case *loop:
-			err = s.loop(n, do)
-		default:
-			err = do(n)
-		}
-		if err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (s *scope) loop(l *loop, do func(node) error) error {
-	items, err := s.list(l.each)
-	if err != nil {
-		return err
-	}
-	path := s.source(l.each).Path
-	for i, item := range items {
-		s.values[l.as] = item
-		s.paths[l.as] = fmt.Sprintf("%s/%d", path, i)
-		if l.index != "" {
-			s.values[l.index] = i
-		}
-		if err := s.each(l.children, do); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// blocks makes the blocks of a paper.
-func (s *scope) blocks(nodes []node) ([]doc.Block, error) {
-	var blocks []doc.Block
-	err := s.each(nodes, func(n node) error {
-		e := n.(*element)
-		made, err := elements[e.name].build(s, e)
-		if err != nil {
-			return fmt.Errorf("body.xml:%d: <%s>: %w", e.line, e.name, err)
-		}
-		blocks = append(blocks, made...)
-		return nil
-	})
-	return blocks, err
-}
-
-// characters gives the text of an element.
-func (s *scope) characters(e *element) (doc.Text, error) {
-	var all doc.Text
-	err := s.each(e.children, func(n node) error {
-		t, err := s.text(n.(text))
-		all = append(all, t...)
-		return err
-	})
-	return all, err
-}
-
-// texts gives the text of each element in e, or that of e itself when no elements stand in it.
-func (s *scope) texts(e *element) ([]doc.Text, error) {
-	var inner []doc.Text
-	var own doc.Text
-	err := s.each(e.children, func(n node) error {
-		if n, ok := n.(*element); ok {
-			t, err := s.characters(n)
-			inner = append(inner, t)
-			return err
-		}
-		t, err := s.text(n.(text))
-		own = append(own, t...)
-		return err
-	})
-	if own != nil {
-		return []doc.Text{own}, err
-	}
-	return inner, err
 }

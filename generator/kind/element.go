@@ -1,7 +1,6 @@
 package kind
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -10,37 +9,67 @@ import (
 
 // elementType says where an element may stand, what may stand in it, and which blocks it makes.
 type elementType struct {
-	within []string // the elements that it stands in
-	text   bool     // characters stand in it, and no elements
-	attrs  []string
+	within []string                                    // the elements that it stands in
+	text   bool                                        // characters stand in it
+	attrs  []string                                    // attributes that are text
+	values []string                                    // attributes that are expressions
 	build  func(*scope, *element) ([]doc.Block, error) // nil for a part of another element
 }
 
-var inPaper = []string{"paper"}
+var (
+	inPaper   = []string{"paper"}
+	inImprint = []string{"imprint"}
+	withLabel = []string{"label"}
+	withSize  = []string{"picture", "width", "height"}
+	withSpan  = []string{"columns", "rows"}
+)
 
 // elements are the words of body.xml; templates/README.md explains them.
 var elements = map[string]elementType{
-	"mark":             {within: inPaper, text: true, build: textBlock(func(t doc.Text) doc.Block { return &doc.Mark{Text: t} })},
-	"number":           {within: inPaper, text: true, build: textBlock(func(t doc.Text) doc.Block { return &doc.Number{Text: t} })},
-	"rule":             {within: inPaper, build: emptyBlock(&doc.Rule{})},
-	"title":            {within: inPaper, text: true, attrs: []string{"place"}, build: (*scope).title},
-	"addressee":        {within: inPaper, text: true, build: (*scope).addressee},
-	"text":             {within: inPaper, text: true, build: (*scope).prose},
-	"attachment-notes": {within: inPaper, attrs: []string{"label"}, build: (*scope).attachmentNotes},
+	"head-notes": {within: inPaper, build: (*scope).headNotes},
+	"copy":       {within: []string{"head-notes"}, text: true},
+	"secrecy":    {within: []string{"head-notes"}, text: true},
+	"urgency":    {within: []string{"head-notes"}, text: true},
+	"mark":       {within: inPaper, build: (*scope).mark},
+	"suffix":     {within: []string{"mark"}, text: true},
+	"number":     {within: inPaper, text: true, attrs: withLabel, build: (*scope).number},
+	"issue-line": {within: inPaper, build: (*scope).issueLine},
+	"left":       {within: []string{"issue-line"}, text: true},
+	"right":      {within: []string{"issue-line"}, text: true},
+	"rule":       {within: inPaper, build: emptyBlock(&doc.Rule{})},
+
+	"title":      {within: inPaper, text: true, attrs: []string{"place"}, build: (*scope).title},
+	"date-line":  {within: inPaper, text: true, build: textBlock(func(t doc.Text) doc.Block { return &doc.DateLine{Text: t} })},
+	"addressee":  {within: inPaper, text: true, build: (*scope).addressee},
+	"text":       {within: inPaper, text: true, build: (*scope).prose},
+	"table":      {within: inPaper, values: []string{"head", "landscape"}, build: (*scope).table},
+	"column":     {within: []string{"table"}, values: []string{"width", "align"}},
+	"row":        {within: []string{"table"}},
+	"cell":       {within: []string{"row"}, text: true, values: withSpan},
+	"figure":     {within: inPaper, values: withSize, build: (*scope).figure},
+	"caption":    {within: []string{"table", "figure"}, text: true},
+	"attendance": {within: inPaper, text: true, attrs: withLabel, build: (*scope).attendance},
+
+	"attachment-notes": {within: inPaper, attrs: withLabel, build: (*scope).attachmentNotes},
 	"name":             {within: []string{"attachment-notes"}, text: true},
-	"signature":        {within: inPaper, build: (*scope).signature},
-	"organ":            {within: []string{"signature", "cc"}, text: true},
+	"signature":        {within: inPaper, values: []string{"form"}, build: (*scope).signature},
+	"signer":           {within: []string{"number", "signature"}, text: true},
+	"seal":             {within: []string{"signature"}, values: withSize},
 	"date":             {within: []string{"signature"}, text: true},
 	"note":             {within: inPaper, text: true, build: (*scope).note},
 	"page-break":       {within: inPaper, build: emptyBlock(&doc.PageBreak{})},
 	"label":            {within: inPaper, text: true, build: textBlock(func(t doc.Text) doc.Block { return &doc.Label{Text: t} })},
-	"imprint":          {within: inPaper, build: (*scope).imprint},
-	"keywords":         {within: []string{"imprint"}, attrs: []string{"label"}},
-	"word":             {within: []string{"keywords"}, text: true},
-	"cc":               {within: []string{"imprint"}, attrs: []string{"label"}},
-	"printed-by":       {within: []string{"imprint"}, text: true},
-	"printed-on":       {within: []string{"imprint"}, text: true},
-	"copies":           {within: []string{"imprint"}, text: true},
+
+	"imprint":    {within: inPaper, build: (*scope).imprint},
+	"keywords":   {within: inImprint, attrs: withLabel},
+	"word":       {within: []string{"keywords"}, text: true},
+	"sent":       {within: inImprint, attrs: withLabel},
+	"to":         {within: inImprint, text: true, attrs: withLabel},
+	"cc":         {within: inImprint, attrs: withLabel},
+	"organ":      {within: []string{"mark", "sent", "cc"}, text: true},
+	"printed-by": {within: inImprint, text: true},
+	"printed-on": {within: inImprint, text: true},
+	"copies":     {within: inImprint, text: true},
 }
 
 // titlePlaces are the values of a title's attribute place.
@@ -57,6 +86,53 @@ func emptyBlock(block doc.Block) func(*scope, *element) ([]doc.Block, error) {
 	return func(*scope, *element) ([]doc.Block, error) { return []doc.Block{block}, nil }
 }
 
+// templateText is text of the template itself.
+func templateText(s string) doc.Text { return doc.Text{{Text: s}} }
+
+// headNotes makes no block when a paper has none of the three.
+func (s *scope) headNotes(e *element) ([]doc.Block, error) {
+	var b doc.HeadNotes
+	to := map[string]*doc.Text{"copy": &b.Copy, "secrecy": &b.Secrecy, "urgency": &b.Urgency}
+	some := false
+	err := s.partTexts(e, func(name string, t doc.Text) { *to[name], some = t, true })
+	if !some {
+		return nil, err
+	}
+	return []doc.Block{&b}, err
+}
+
+func (s *scope) mark(e *element) ([]doc.Block, error) {
+	b := &doc.Mark{}
+	err := s.partTexts(e, func(name string, t doc.Text) {
+		if name == "suffix" {
+			b.Suffix = t
+		} else {
+			b.Names = append(b.Names, t)
+		}
+	})
+	return []doc.Block{b}, err
+}
+
+func (s *scope) number(e *element) ([]doc.Block, error) {
+	b := &doc.Number{}
+	if err := s.partTexts(e, func(_ string, t doc.Text) { b.Signers = append(b.Signers, t) }); err != nil {
+		return nil, err
+	}
+	if len(b.Signers) > 0 {
+		b.Label = templateText(e.attrs["label"])
+	}
+	var err error
+	b.Text, err = s.characters(e)
+	return []doc.Block{b}, err
+}
+
+func (s *scope) issueLine(e *element) ([]doc.Block, error) {
+	var b doc.IssueLine
+	to := map[string]*doc.Text{"left": &b.Left, "right": &b.Right}
+	err := s.partTexts(e, func(name string, t doc.Text) { *to[name] = t })
+	return []doc.Block{&b}, err
+}
+
 func (s *scope) title(e *element) ([]doc.Block, error) {
 	t, err := s.characters(e)
 	return []doc.Block{&doc.Title{Text: t, Place: titlePlaces[e.attrs["place"]]}}, err
@@ -69,6 +145,11 @@ func (s *scope) prose(e *element) ([]doc.Block, error) {
 		return nil, err
 	}
 	return prose(t.String(), t[0].From), nil
+}
+
+func (s *scope) attendance(e *element) ([]doc.Block, error) {
+	t, err := s.characters(e)
+	return []doc.Block{&doc.Attendance{Label: templateText(e.attrs["label"]), Text: t}}, err
 }
 
 // addressee ends the 主送机关 with a full-width colon (GB/T 9704-2012, 7.3.2).
@@ -86,7 +167,7 @@ func (s *scope) note(e *element) ([]doc.Block, error) {
 	t, err := s.characters(e)
 	if said := t.String(); err == nil && !(strings.HasPrefix(said, "（") && strings.HasSuffix(said, "）")) {
 		s.added(t, "added-brackets", "附注没有括号，已加上“（）”。")
-		t = slices.Concat(doc.Text{{Text: "（"}}, t, doc.Text{{Text: "）"}})
+		t = slices.Concat(templateText("（"), t, templateText("）"))
 	}
 	return []doc.Block{&doc.Note{Text: t}}, err
 }
@@ -108,101 +189,5 @@ func (s *scope) attachmentNotes(e *element) ([]doc.Block, error) {
 			name[i].Text = strings.ReplaceAll(name[i].Text, "\n", "")
 		}
 	}
-	return []doc.Block{&doc.AttachmentNotes{Label: doc.Text{{Text: e.attrs["label"]}}, Names: names}}, err
-}
-
-func (s *scope) signature(e *element) ([]doc.Block, error) {
-	b := &doc.Signature{}
-	err := s.each(e.children, func(n node) error {
-		inner := n.(*element)
-		t, err := s.characters(inner)
-		if inner.name == "date" {
-			b.Date = t
-		} else {
-			b.Organs = append(b.Organs, t)
-		}
-		return err
-	})
-	return []doc.Block{b}, err
-}
-
-// imprintParts says which word of Profile.Imprint.Order stands for an element of the imprint, and its Chinese name.
-var imprintParts = map[string]struct{ order, title string }{
-	"keywords":   {"keywords", "主题词"},
-	"cc":         {"cc", "抄送机关"},
-	"printed-by": {"printed", "印发机关"},
-	"printed-on": {"printed", "印发日期"},
-	"copies":     {"copies", "印发份数"},
-}
-
-// imprint makes the 版记 of those elements that the profile has, and warns of those that it has not. An imprint without
-// any element is none.
-func (s *scope) imprint(e *element) ([]doc.Block, error) {
-	b, any := &doc.Imprint{}, false
-	err := s.each(e.children, func(n node) error {
-		inner := n.(*element)
-		t, err := s.imprintPart(b, inner)
-		if err != nil {
-			return err
-		}
-		any = any || t
-		return nil
-	})
-	if !any || err != nil {
-		return nil, err
-	}
-	return []doc.Block{b}, nil
-}
-
-// imprintPart adds an element to the imprint; false if it has no text or the profile does not have it.
-func (s *scope) imprintPart(b *doc.Imprint, e *element) (bool, error) {
-	words, err := s.texts(e)
-	if err != nil || len(words) == 0 || len(words[0]) == 0 {
-		return false, err
-	}
-	what := imprintParts[e.name]
-	if !slices.Contains(s.profile.Imprint.Order, what.order) {
-		s.notice(firstSource(words[0]), "not-printed", fmt.Sprintf("版式 %s 的版记没有%s，这一项不印出。", s.profile.Name, what.title))
-		return false, nil
-	}
-	label := doc.Text{{Text: e.attrs["label"]}}
-	switch e.name {
-	case "keywords":
-		b.Keywords = &doc.KeywordLine{Label: label, Words: words}
-	case "cc":
-		b.CC = &doc.LabelledLine{Label: label, Text: s.organs(words)}
-	case "printed-by":
-		b.PrintedBy = words[0]
-	case "printed-on":
-		b.PrintedOn = words[0]
-	case "copies":
-		b.Copies = words[0]
-	}
-	return true, nil
-}
-
-// firstSource gives the source of the first characters that are not the template's own.
-func firstSource(t doc.Text) doc.Source {
-	for _, span := range t {
-		if span.From.Path != "" {
-			return span.From
-		}
-	}
-	return doc.Source{}
-}
-
-// organs joins the 抄送机关 with commas and ends them with a full stop (7.4.2).
-func (s *scope) organs(names []doc.Text) doc.Text {
-	var all doc.Text
-	for i, name := range names {
-		if i > 0 {
-			all = append(all, doc.Span{Text: "，"})
-		}
-		all = append(all, name...)
-	}
-	if !strings.HasSuffix(all.String(), "。") {
-		s.added(all, "added-stop", "末尾没有句号，已加上“。”。")
-		all = append(all, doc.Span{Text: "。"})
-	}
-	return all
+	return []doc.Block{&doc.AttachmentNotes{Label: templateText(e.attrs["label"]), Names: names}}, err
 }

@@ -50,13 +50,17 @@ func typeOf(f *record.Field) types.Type {
 	}
 }
 
-// with gives the environment in a loop over the items of a list.
-func (e environment) with(item string, f *record.Field, index string) environment {
+// with gives the environment where name stands for a field or for an item of a list.
+func (e environment) with(name string, f *record.Field) environment {
 	in := environment{maps.Clone(e.types), maps.Clone(e.fields)}
-	in.types[item], in.fields[item] = typeOf(f), f
-	if index != "" {
-		in.types[index] = types.Int
-	}
+	in.types[name], in.fields[name] = typeOf(f), f
+	return in
+}
+
+// withIndex gives the environment where name stands for the number of an item.
+func (e environment) withIndex(name string) environment {
+	in := environment{maps.Clone(e.types), e.fields}
+	in.types[name] = types.Int
 	return in
 }
 

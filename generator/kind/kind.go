@@ -1,15 +1,18 @@
 // Package kind turns a folder into a kind of paper, and a record of that kind into a document.
 //
-// A folder has kind.yaml (names, fields, checks), body.xml (the paper with {{ expressions }}) and sample.yaml. All of it is
-// read, parsed and compiled once, in Load; values go in last, in Document, so no value can become structure.
+// A folder has kind.yaml (names, fields, checks), body.xml (the paper with {{ expressions }}) and sample.yaml; what several
+// kinds have in common is in the folder shared. All of it is read, parsed and compiled once, in Load; values go in last, in
+// Document, so no value can become structure.
 package kind
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"maps"
 	"path"
 	"slices"
+	"sync"
 
 	"gongwen/generator/doc"
 	"gongwen/generator/record"
@@ -34,6 +37,7 @@ type Kind struct {
 	filename *expression
 	info     info
 	checks   []check
+	form     doc.Form
 	body     []node
 	profiles map[string]*doc.Profile
 }
@@ -64,16 +68,24 @@ func Load(fsys fs.FS) (*Set, error) {
 		}
 		s.profiles[p.Name] = p
 	}
+	common, err := loadShared(fsys)
+	if err != nil {
+		return nil, err
+	}
 	folders, err := fs.Glob(fsys, "*/kind.yaml")
 	if err != nil {
 		return nil, fmt.Errorf("kind: %w", err)
 	}
-	for _, file := range folders {
-		k, err := loadKind(fsys, path.Dir(file), s.profiles)
-		if err != nil {
-			return nil, err
-		}
-		s.kinds = append(s.kinds, k)
+	// Side by side, because compiling schemas and expressions takes some 8 ms a kind and a command has to wait for it.
+	s.kinds = make([]*Kind, len(folders))
+	faults := make([]error, len(folders))
+	var all sync.WaitGroup
+	for i, file := range folders {
+		all.Go(func() { s.kinds[i], faults[i] = loadKind(fsys, path.Dir(file), common, s.profiles) })
+	}
+	all.Wait()
+	if err := errors.Join(faults...); err != nil {
+		return nil, err
 	}
 	return s, nil
 }
@@ -103,10 +115,11 @@ func (s *Set) Profiles() []string { return slices.Sorted(maps.Keys(s.profiles)) 
 // SchemaJSON gives the kind's fields as JSON Schema 2020-12.
 func (k *Kind) SchemaJSON() []byte { return slices.Clone(k.schema) }
 
-// Document makes the paper. The notices are warnings: what was added by rule, what is not printed, what looks wrong.
+// Document makes the paper. The notices are warnings: what was added by rule, what is not printed, what looks wrong. The
+// error is a record.Refusal for a table whose cells do not fit.
 func (k *Kind) Document(r *record.Record) (*doc.Document, []doc.Notice, error) {
 	s := k.scope(r)
-	d := &doc.Document{Profile: s.profile}
+	d := &doc.Document{Profile: s.profile, Form: k.form}
 	var err error
 	if d.Info, err = s.info(&k.info); err != nil {
 		return nil, nil, fmt.Errorf("kind: %s: %w", k.Name, err)
@@ -115,7 +128,10 @@ func (k *Kind) Document(r *record.Record) (*doc.Document, []doc.Notice, error) {
 		return nil, nil, fmt.Errorf("kind: %s: %w", k.Name, err)
 	}
 	if d.Blocks, err = s.blocks(k.body); err != nil {
-		return nil, nil, fmt.Errorf("kind: %s: %w", k.Name, err)
+		return nil, nil, fmt.Errorf("kind: %w", err)
+	}
+	if len(s.faults) > 0 {
+		return nil, nil, s.faults
 	}
 	return d, s.notices, nil
 }

@@ -3,6 +3,7 @@ package kind
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io/fs"
 	"path"
@@ -67,6 +68,7 @@ type kindFile struct {
 	Filename formula       `yaml:"filename"`
 	Required []string      `yaml:"required"`
 	Fields   yaml.MapSlice `yaml:"fields"`
+	Rules    []any         `yaml:"rules"`
 	Info     struct {
 		Title    formula `yaml:"title"`
 		Author   formula `yaml:"author"`
@@ -74,12 +76,40 @@ type kindFile struct {
 		Keywords formula `yaml:"keywords"`
 		Date     formula `yaml:"date"`
 	} `yaml:"info"`
-	Checks []struct {
-		Holds   formula `yaml:"holds"`
-		Field   string  `yaml:"field"`
-		Code    string  `yaml:"code"`
-		Message formula `yaml:"message"`
-	} `yaml:"checks"`
+	SharedChecks []string    `yaml:"shared-checks"` // by their codes
+	Checks       []checkFile `yaml:"checks"`
+}
+
+// checkFile is a check as it is written down.
+type checkFile struct {
+	Holds   formula `yaml:"holds"`
+	Field   string  `yaml:"field"`
+	Code    string  `yaml:"code"`
+	Message formula `yaml:"message"`
+}
+
+// shared is what several kinds have in common: fields, and checks, in files of a folder that also has fragments of body.xml.
+type shared struct {
+	fields yaml.MapSlice
+	checks []checkFile
+}
+
+const (
+	sharedFolder = "shared"
+	sharedFields = sharedFolder + "/fields.yaml"
+	sharedChecks = sharedFolder + "/checks.yaml"
+)
+
+// loadShared reads the folder; there need not be one.
+func loadShared(fsys fs.FS) (*shared, error) {
+	s := &shared{}
+	if _, err := fs.Stat(fsys, sharedFolder); errors.Is(err, fs.ErrNotExist) {
+		return s, nil
+	}
+	if err := readYAML(fsys, sharedFields, &s.fields); err != nil {
+		return nil, err
+	}
+	return s, readYAML(fsys, sharedChecks, &s.checks)
 }
 
 // formula is an expression, or a text with expressions, and the line it stands on.
@@ -98,7 +128,7 @@ func (f *formula) UnmarshalYAML(n ast.Node) error {
 	return nil
 }
 
-func loadKind(fsys fs.FS, folder string, profiles map[string]*doc.Profile) (*Kind, error) {
+func loadKind(fsys fs.FS, folder string, common *shared, profiles map[string]*doc.Profile) (*Kind, error) {
 	file := path.Join(folder, "kind.yaml")
 	var f kindFile
 	if err := readYAML(fsys, file, &f); err != nil {
@@ -108,7 +138,10 @@ func loadKind(fsys fs.FS, folder string, profiles map[string]*doc.Profile) (*Kin
 		return nil, fmt.Errorf("kind: %s: name is %q, the folder's is %q", file, f.Name, folder)
 	}
 	k := &Kind{Name: f.Name, Title: f.Title, Summary: f.Summary, Formats: f.Formats, profiles: profiles}
-	var err error
+	err := f.addFields(common.fields)
+	if err != nil {
+		return nil, fmt.Errorf("kind: %s: fields: %w", file, err)
+	}
 	if k.schema, err = f.schema(); err != nil {
 		return nil, fmt.Errorf("kind: %s: fields: %w", file, err)
 	}
@@ -122,18 +155,65 @@ func loadKind(fsys fs.FS, folder string, profiles map[string]*doc.Profile) (*Kin
 	if err := k.compile(&f, env); err != nil {
 		return nil, fmt.Errorf("kind: %s:%w", file, err)
 	}
-	body := path.Join(folder, "body.xml")
-	b, err := fs.ReadFile(fsys, body)
-	if err != nil {
-		return nil, fmt.Errorf("kind: %w", err)
+	if err := k.addSharedChecks(common.checks, f.SharedChecks, env); err != nil {
+		return nil, fmt.Errorf("kind: %s: %w", file, err)
 	}
-	if k.body, err = readBody(bytes.NewReader(b), env); err != nil {
-		return nil, fmt.Errorf("kind: %s:%w", body, err)
+	if err := k.addChecks(f.Checks, env); err != nil {
+		return nil, fmt.Errorf("kind: %s:%w", file, err)
+	}
+	if k.form, k.body, err = readBody(fsys, path.Join(folder, "body.xml"), env); err != nil {
+		return nil, fmt.Errorf("kind: %w", err)
 	}
 	if k.Sample, err = fs.ReadFile(fsys, path.Join(folder, "sample.yaml")); err != nil {
 		return nil, fmt.Errorf("kind: %w", err)
 	}
 	return k, nil
+}
+
+// addFields fills in the fields without a type: they are shared ones, but for the keys that stand here.
+func (f *kindFile) addFields(shared yaml.MapSlice) error {
+	for i, field := range f.Fields {
+		own, ok := field.Value.(yaml.MapSlice)
+		if !ok && field.Value != nil {
+			return fmt.Errorf("field %v: want keys and values", field.Key)
+		}
+		if _, typed := member(own, "type"); typed {
+			continue
+		}
+		from, ok := member(shared, field.Key)
+		common, isMap := from.(yaml.MapSlice)
+		if !ok || !isMap {
+			return fmt.Errorf("field %v: no type, and no shared field of that name", field.Key)
+		}
+		f.Fields[i].Value = merged(common, own)
+	}
+	return nil
+}
+
+func member(m yaml.MapSlice, name any) (any, bool) {
+	i := slices.IndexFunc(m, func(item yaml.MapItem) bool { return item.Key == name })
+	if i < 0 {
+		return nil, false
+	}
+	return m[i].Value, true
+}
+
+// merged gives the keys of common, with the values that own has for them, and then the other keys of own. Those that are
+// null in own are left out.
+func merged(common, own yaml.MapSlice) yaml.MapSlice {
+	var all yaml.MapSlice
+	for _, item := range common {
+		if v, ok := member(own, item.Key); ok {
+			item.Value = v
+		}
+		all = append(all, item)
+	}
+	for _, item := range own {
+		if _, ok := member(common, item.Key); !ok {
+			all = append(all, item)
+		}
+	}
+	return slices.DeleteFunc(all, func(item yaml.MapItem) bool { return item.Value == nil })
 }
 
 // schema makes the JSON Schema of the fields. Every kind has the field kind, which says which kind an input is of.
@@ -142,7 +222,7 @@ func (f *kindFile) schema() ([]byte, error) {
 		{Key: "type", Value: "string"}, {Key: "title", Value: "种类"},
 		{Key: "enum", Value: []string{f.Name}}, {Key: "x-titles", Value: yaml.MapSlice{{Key: f.Name, Value: f.Title}}},
 	}
-	b, err := yaml.MarshalWithOptions(yaml.MapSlice{
+	root := yaml.MapSlice{
 		{Key: "$schema", Value: "https://json-schema.org/draft/2020-12/schema"},
 		{Key: "title", Value: f.Title},
 		{Key: "description", Value: f.Summary},
@@ -150,7 +230,11 @@ func (f *kindFile) schema() ([]byte, error) {
 		{Key: "additionalProperties", Value: false},
 		{Key: "required", Value: f.Required},
 		{Key: "properties", Value: append(yaml.MapSlice{{Key: "kind", Value: own}}, f.Fields...)},
-	}, yaml.JSON())
+	}
+	if len(f.Rules) > 0 {
+		root = append(root, yaml.MapItem{Key: "allOf", Value: f.Rules})
+	}
+	b, err := yaml.MarshalWithOptions(root, yaml.JSON())
 	if err != nil {
 		return nil, err
 	}
@@ -170,7 +254,7 @@ func (k *Kind) checkProfiles() error {
 				return fmt.Errorf("field profile: no profile %q", name)
 			}
 		}
-		if f.Default() != "" && len(f.Choices()) > 0 {
+		if f.Default() != nil && len(f.Choices()) > 0 {
 			return nil
 		}
 	}
@@ -191,7 +275,26 @@ func (k *Kind) compile(f *kindFile, env environment) error {
 			return fmt.Errorf("%d: %w", x.from.line, err)
 		}
 	}
-	for _, c := range f.Checks {
+	return nil
+}
+
+// addSharedChecks adds those of the shared checks that have the codes.
+func (k *Kind) addSharedChecks(shared []checkFile, codes []string, env environment) error {
+	for _, code := range codes {
+		i := slices.IndexFunc(shared, func(c checkFile) bool { return c.Code == code })
+		if i < 0 {
+			return fmt.Errorf("no shared check %q", code)
+		}
+		if err := k.addChecks(shared[i:i+1], env); err != nil {
+			return fmt.Errorf("%s:%w", sharedChecks, err)
+		}
+	}
+	return nil
+}
+
+// addChecks compiles checks. Its errors begin with the line.
+func (k *Kind) addChecks(checks []checkFile, env environment) error {
+	for _, c := range checks {
 		holds, err := env.compile(c.Holds.text, expr.AsBool())
 		if err != nil {
 			return fmt.Errorf("%d: %w", c.Holds.line, err)

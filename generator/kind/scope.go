@@ -15,15 +15,18 @@ import (
 // scope is what expressions see while one document is made, and what is gathered on the way.
 type scope struct {
 	kind    *Kind
+	record  *record.Record
 	profile *doc.Profile
 	values  map[string]any
-	paths   map[string]string // of the fields and of the variables of the loops
+	paths   map[string]string // of the fields, of the variables of the loops, and of the names of includes
+	item    string            // path of the item that the innermost loop is at
 	machine vm.VM
 	notices []doc.Notice
+	faults  record.Refusal
 }
 
 func (k *Kind) scope(r *record.Record) *scope {
-	s := &scope{kind: k, values: map[string]any{}, paths: map[string]string{}}
+	s := &scope{kind: k, record: r, values: map[string]any{}, paths: map[string]string{}}
 	for _, f := range k.Schema.Fields() {
 		s.values[f.Name] = given(f, r.Values[f.Name])
 		s.paths[f.Name] = "/" + f.Name
@@ -71,7 +74,11 @@ func (s *scope) value(x *expression) (any, error) {
 	return v, nil
 }
 
+// string gives the text of an expression; "" for an attribute that was left out.
 func (s *scope) string(x *expression) (string, error) {
+	if x == nil {
+		return "", nil
+	}
 	v, err := s.value(x)
 	if err != nil {
 		return "", err
@@ -84,6 +91,19 @@ func (s *scope) string(x *expression) (string, error) {
 	default:
 		return "", fmt.Errorf("%q gives %T, no text", x.text, v)
 	}
+}
+
+// int gives the number of an expression; 0 for an attribute that was left out.
+func (s *scope) int(x *expression) (int, error) {
+	if x == nil {
+		return 0, nil
+	}
+	v, err := s.value(x)
+	i, ok := v.(int)
+	if err == nil && !ok {
+		err = fmt.Errorf("%q gives %T, no whole number", x.text, v)
+	}
+	return i, err
 }
 
 func (s *scope) bool(x *expression) (bool, error) {
@@ -118,6 +138,13 @@ func (s *scope) source(x *expression) doc.Source {
 
 func (s *scope) notice(from doc.Source, code, message string) {
 	s.notices = append(s.notices, doc.Notice{From: from, Code: code, Message: message})
+}
+
+// fault finds fault with a field, which makes Document refuse the record.
+func (s *scope) fault(from doc.Source, code, message string) {
+	n := s.record.Locate(from.Path, from.Line, from.Column)
+	n.Code, n.Message = code, message
+	s.faults = append(s.faults, n)
 }
 
 // text gives the characters of parts, each with its source.

@@ -10,7 +10,7 @@ import (
 
 // The limits of an input. A paper of a hundred pages has about 200 KB.
 const (
-	maxBytes      = 1 << 20
+	maxBytes      = 1 << 20 // without pictures
 	maxDepth      = 16
 	maxFaults     = 100
 	maxBlankLines = 50 // in a row: the YAML scanner takes quadratic time over them
@@ -18,8 +18,8 @@ const (
 
 // clean gives the input as text with line feeds alone, or says why it is no text.
 func clean(data []byte) (string, Refusal) {
-	if len(data) > maxBytes {
-		return "", Refusal{{Code: "too-large", Message: fmt.Sprintf("内容有 %d 字节，最多可有 %d 字节。", len(data), maxBytes)}}
+	if size := len(data) - encodedBytes(data); size > maxBytes {
+		return "", Refusal{{Code: "too-large", Message: fmt.Sprintf("内容有 %d 字节，最多可有 %d 字节。", size, maxBytes)}}
 	}
 	data = bytes.TrimPrefix(data, []byte("\ufeff"))
 	text := string(data)
@@ -30,6 +30,19 @@ func clean(data []byte) (string, Refusal) {
 		return "", Refusal{{Code: "empty", Message: "内容是空的，请填写后再试（gongwen sample 可给出样例）。"}}
 	}
 	return text, badCharacters(text)
+}
+
+// encodedBytes counts the bytes of pictures that stand in the input as data: URIs.
+func encodedBytes(data []byte) int {
+	n := 0
+	for {
+		_, rest, found := bytes.Cut(data, []byte(encodedMark))
+		if !found {
+			return n
+		}
+		data = bytes.TrimLeftFunc(rest, isBase64)
+		n += len(rest) - len(data)
+	}
 }
 
 // badCharacters finds what no text has: bytes that are not UTF-8, control characters, too many empty lines.

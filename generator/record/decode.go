@@ -10,6 +10,7 @@ import (
 type decoder struct {
 	faults, mended []Notice
 	places         map[string]place // by pointers with English names
+	pictures       pictures
 }
 
 func (d *decoder) fault(p place, code, message string) {
@@ -47,11 +48,26 @@ func (d *decoder) object(f *Field, n *node, at string, p place) map[string]any {
 		here.node = m.value
 		values[c.Name] = d.value(c, m.value, at+"/"+escape(c.Name), here)
 	}
+	f.addDefaults(values)
+	return values
+}
+
+// addDefaults adds the fields that were not given and have a value all the same.
+func (f *Field) addDefaults(values map[string]any) {
 	for _, c := range f.Fields {
-		if _, ok := values[c.Name]; !ok && c.preset != "" {
+		if _, ok := values[c.Name]; !ok && c.preset != nil {
 			values[c.Name] = c.preset
 		}
 	}
+}
+
+// lone reads a text in place of an object, as the field that the object's x-single names.
+func (d *decoder) lone(f *Field, n *node, at string, p place) map[string]any {
+	values := map[string]any{}
+	if c := f.field(f.single); !n.blank() {
+		values[c.Name] = d.value(c, n, at+"/"+escape(c.Name), p)
+	}
+	f.addDefaults(values)
 	return values
 }
 
@@ -70,8 +86,10 @@ func (d *decoder) value(f *Field, n *node, at string, p place) any {
 		return d.object(f, n, at, p)
 	case n.kind == array && f.Type == "array":
 		return d.list(f.Items, n, at, p)
-	case f.Type == "array" && n.kind != object:
+	case f.Type == "array" && (n.kind != object || f.Items.Type == "object"):
 		return d.single(f, n, at, p)
+	case f.single != "" && n.kind != array:
+		return d.lone(f, n, at, p)
 	case n.kind == object:
 		return map[string]any{}
 	case n.kind == array:
@@ -81,7 +99,11 @@ func (d *decoder) value(f *Field, n *node, at string, p place) any {
 	case n.kind == number, n.kind == plain && f.Type == "integer":
 		return integer(n.text)
 	}
-	return d.text(f, n, p)
+	text := d.text(f, n, p)
+	if f.Picture {
+		d.picture(text, at, p)
+	}
+	return text
 }
 
 func (d *decoder) list(f *Field, n *node, at string, p place) []any {
@@ -89,7 +111,7 @@ func (d *decoder) list(f *Field, n *node, at string, p place) []any {
 	for i, item := range n.items {
 		index := "/" + strconv.Itoa(i)
 		here := place{p.path + index, fmt.Sprintf("%s第%d项", p.field, i+1), item}
-		if item.blank() {
+		if item.blank() && !f.empty {
 			d.places[at+index] = here
 			d.fault(here, "empty", "这一项是空的，请填写或删去。")
 			continue
@@ -99,7 +121,7 @@ func (d *decoder) list(f *Field, n *node, at string, p place) []any {
 	return values
 }
 
-// single reads a lone text where a list is wanted: a list of one, or of what the text is split into.
+// single reads a lone text or object where a list is wanted: a list of one, or of what the text is split into.
 func (d *decoder) single(f *Field, n *node, at string, p place) []any {
 	parts := []string{n.text}
 	if f.split != "" && (n.kind == plain || n.kind == quoted) {
@@ -130,6 +152,10 @@ func (d *decoder) text(f *Field, n *node, p place) string {
 		return f.choice(strings.TrimSpace(n.text))
 	}
 	text := strings.TrimRight(n.text, "\n")
+	if len(text) > maxBytes && !f.Picture {
+		d.fault(p, "too-large", fmt.Sprintf("这一项有 %d 字节，最多可有 %d 字节。", len(text), maxBytes))
+		return ""
+	}
 	line, column := 1, 0
 	for _, r := range text {
 		column++

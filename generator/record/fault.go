@@ -87,6 +87,10 @@ func (f *Field) explain(k jsonschema.ErrorKind, p place) (code, message string) 
 		return "too-few", fmt.Sprintf("只有%d项，至少要有%d项。", k.Got, k.Want)
 	case *kind.MaxItems:
 		return "too-many", fmt.Sprintf("有%d项，最多可有%d项。", k.Got, k.Want)
+	case *kind.MinProperties:
+		return "empty", "这一项是空的，请填写或删去。"
+	case *kind.MaxProperties:
+		return "too-many", fmt.Sprintf("这一项只能写%s中的%d种，现有%d种。", f.titlesOfFields(), k.Want, k.Got)
 	case *kind.Minimum:
 		return "too-small", fmt.Sprintf("是%s，不能小于%s。", k.Got.RatString(), k.Want.RatString())
 	case *kind.Maximum:
@@ -171,11 +175,15 @@ func (f *Field) unknown(name string) string {
 	if best != "" {
 		return fmt.Sprintf("没有“%s”这一项，是不是“%s”？", excerpt(name), best)
 	}
+	return fmt.Sprintf("没有“%s”这一项，可用的有：%s。", excerpt(name), f.titlesOfFields())
+}
+
+func (f *Field) titlesOfFields() string {
 	var titles []string
 	for _, c := range f.Fields {
 		titles = append(titles, c.Title)
 	}
-	return fmt.Sprintf("没有“%s”这一项，可用的有：%s。", excerpt(name), strings.Join(titles, "、"))
+	return strings.Join(titles, "、")
 }
 
 // levenshtein counts the characters to put in, take out or change to make a into b.

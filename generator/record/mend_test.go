@@ -16,7 +16,7 @@ func mended(t *testing.T, schema *record.Schema, mode, text string) (string, []r
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, err := record.Decode(b, record.JSON, schema)
+	r, err := record.Decode(b, record.JSON, schema, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

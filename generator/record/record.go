@@ -8,6 +8,7 @@ package record
 import (
 	"cmp"
 	"fmt"
+	"io/fs"
 	"slices"
 	"strings"
 )
@@ -48,8 +49,13 @@ const (
 type Record struct {
 	Values  map[string]any // by English names: string, int, []any, map[string]any; fields that were not given are absent
 	Notices []Notice       // what was mended, in the order of the input
-	places  map[string]place
+
+	places   map[string]place
+	pictures map[string]*Picture
 }
+
+// Picture gives the picture of a field with x-file, by its pointer with English names; nil if none was given.
+func (r *Record) Picture(path string) *Picture { return r.pictures[path] }
 
 // Locate finds a character of a field in the input. path is a pointer with English names, line and column are counted in
 // the field's text. The result has Path, Field, Line and Column; Line is 0 when the field was not given.
@@ -106,18 +112,19 @@ func (in *Input) Kind() string {
 	return ""
 }
 
-// Decode reads an input and holds it against the schema of its kind. Faults of the input come as a Refusal.
-func Decode(data []byte, f Format, s *Schema) (*Record, error) {
+// Decode reads an input and holds it against the schema of its kind, as Input.Decode does.
+func Decode(data []byte, f Format, s *Schema, files fs.FS) (*Record, error) {
 	in, err := Read(data, f)
 	if err != nil {
 		return nil, err
 	}
-	return in.Decode(s)
+	return in.Decode(s, files)
 }
 
-// Decode holds the input against the schema of its kind. Faults come as a Refusal.
-func (in *Input) Decode(s *Schema) (*Record, error) {
-	d := decoder{places: map[string]place{}}
+// Decode holds the input against the schema of its kind. Faults come as a Refusal. The files that the input names are those
+// of files, the folder that the input lies in; nil if it may not name any.
+func (in *Input) Decode(s *Schema, files fs.FS) (*Record, error) {
+	d := decoder{places: map[string]place{}, pictures: pictures{files: files, byText: map[string]*Picture{}, byPath: map[string]*Picture{}}}
 	root := place{node: in.root}
 	d.places[""] = root
 	values := d.object(s.root, in.root, "", root)
@@ -129,7 +136,7 @@ func (in *Input) Decode(s *Schema) (*Record, error) {
 	if len(d.faults) > 0 {
 		return nil, Refusal(d.faults)
 	}
-	return &Record{Values: values, Notices: d.mended, places: d.places}, nil
+	return &Record{Values: values, Notices: d.mended, places: d.places, pictures: d.pictures.byPath}, nil
 }
 
 func byPlace(a, b Notice) int {

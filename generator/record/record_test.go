@@ -43,7 +43,7 @@ func TestFaults(t *testing.T) {
 		{"unknown field with a near one", record.YAML, paper + "发文号: x\n", []string{
 			"6:1 /发文号  unknown-field 没有“发文号”这一项，是不是“发文字号”？"}},
 		{"unknown field with none near", record.YAML, paper + "banana: x\n", []string{
-			"6:1 /banana  unknown-field 没有“banana”这一项，可用的有：种类、版式、文种、发文机关、发文机关标志、发文字号、标题、主送机关、正文、印发文件、附件、署名、成文日期、日期样式、附注、抄送机关、印发机关、印发日期、主题词、印发份数。"}},
+			"6:1 /banana  unknown-field 没有“banana”这一项，可用的有：种类、版式、文种、发文机关、份号、密级、紧急程度、发文机关标志、标志后缀、发文字号、标题、主送机关、主送位置、正文、印发文件、附件、署名、落款、印章、成文日期、日期样式、附注、抄送机关、印发机关、印发日期、主题词、印发份数。"}},
 		{"unknown field inside a field", record.YAML, paper + "附件:\n  - 标题: 名单\n    正文1: x\n", []string{
 			"8:5 /附件/0/正文1 附件第1项 unknown-field 没有“正文1”这一项，是不是“正文”？"}},
 		{"both names at once", record.YAML, paper + "标题: 关于开展活动的通知\n", []string{
@@ -73,6 +73,19 @@ func TestFaults(t *testing.T) {
 			"5:7 /date 成文日期 format “2010年7月1日”应写作 2010-07-01。"}},
 		{"no date at all", record.YAML, strings.Replace(paper, "2010-07-01", "七月", 1), []string{
 			"5:7 /date 成文日期 format “七月”不是日期，应为“年-月-日”，如 2010-07-01。"}},
+		{"an empty part", record.YAML, strings.Replace(paper, "请认真贯彻执行。", "[{文字: ''}]", 1), []string{
+			"4:9 /body/0 正文第1项 empty 这一项是空的，请填写或删去。"}},
+		{"a part that is two", record.YAML, strings.Replace(paper, "请认真贯彻执行。", "[{文字: 甲, 图片: {文件: a.png}}]", 1), []string{
+			"4:9 /body/0 正文第1项 too-many 这一项只能写文字、表格、图片中的1种，现有2种。",
+			"4:25 /body/0/图片/文件 正文第1项·图片·文件 picture 这里不能引用文件，请把图片直接写成“data:image/png;base64,……”。"}},
+		{"a seal without a signer", record.YAML, paper + "落款: 加盖印章\n", []string{
+			"0:0 /signed_by 署名 missing 没有填写，这一项不能缺少。"}},
+		{"a period of secrecy in Chinese digits", record.YAML, paper + "密级: 机密★一年\n", []string{
+			"6:5 /密级 密级 pattern “机密★一年”写法不对：保密期限用阿拉伯数字，应如 机密★1年。"}},
+		{"another degree of secrecy", record.YAML, paper + "密级: 内部\n", []string{
+			"6:5 /密级 密级 pattern “内部”写法不对，应为绝密、机密或秘密，可加★和保密期限，如 机密★1年。"}},
+		{"a copy number of seven digits", record.YAML, paper + "份号: 1000000\n", []string{
+			"6:5 /份号 份号 too-large 是1000000，不能大于999999。"}},
 		{"not among the choices", record.YAML, paper + "日期样式: 罗马\n", []string{
 			"6:7 /日期样式 日期样式 choice 没有“罗马”这个选项，应为arabic（阿拉伯数字）、chinese（汉字）。"}},
 		{"another kind", record.YAML, paper + "种类: 贺卡\n", []string{
@@ -153,7 +166,7 @@ func TestFaults(t *testing.T) {
 	schema := noticeSchema(t)
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			_, err := record.Decode([]byte(test.input), test.format, schema)
+			_, err := record.Decode([]byte(test.input), test.format, schema, nil)
 			var faults record.Refusal
 			if !errors.As(err, &faults) {
 				t.Fatalf("got %v, want a Refusal", err)
@@ -183,7 +196,7 @@ func TestFaultsOfGarbageAreBounded(t *testing.T) {
 	for i := range 5000 {
 		fmt.Fprintf(&b, "key%d: x\n", i)
 	}
-	_, err := record.Decode([]byte(b.String()), record.YAML, noticeSchema(t))
+	_, err := record.Decode([]byte(b.String()), record.YAML, noticeSchema(t), nil)
 	var faults record.Refusal
 	if !errors.As(err, &faults) || len(faults) > 110 {
 		t.Errorf("got %d faults, want about 100", len(faults))
@@ -195,11 +208,11 @@ func TestNamesInEitherLanguageAtEveryLevel(t *testing.T) {
 	english := paper + "attachments:\n  - title: 名单\n    body: 张三\n"
 	chinese := `{"发文机关标志":"中共常州市广播电视大学委员会文件","发文字号":"常电大委〔2010〕4号","标题":"关于开展活动的通知","正文":"请认真贯彻执行。",
 		"成文日期":"2010-07-01","附件":[{"标题":"名单","正文":"张三"}]}`
-	a, err := record.Decode([]byte(english), record.YAML, schema)
+	a, err := record.Decode([]byte(english), record.YAML, schema, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	b, err := record.Decode([]byte(chinese), record.JSON, schema)
+	b, err := record.Decode([]byte(chinese), record.JSON, schema, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -222,13 +235,20 @@ func TestValues(t *testing.T) {
 		{"a default", "", "profile", "gbt9704-2012"},
 		{"null is not given", "to:", "to", nil},
 		{"a blank text is not given", "to: '  '", "to", nil},
+		{"a text for a list of parts", "附件: {标题: 某, 正文: 甲}", "attachments", []any{map[string]any{"title": "某", "body": []any{map[string]any{"text": "甲"}}}}},
+		{"a number for an object, an empty cell, a row of one", "附件:\n  - 标题: 某\n    正文:\n      - 表格: {各栏: [20, ''], 各行: [[甲, ''], 乙]}", "attachments",
+			[]any{map[string]any{"title": "某", "body": []any{map[string]any{"table": map[string]any{
+				"orientation": "portrait", "head": 1,
+				"columns": []any{map[string]any{"width": 20, "align": "left"}, map[string]any{"align": "left"}},
+				"rows":    []any{[]any{map[string]any{"text": "甲"}, map[string]any{}}, []any{map[string]any{"text": "乙"}}},
+			}}}}}},
 		{"the kind by its Chinese title", "种类: 通知", "kind", "notice"},
-		{"wished line ends of a title", "印发文件:\n  标题: |\n    某某\n    方案\n  正文: 某", "enclosure", map[string]any{"title": "某某\n方案", "body": "某"}},
+		{"wished line ends of a title", "印发文件:\n  标题: |\n    某某\n    方案\n  正文: 某", "enclosure", map[string]any{"title": "某某\n方案", "body": []any{map[string]any{"text": "某"}}}},
 	}
 	schema := noticeSchema(t)
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			r, err := record.Decode([]byte(paper+test.line+"\n"), record.YAML, schema)
+			r, err := record.Decode([]byte(paper+test.line+"\n"), record.YAML, schema, nil)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -241,7 +261,7 @@ func TestValues(t *testing.T) {
 
 func TestByteOrderMarkAndLineEndsOfWindows(t *testing.T) {
 	input := "\ufeff" + strings.ReplaceAll(paper, "\n", "\r\n")
-	if _, err := record.Decode([]byte(input), record.YAML, noticeSchema(t)); err != nil {
+	if _, err := record.Decode([]byte(input), record.YAML, noticeSchema(t), nil); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -269,7 +289,7 @@ func TestLocate(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, err := record.Decode(b, record.YAML, noticeSchema(t))
+	r, err := record.Decode(b, record.YAML, noticeSchema(t), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -293,6 +313,8 @@ func TestCompileRefusesWhatItCannotUse(t *testing.T) {
 		"no title":          `{"type":"object","properties":{"a":{"type":"string"}}}`,
 		"one title twice":   `{"type":"object","properties":{"a":{"type":"string","title":"甲"},"b":{"type":"string","title":"甲"}}}`,
 		"unknown x-text":    `{"type":"object","properties":{"a":{"type":"string","title":"甲","x-text":"verse"}}}`,
+		"unknown x-file":    `{"type":"object","properties":{"a":{"type":"string","title":"甲","x-file":"film"}}}`,
+		"unknown x-single":  `{"type":"object","properties":{"a":{"type":"object","title":"甲","x-single":"b"}}}`,
 		"no regexp":         `{"type":"object","properties":{"a":{"type":"string","title":"甲","x-wrong":[{"pattern":"("}]}}}`,
 		"no schema keyword": `{"type":"object","properties":{"a":{"type":"string","title":"甲","minLength":"x"}}}`,
 	} {

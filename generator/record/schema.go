@@ -22,8 +22,12 @@ type Field struct {
 	Items  *Field   // of an array
 	Fields []*Field // of an object, in the order of the schema
 
+	Picture bool // its text is a picture: the name of a file or a data: URI
+
 	mode     mode              // how its text is mended
-	preset   string            // the value when none is given; "" for none
+	preset   any               // the value when none is given; nil for none
+	single   string            // of an object: the field that a lone text stands for
+	empty    bool              // as an item of a list it may be empty
 	required map[string]bool   // of an object
 	titles   map[string]string // of an enum's values, in Chinese
 	split    string            // characters at which a text becomes a list
@@ -43,8 +47,8 @@ func (s *Schema) Fields() []*Field { return s.root.Fields }
 // Choices gives what may be written in the field: its enum's values and their Chinese titles; nil if it is free.
 func (f *Field) Choices() map[string]string { return f.titles }
 
-// Default gives the value of a field that is not given; "" for none.
-func (f *Field) Default() string { return f.preset }
+// Default gives the value of a field that is not given; nil for none.
+func (f *Field) Default() any { return f.preset }
 
 // Compile reads a JSON Schema (2020-12) whose root is an object. Each field needs a title, its Chinese name, and one type.
 // These annotations are read beside the standard's keywords:
@@ -52,6 +56,9 @@ func (f *Field) Default() string { return f.preset }
 //	x-text    how text is mended: prose, lines, line, number; without it only blanks at the ends go
 //	x-titles  object: Chinese titles of the enum's values, which may be written instead
 //	x-split   characters at which a single text is split into a list
+//	x-single  of an object: the field that a text stands for, where a text is given in place of the object
+//	x-empty   true: as an item of a list it may be empty
+//	x-file    picture: the text is the name of a PNG or JPEG file, or a data: URI
 //	x-right   what a value of the pattern looks like, for the message
 //	x-wrong   list of {pattern, message}: what to say when the pattern is not met and this one is
 func Compile(name string, schema []byte) (*Schema, error) {
@@ -81,8 +88,8 @@ func Compile(name string, schema []byte) (*Schema, error) {
 }
 
 func newField(name string, n *node) (*Field, error) {
-	f := &Field{Name: name, Title: n.get("title").text, Type: n.get("type").text, preset: n.get("default").text,
-		split: n.get("x-split").text, right: n.get("x-right").text}
+	f := &Field{Name: name, Title: n.get("title").text, Type: n.get("type").text, split: n.get("x-split").text,
+		right: n.get("x-right").text, single: n.get("x-single").text, empty: n.get("x-empty").text == "true"}
 	var err error
 	if f.mode, err = parseMode(n.get("x-text").text); err != nil {
 		return nil, fmt.Errorf("field %q: %w", name, err)
@@ -97,7 +104,9 @@ func newField(name string, n *node) (*Field, error) {
 			f.Items.Title = f.Title
 		}
 	case "object":
-		err = f.addFields(n)
+		if err = f.addFields(n); err == nil && f.single != "" && f.field(f.single) == nil {
+			err = fmt.Errorf("field %q: x-single %q is none of its fields", name, f.single)
+		}
 	default:
 		err = fmt.Errorf("field %q: type %q: want string, integer, array or object", name, f.Type)
 	}
@@ -124,7 +133,21 @@ func (f *Field) addFields(n *node) error {
 	return nil
 }
 
+// addValues reads what is said of a text's or a number's values.
 func (f *Field) addValues(n *node) error {
+	switch preset := n.get("default"); {
+	case preset.kind == number:
+		f.preset = integer(preset.text)
+	case preset.text != "":
+		f.preset = preset.text
+	}
+	switch file := n.get("x-file").text; file {
+	case "":
+	case "picture":
+		f.Picture = true
+	default:
+		return fmt.Errorf("x-file %q: want picture", file)
+	}
 	for _, v := range n.get("enum").items {
 		if f.titles == nil {
 			f.titles = map[string]string{}

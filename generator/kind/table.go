@@ -1,0 +1,143 @@
+package kind
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"gongwen/generator/doc"
+	"gongwen/generator/measure"
+)
+
+// aligns are the values of a column's attribute align.
+var aligns = map[string]doc.Align{"": doc.Left, "left": doc.Left, "centre": doc.Centre, "right": doc.Right}
+
+// maxColumns leaves 5 mm to a column on a landscape page.
+const maxColumns = 45
+
+// table makes a table. One without columns has as many as its first row.
+func (s *scope) table(e *element) ([]doc.Block, error) {
+	t := &doc.Table{}
+	var err error
+	if t.Head, err = s.int(e.values["head"]); err != nil {
+		return nil, err
+	}
+	if x := e.values["landscape"]; x != nil {
+		if t.Landscape, err = s.bool(x); err != nil {
+			return nil, err
+		}
+	}
+	var rows []doc.Source // where each row stands
+	err = s.parts(e, func(inner *element) error {
+		switch inner.name {
+		case "caption":
+			t.Caption, err = s.characters(inner)
+			return err
+		case "column":
+			return s.column(t, inner)
+		default:
+			row, from, err := s.row(inner, len(t.Rows) < t.Head)
+			t.Rows, rows = append(t.Rows, row), append(rows, from)
+			return err
+		}
+	})
+	if err != nil || len(t.Rows) == 0 {
+		return nil, err
+	}
+	t.Head = min(t.Head, len(t.Rows))
+	if t.Columns == nil {
+		for _, c := range t.Rows[0] {
+			t.Columns = append(t.Columns, make([]doc.Column, c.Columns)...)
+		}
+	}
+	if n := len(t.Columns); n == 0 || n > maxColumns {
+		s.fault(rows[0], "cells", fmt.Sprintf("表格有%d栏，应有1至%d栏。", n, maxColumns))
+		return nil, nil
+	}
+	s.checkRows(t, rows)
+	return []doc.Block{t}, nil
+}
+
+func (s *scope) column(t *doc.Table, e *element) error {
+	width, err := s.int(e.values["width"])
+	if err != nil {
+		return err
+	}
+	name, err := s.string(e.values["align"])
+	if err != nil {
+		return err
+	}
+	align, ok := aligns[name]
+	if !ok {
+		return fmt.Errorf("unknown align %q", name)
+	}
+	t.Columns = append(t.Columns, doc.Column{Width: measure.Length(width) * measure.MM, Align: align})
+	return nil
+}
+
+// row gives the cells of a row, and where the row stands.
+func (s *scope) row(e *element, head bool) (cells []doc.Cell, from doc.Source, err error) {
+	from = doc.Source{Path: s.item, Line: 1, Column: 1}
+	err = s.parts(e, func(inner *element) error {
+		columns, err := s.int(inner.values["columns"])
+		if err != nil {
+			return err
+		}
+		rows, err := s.int(inner.values["rows"])
+		if err != nil {
+			return err
+		}
+		text, err := s.characters(inner)
+		cells = append(cells, doc.Cell{Lines: lines(text), Columns: max(1, columns), Rows: max(1, rows), Centred: head})
+		return err
+	})
+	return cells, from, err
+}
+
+// lines cuts a text at its line ends.
+func lines(t doc.Text) []doc.Text {
+	if len(t) == 0 {
+		return nil
+	}
+	all := []doc.Text{nil}
+	for _, span := range t {
+		for i, text := range strings.Split(span.Text, "\n") {
+			from := span.From
+			if i > 0 {
+				all = append(all, nil)
+				from.Line, from.Column = from.Line+i, 1
+			}
+			if text != "" {
+				all[len(all)-1] = append(all[len(all)-1], doc.Span{Text: text, From: from})
+			}
+		}
+	}
+	return all
+}
+
+// checkRows finds fault with rows whose cells do not fill the columns, those that reach down from above counted.
+func (s *scope) checkRows(t *doc.Table, from []doc.Source) {
+	reach := make([]int, len(t.Columns)) // rows, this one included, that a cell still covers
+	for i, row := range t.Rows {
+		column, fits := 0, true
+		for _, c := range row {
+			for column < len(reach) && reach[column] > 0 {
+				column++
+			}
+			for range c.Columns {
+				if fits = fits && column < len(reach) && reach[column] == 0; fits {
+					reach[column] = c.Rows
+					column++
+				}
+			}
+		}
+		if !fits || slices.Contains(reach, 0) || slices.Max(reach) > len(t.Rows)-i {
+			s.fault(from[i], "cells", fmt.Sprintf("第%d行的格子与表格的%d栏对不上：各格占的栏数（连同上面各行占下来的）应正好%d栏，也不能占到表格之外。",
+				i+1, len(t.Columns), len(t.Columns)))
+			return
+		}
+		for j := range reach {
+			reach[j]--
+		}
+	}
+}

@@ -1,0 +1,143 @@
+package record
+
+import (
+	"bytes"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"image"
+	"image/color"
+	"image/jpeg"
+	"image/png"
+	"io"
+	"io/fs"
+	"strings"
+)
+
+// The limits of pictures. A page scanned at 300 dpi has 9 million pixels.
+const (
+	maxPictureBytes = 8 << 20
+	maxPixels       = 64 << 20 // of all pictures of an input
+)
+
+// encodedMark stands before the bytes of a data: URI.
+const encodedMark = ";base64,"
+
+func isBase64(r rune) bool {
+	return isLetter(r) || isDigit(r) || r == '+' || r == '/' || r == '='
+}
+
+// Picture is a PNG or JPEG file that an input names or carries. It was decoded once and found right.
+type Picture struct {
+	Data          []byte
+	JPEG          bool // else PNG
+	Width, Height int  // in pixels
+}
+
+// pictures reads the pictures of an input, each once.
+type pictures struct {
+	files  fs.FS // nil if no files may be named
+	pixels int   // of those that were read
+	byText map[string]*Picture
+	byPath map[string]*Picture // by pointers with English names
+}
+
+// picture reads the picture that a text names or carries.
+func (d *decoder) picture(text, at string, p place) {
+	picture, ok := d.pictures.byText[text]
+	if !ok {
+		var err error
+		if picture, err = d.pictures.read(text); err != nil {
+			d.fault(p, "picture", err.Error())
+			return
+		}
+		d.pictures.byText[text] = picture
+	}
+	d.pictures.byPath[at] = picture
+}
+
+// read gives a picture; its errors are Chinese sentences.
+func (p *pictures) read(text string) (*Picture, error) {
+	data, err := p.data(text)
+	if err != nil {
+		return nil, err
+	}
+	if len(data) > maxPictureBytes {
+		return nil, fmt.Errorf("图片超过 %d MB，请缩小后再试。", maxPictureBytes>>20)
+	}
+	picture := &Picture{Data: data, JPEG: bytes.HasPrefix(data, []byte("\xff\xd8"))}
+	configOf, decode := png.DecodeConfig, png.Decode
+	if picture.JPEG {
+		configOf, decode = jpeg.DecodeConfig, jpeg.Decode
+	} else if !bytes.HasPrefix(data, []byte("\x89PNG\r\n\x1a\n")) {
+		return nil, errors.New("不是 PNG 或 JPEG 图片，请另存为这两种格式之一。")
+	}
+	c, err := configOf(bytes.NewReader(data))
+	if err != nil || c.Width == 0 || c.Height == 0 {
+		return nil, errors.New(damaged)
+	}
+	if err := p.allow(c); err != nil {
+		return nil, err
+	}
+	if _, err := decode(bytes.NewReader(data)); err != nil {
+		return nil, errors.New(damaged)
+	}
+	picture.Width, picture.Height = c.Width, c.Height
+	return picture, nil
+}
+
+const damaged = "图片已经损坏，不能读出，请换一个文件。"
+
+// allow refuses what cannot be printed or would take too much memory, before it is decoded.
+func (p *pictures) allow(c image.Config) error {
+	if c.ColorModel == color.CMYKModel {
+		return errors.New("图片是 CMYK 颜色的 JPEG，各种程序显示不一，请另存为 RGB 颜色再试。")
+	}
+	if c.Width > maxPixels/c.Height || c.Width*c.Height > maxPixels-p.pixels {
+		return fmt.Errorf("图片太大（%d×%d 像素），全部图片最多可有 %d 百万像素，请缩小后再试。", c.Width, c.Height, maxPixels>>20)
+	}
+	p.pixels += c.Width * c.Height
+	return nil
+}
+
+// data gives the bytes of a data: URI or of a file.
+func (p *pictures) data(text string) ([]byte, error) {
+	if strings.HasPrefix(text, "data:") {
+		media, encoded, found := strings.Cut(text, encodedMark)
+		if !found || media != "data:image/png" && media != "data:image/jpeg" {
+			return nil, errors.New("应以“data:image/png;base64,”或“data:image/jpeg;base64,”开头。")
+		}
+		data, err := base64.StdEncoding.DecodeString(encoded)
+		if err != nil {
+			return nil, errors.New("Base64 编码有误，请重新生成。")
+		}
+		return data, nil
+	}
+	if p.files == nil {
+		return nil, errors.New("这里不能引用文件，请把图片直接写成“data:image/png;base64,……”。")
+	}
+	if !fs.ValidPath(text) || strings.ContainsAny(text, `\:`) {
+		return nil, fmt.Errorf("“%s”不能用：只能写输入文件所在文件夹里的文件，如 图片/印章.png。", excerpt(text))
+	}
+	return p.file(text)
+}
+
+func (p *pictures) file(name string) ([]byte, error) {
+	info, err := fs.Stat(p.files, name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("没有“%s”这个文件，应在输入文件所在的文件夹里。", excerpt(name))
+	}
+	if err != nil || !info.Mode().IsRegular() {
+		return nil, fmt.Errorf("“%s”不是图片文件。", excerpt(name))
+	}
+	f, err := p.files.Open(name)
+	if err != nil {
+		return nil, fmt.Errorf("文件“%s”打不开。", excerpt(name))
+	}
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(f, maxPictureBytes+1))
+	if err != nil {
+		return nil, fmt.Errorf("文件“%s”读不出来。", excerpt(name))
+	}
+	return data, nil
+}
