@@ -31,6 +31,9 @@ var mayImport = map[string]string{
 	"generator/svg":  "generator/measure generator/page",
 	"generator/docx": "generator/measure generator/doc",
 
+	"generator/check": "generator/measure generator/doc",
+	"generator/draft": "",
+
 	"generator": "generator/measure generator/record generator/kind generator/doc generator/typeset generator/layout " +
 		"generator/page generator/pdf generator/svg generator/docx",
 

@@ -1,7 +1,7 @@
 // Package generator shows the whole way of a paper on one page: input → record → document → pages → bytes.
 //
 //	g, _ := generator.New(templates.Files, fonts.Files)
-//	paper, err := g.Prepare(ctx, "notice", input, record.YAML) // err is a *Refusal when the input has faults
+//	paper, err := g.Prepare(ctx, "notice", input, record.YAML, nil) // err is a *Refusal when the input has faults
 //	err = paper.Write(ctx, w, generator.PDF, generator.Options{})
 //
 // A Generator may be used by several goroutines at a time, a Paper by one.
@@ -59,6 +59,7 @@ type Paper struct {
 	Kind     *kind.Kind
 	Name     string   // file name without extension
 	Warnings []Notice // what was mended, substituted or left out
+	Print    Print    // how it is to be printed; set before Pages is called
 
 	generator *Generator
 	record    *record.Record
@@ -67,8 +68,9 @@ type Paper struct {
 }
 
 // Prepare decodes and checks an input, makes the document and looks up all its characters. kindName "" takes the input's own
-// field kind (种类). The error is a *Refusal, with every fault at once, when the input is at fault.
-func (g *Generator) Prepare(ctx context.Context, kindName string, input []byte, f record.Format) (*Paper, error) {
+// field kind (种类). files is the folder with the pictures that the input may name, nil for none. The error is a *Refusal, with
+// every fault at once, when the input is at fault.
+func (g *Generator) Prepare(ctx context.Context, kindName string, input []byte, f record.Format, files fs.FS) (*Paper, error) {
 	in, err := record.Read(input, f)
 	if err != nil {
 		return nil, refused(err)
@@ -77,7 +79,7 @@ func (g *Generator) Prepare(ctx context.Context, kindName string, input []byte, 
 	if err != nil {
 		return nil, err
 	}
-	r, err := in.Decode(k.Schema)
+	r, err := in.Decode(k.Schema, files)
 	if err != nil {
 		return nil, refused(err)
 	}
@@ -88,7 +90,10 @@ func (g *Generator) Prepare(ctx context.Context, kindName string, input []byte, 
 	if err != nil {
 		return nil, refused(err)
 	}
-	missing, substituted := layout.Coverage(d, g.faces)
+	missing, substituted, err := layout.Coverage(d, g.faces)
+	if err != nil {
+		return nil, err
+	}
 	if len(missing) > 0 {
 		return nil, &Refusal{Faults: fromDocument(r, missing)}
 	}
@@ -141,7 +146,7 @@ func (p *Paper) Pages(ctx context.Context) (*page.Document, error) {
 	if p.pages != nil {
 		return p.pages, nil
 	}
-	pages, notices, err := layout.Layout(ctx, p.document, p.generator.faces)
+	pages, notices, err := p.lay(ctx)
 	if err != nil {
 		return nil, err
 	}

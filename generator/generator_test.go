@@ -44,7 +44,7 @@ func sample(t testing.TB, name string) []byte {
 // write makes one format of an input and gives the bytes and the warnings.
 func write(t testing.TB, g *generator.Generator, input []byte, f generator.Format) ([]byte, []generator.Notice) {
 	t.Helper()
-	p, err := g.Prepare(t.Context(), "", input, record.YAML)
+	p, err := g.Prepare(t.Context(), "", input, record.YAML, os.DirFS(filepath.Join("..", "samples")))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -378,7 +378,7 @@ func TestRareNamesPrintAndCopyOut(t *testing.T) {
 }
 
 func TestCharacterWithoutAGlyphIsRefusedByNameAndPlace(t *testing.T) {
-	_, err := open(t).Prepare(t.Context(), "", fmt.Appendf(nil, paper, "张三", "\U0010FFFD"), record.YAML)
+	_, err := open(t).Prepare(t.Context(), "", fmt.Appendf(nil, paper, "张三", "\U0010FFFD"), record.YAML, nil)
 	var refusal *generator.Refusal
 	if !errors.As(err, &refusal) {
 		t.Fatalf("got %v, want a refusal", err)
@@ -424,7 +424,7 @@ func BenchmarkPaper(b *testing.B) {
 			b.ReportAllocs()
 			var size counter
 			for b.Loop() {
-				p, err := g.Prepare(b.Context(), "", input, record.YAML)
+				p, err := g.Prepare(b.Context(), "", input, record.YAML, os.DirFS(filepath.Join("..", "samples")))
 				if err != nil {
 					b.Fatal(err)
 				}

@@ -14,33 +14,46 @@ import (
 
 var update = flag.Bool("update", false, "write the golden page dumps anew")
 
-// dump shows a paper's pages as text: a line for each run of glyphs or path, its place in millimetres from the page's top
-// left corner, its face, size and characters.
+// dump shows a paper's pages as text: a line for each run of glyphs, path or picture, its place in millimetres from the
+// page's top left corner, its face, size and characters. The items of a group are indented, and their places are those in it.
 func dump(d *page.Document) string {
 	var b strings.Builder
 	for i, p := range d.Pages {
 		fmt.Fprintf(&b, "page %d, number %q\n", i+1, p.Label)
-		for _, item := range p.Items {
-			switch t := item.(type) {
-			case *page.Text:
-				fmt.Fprintf(&b, "  %8.2f %8.2f  %-24s %5.1fpt", t.At.X.Millimetres(), t.At.Y.Millimetres(), t.Font.Name(), t.Size.Points())
-				if t.Stretch != 1000 {
-					fmt.Fprintf(&b, " ×%d‰", t.Stretch)
-				}
-				fmt.Fprintf(&b, " %7.2f  %s\n", t.Width().Millimetres(), t.Chars())
-			case *page.Path:
-				first := t.Segments[0].To[0]
-				fmt.Fprintf(&b, "  %8.2f %8.2f  path of %d, CMYK %d %d %d %d\n", first.X.Millimetres(), first.Y.Millimetres(),
-					len(t.Segments), t.Fill.C, t.Fill.M, t.Fill.Y, t.Fill.K)
-			default:
-				fmt.Fprintf(&b, "  %T\n", t)
-			}
-		}
+		dumpItems(&b, p.Items, "  ")
 	}
 	for _, m := range d.Outline {
 		fmt.Fprintf(&b, "%s%s → page %d at %.2f\n", strings.Repeat("  ", m.Level), m.Title, m.Page+1, m.Top.Millimetres())
 	}
 	return b.String()
+}
+
+func dumpItems(b *strings.Builder, items []page.Item, indent string) {
+	place := func(x, y page.Length) { fmt.Fprintf(b, "%s%8.2f %8.2f  ", indent, x.Millimetres(), y.Millimetres()) }
+	for _, item := range items {
+		switch t := item.(type) {
+		case *page.Text:
+			place(t.At.X, t.At.Y)
+			fmt.Fprintf(b, "%-24s %5.1fpt", t.Font.Name(), t.Size.Points())
+			if t.Stretch != 1000 {
+				fmt.Fprintf(b, " ×%d‰", t.Stretch)
+			}
+			fmt.Fprintf(b, " %7.2f  %s\n", t.Width().Millimetres(), t.Chars())
+		case *page.Path:
+			place(t.Segments[0].To[0].X, t.Segments[0].To[0].Y)
+			fmt.Fprintf(b, "path of %d, CMYK %d %d %d %d\n", len(t.Segments), t.Fill.C, t.Fill.M, t.Fill.Y, t.Fill.K)
+		case *page.Image:
+			place(t.Box.X, t.Box.Y)
+			format := map[page.PictureFormat]string{page.PNG: "PNG", page.JPEG: "JPEG"}[t.Picture.Format]
+			fmt.Fprintf(b, "%s picture %.2f × %.2f  %s\n", format, t.Box.W.Millimetres(), t.Box.H.Millimetres(), t.Alt)
+		case *page.Group:
+			place(t.At.X, t.At.Y)
+			fmt.Fprintf(b, "group, turned\n")
+			dumpItems(b, t.Items, indent+"  ")
+		default:
+			fmt.Fprintf(b, "%s%T\n", indent, t)
+		}
+	}
 }
 
 func TestPagesAreAsTheGoldenDumpsHaveThem(t *testing.T) {
@@ -56,7 +69,7 @@ func TestPagesAreAsTheGoldenDumpsHaveThem(t *testing.T) {
 		}
 		for name, input := range inputs {
 			t.Run(k.Name+"/"+name, func(t *testing.T) {
-				p, err := g.Prepare(t.Context(), k.Name, input, record.YAML)
+				p, err := g.Prepare(t.Context(), k.Name, input, record.YAML, os.DirFS(filepath.Join("..", "samples")))
 				if err != nil {
 					t.Fatal(err)
 				}

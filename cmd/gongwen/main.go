@@ -1,7 +1,7 @@
 // Command gongwen makes the official papers of an office. It is the command line and the HTTP service; `gongwen --help`
 // tells the commands.
 //
-// Its exit codes are 0 made, 1 failed, 2 wrong use, 4 input refused.
+// Its exit codes are 0 made, 1 failed, 2 wrong use, 4 input refused or a checked paper that departs from the standard.
 package main
 
 import (
@@ -44,6 +44,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		said    *reported
 		usage   *usageError
 		refusal *generator.Refusal
+		departs *departure
 	)
 	if err != nil && !errors.As(err, &said) {
 		fmt.Fprintf(stderr, "错误：%v\n", err)
@@ -53,7 +54,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		return exitMade
 	case errors.As(err, &usage):
 		return exitUsage
-	case errors.As(err, &refusal):
+	case errors.As(err, &refusal), errors.As(err, &departs):
 		return exitRefused
 	}
 	return exitFailed

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"crypto/sha256"
+	"encoding/base64"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
@@ -100,6 +101,25 @@ func (o *office) run(stdin string, args ...string) (code int, stdout, stderr str
 	return code, out.String(), errs.String()
 }
 
+func TestPicturesAreThoseOfTheInputsFolder(t *testing.T) {
+	o := newOffice(t)
+	picture, err := base64.StdEncoding.DecodeString("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR42mN4xiAEAALIAPntkA91AAAAAElFTkSuQmCC")
+	if err != nil {
+		t.Fatal(err)
+	}
+	o.write("outside.png", string(picture))
+	o.write("papers/seals/own.png", string(picture))
+	if err := os.Symlink("../outside.png", "papers/link.png"); err != nil {
+		t.Fatal(err)
+	}
+	for file, want := range map[string]int{"seals/own.png": 0, "link.png": 4, "../outside.png": 4, filepath.Join(o.dir, "outside.png"): 4} {
+		o.write("papers/a.yaml", valid+"署名: 某局\n落款: 加盖印章\n印章: "+file+"\n")
+		if code, _, stderr := o.run("", "make", "papers/a.yaml", "-o", "out/"); code != want {
+			t.Errorf("%s: exit code %d, want %d: %s", file, code, want, stderr)
+		}
+	}
+}
+
 func TestCommands(t *testing.T) {
 	tests := []struct {
 		name   string
@@ -130,6 +150,8 @@ func TestCommands(t *testing.T) {
 			[]string{"处错误，没有生成文件", "错误：faulty.yaml:1:", "成文日期（/成文日期）：", "错误：faulty.yaml:2:1："}, nil},
 		{"faults in stdin", []string{"make", "-"}, faulty, 4, []string{""}, []string{"错误：标准输入:2:1：（/题目）："}, nil},
 		{"kind against the input's", []string{"make", "valid.yaml", "--kind", "nothing"}, "", 2, []string{""}, []string{"没有“nothing”这个种类", "notice（"}, nil},
+		{"picture beside no file", []string{"make", "-", "-o", "-"}, valid + "署名: 某局\n落款: 加盖印章\n印章: a.png\n", 4, []string{""},
+			[]string{"这里不能引用文件"}, nil},
 		{"input that is not there", []string{"make", "none.yaml"}, "", 1, []string{""}, []string{"错误：无法读取 none.yaml：文件或文件夹不存在"}, nil},
 		{"folder that cannot be made", []string{"make", "valid.yaml", "-o", "faulty.yaml/out/"}, "", 1, []string{""}, []string{"错误：无法新建文件夹 faulty.yaml/out/：路径中有一段不是文件夹"}, nil},
 		{"folder that is not there", []string{"make", "valid.yaml", "-o", "none/a.pdf"}, "", 1, []string{""}, []string{"错误：无法写入 none/a.pdf：文件或文件夹不存在"}, nil},

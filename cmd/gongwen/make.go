@@ -23,12 +23,13 @@ const maxInput = 16 << 20
 
 // making is what the user wants made.
 type making struct {
-	input   string // a file, or "-"
-	output  string // a folder, a file, or "-"
-	formats []string
-	kind    string
-	page    int // of SVG, from 1; 0 for all
-	json    bool
+	input    string // a file, or "-"
+	output   string // a folder, a file, or "-"
+	formats  []string
+	kind     string
+	page     int // of SVG, from 1; 0 for all
+	json     bool
+	printing printing
 }
 
 func (p *program) makeCommand() *cobra.Command {
@@ -52,6 +53,7 @@ func (p *program) makeCommand() *cobra.Command {
 	f.StringSliceVar(&m.formats, "format", nil, "`格式`，逗号分隔：pdf、docx、svg（每页一个文件）；默认 pdf,docx，或按输出文件的扩展名")
 	f.StringVar(&m.kind, "kind", "", "公文`种类`；默认按输入中的“种类”（kind）")
 	f.IntVar(&m.page, "page", 0, "SVG 只要第几`页`，从 1 起；默认全部")
+	m.printing.flags(cmd)
 	f.BoolVar(&m.json, "json", false, "在标准输出上给出 JSON 结果：文件、页数、警告、错误、校验值")
 	return cmd
 }
@@ -151,6 +153,10 @@ func (p *program) produce(ctx context.Context, m *making) (*result, error) {
 	if err != nil {
 		return r, err
 	}
+	how, err := p.print(&m.printing)
+	if err != nil {
+		return r, err
+	}
 	input, coding, err := p.read(ctx, m.input)
 	if err != nil {
 		return r, err
@@ -164,10 +170,11 @@ func (p *program) produce(ctx context.Context, m *making) (*result, error) {
 			return r, err
 		}
 	}
-	paper, err := g.Prepare(ctx, m.kind, input, coding)
+	paper, err := prepare(ctx, g, m, input, coding)
 	if err != nil {
 		return r, err
 	}
+	paper.Print = how
 	r.Kind, r.Name, r.Warnings = paper.Kind.Name, paper.Name, append(r.Warnings, paper.Warnings...)
 	for _, f := range t.formats {
 		if !slices.Contains(paper.Kind.Formats, string(f)) {
@@ -185,6 +192,19 @@ func (p *program) produce(ctx context.Context, m *making) (*result, error) {
 	}
 	r.Files, err = p.write(ctx, paper, t, planned)
 	return r, err
+}
+
+// prepare lets the input name files of its own folder and of those below it, and no others, whatever links lead to them.
+func prepare(ctx context.Context, g *generator.Generator, m *making, input []byte, coding record.Format) (*generator.Paper, error) {
+	if m.input == stdStream {
+		return g.Prepare(ctx, m.kind, input, coding, nil)
+	}
+	folder, err := os.OpenRoot(filepath.Dir(m.input))
+	if err != nil {
+		return nil, &failure{"无法读取 " + m.input, err}
+	}
+	defer folder.Close()
+	return g.Prepare(ctx, m.kind, input, coding, folder.FS())
 }
 
 // write writes the planned files and gives them with their sizes and sums, once all of them are in place.

@@ -39,8 +39,13 @@ func (m *making) target() (*target, error) {
 		if t.formats, err = t.defaultFormats(); err != nil {
 			return nil, err
 		}
+		if t.file == "" && m.printing != (printing{}) {
+			t.formats = []generator.Format{generator.PDF}
+		}
 	}
 	switch {
+	case m.printing != (printing{}) && slices.Contains(t.formats, generator.DOCX):
+		return nil, usagef("--copies、--overlay、--printer 只用于 pdf 和 svg：DOCX 由 Word 排版和打印")
 	case t.file != "" && len(t.formats) > 1:
 		return nil, usagef("“%s”只能写入一种格式；要写入文件夹，请在末尾加 /", m.output)
 	case m.page < 0, m.page > 0 && !slices.Contains(t.formats, generator.SVG):

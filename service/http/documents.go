@@ -104,7 +104,7 @@ func (s *server) make(ctx context.Context, o *order) (paper *generator.Paper, pa
 	case <-ctx.Done():
 		return nil, 0, nil, ctx.Err()
 	}
-	paper, err = s.generator.Prepare(ctx, o.kind.Name, o.input, o.coding)
+	paper, err = s.generator.Prepare(ctx, o.kind.Name, o.input, o.coding, nil)
 	if err != nil {
 		return nil, 0, nil, err
 	}

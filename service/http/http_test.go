@@ -33,6 +33,8 @@ const (
 	docxType  = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 	svgType   = "image/svg+xml"
 	errorType = "application/problem+json"
+
+	dot = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR42mN4xiAEAALIAPntkA91AAAAAElFTkSuQmCC"
 )
 
 // internals must never reach a client.
@@ -206,6 +208,10 @@ func TestAnswers(t *testing.T) {
 		{"not JSON", "POST", notice, content(jsonType), `{"title": `, 422, errorType, []string{"input-refused", `"errors":[{`}},
 		{"fields that are missing", "POST", notice, content(jsonType), `{}`, 422, errorType, []string{`"code":`, `"pointer":`, `"detail":`, "urn:uuid:"}},
 		{"field that is not known", "POST", notice, content(yamlType), "titel: 通知\n", 422, errorType, []string{"titel"}},
+		{"file of the service", "POST", notice, content(jsonType), strings.Replace(valid, "{", `{"seals": "/etc/passwd", "signed_by": "某局", "sealing": "sealed", `, 1),
+			422, errorType, []string{"这里不能引用文件", `"pointer":"/seals"`}},
+		{"picture in the input", "POST", notice, content(jsonType), strings.Replace(valid, "{", `{"seals": "`+dot+`", "signed_by": "某局", "sealing": "sealed", `, 1),
+			200, pdfType, []string{"%PDF-", "/Subtype /Image"}},
 		{"character that no font has", "POST", notice, content(jsonType), strings.Replace(valid, "认真", "\U0010FFFD", 1), 422, errorType, []string{"10FFFD", `"pointer":"/body"`}},
 	}
 	for _, tt := range tests {

@@ -1,0 +1,187 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"gongwen/generator/check"
+	"gongwen/generator/doc"
+	"gongwen/generator/kind"
+)
+
+// checking is what the user wants checked.
+type checking struct {
+	profile string
+	html    string // a file, or ""
+	json    bool
+	all     bool
+}
+
+func (p *program) checkCommand() *cobra.Command {
+	var c checking
+	cmd := &cobra.Command{
+		Use:   "check 文件…",
+		Short: "检查公文（PDF、DOCX）是否合乎格式标准，逐条给出要求和实测",
+		Long: "测量成品文件本身，逐条说明标准的要求、实测的结果、允差和结论：符合、在允差内、不符合、不适用、无法判断。\n" +
+			"有一处不符合，退出码就是 4。",
+		Example: "  gongwen check 通知.pdf\n  gongwen check 通知.pdf 通知.docx --all\n  gongwen check 通知.pdf --html 检查报告.html",
+		Args: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return usagef("缺少要检查的文件，用法见 %s --help", cmd.CommandPath())
+			}
+			if c.html != "" && len(args) > 1 {
+				return usagef("--html 一次只能写一个文件的报告")
+			}
+			if c.html != "" && sameFile(c.html, args[0]) {
+				return usagef("报告文件不能是要检查的文件 %s", args[0])
+			}
+			return nil
+		},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return p.check(cmd.Context(), &c, args)
+		},
+	}
+	f := cmd.Flags()
+	f.StringVar(&c.profile, "profile", "gbt9704-2012", "按哪一套`版式`检查：gbt9704-2012 或 party-1996")
+	f.StringVar(&c.html, "html", "", "把报告写成一个可存档的网页`文件`")
+	f.BoolVar(&c.json, "json", false, "在标准输出上给出 JSON 报告")
+	f.BoolVar(&c.all, "all", false, "列出全部项目，不只是不符合和无法判断的")
+	return cmd
+}
+
+// checked is a file and what was found of it, as --json tells it.
+type checked struct {
+	File   string        `json:"file"`
+	Report *check.Report `json:"report,omitempty"`
+	Error  string        `json:"error,omitempty"`
+}
+
+// departure is the error of a paper that does not keep to the standard.
+type departure struct{ files []string }
+
+func (d *departure) Error() string {
+	return "有不符合标准之处：" + strings.Join(d.files, "、")
+}
+
+// check checks files one by one. A file that cannot be checked does not keep the others from being checked.
+func (p *program) check(ctx context.Context, c *checking, names []string) error {
+	profile, err := p.profile(c.profile)
+	if err != nil {
+		return err
+	}
+	var all []checked
+	var failed error
+	found := &departure{}
+	for _, name := range names {
+		r, err := checkFile(ctx, name, profile)
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		if err != nil {
+			fmt.Fprintf(p.stderr, "错误：%v\n", err)
+			failed = errors.Join(failed, err)
+			all = append(all, checked{File: name, Error: err.Error()})
+			continue
+		}
+		all = append(all, checked{File: name, Report: r})
+		if r.Departs() {
+			found.files = append(found.files, name)
+		}
+	}
+	if err := p.tellChecked(c, all); err != nil {
+		return err
+	}
+	switch {
+	case failed != nil:
+		return &reported{failed}
+	case len(found.files) > 0:
+		return &reported{found}
+	}
+	return nil
+}
+
+// profile gives a profile of the templates.
+func (p *program) profile(name string) (*doc.Profile, error) {
+	files, err := p.templates()
+	if err != nil {
+		return nil, err
+	}
+	kinds, err := kind.Load(files)
+	if err != nil {
+		return nil, &failure{"模板有误", err}
+	}
+	profile, ok := kinds.Profile(name)
+	if !ok {
+		return nil, usagef("没有“%s”这套版式，可用的有：%s", name, strings.Join(kinds.Profiles(), "、"))
+	}
+	return profile, nil
+}
+
+// checkFile checks one file. Its error says in Chinese why that cannot be done.
+func checkFile(ctx context.Context, name string, profile *doc.Profile) (*check.Report, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, &failure{"无法读取 " + name, err}
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return nil, &failure{"无法读取 " + name, err}
+	}
+	if !info.Mode().IsRegular() {
+		return nil, &failure{"无法读取 " + name, errors.New("它不是文件")}
+	}
+	r, err := check.File(ctx, f, info.Size(), check.Options{Profile: profile, Name: filepath.Base(name)})
+	var unreadable *check.UnreadableError
+	if errors.As(err, &unreadable) {
+		return nil, &failure{name, errors.New(unreadable.Message)}
+	}
+	return r, err
+}
+
+// tellChecked writes the reports: as JSON, as a page, or as text.
+func (p *program) tellChecked(c *checking, all []checked) error {
+	if c.json {
+		enc := json.NewEncoder(p.stdout)
+		enc.SetEscapeHTML(false)
+		enc.SetIndent("", "  ")
+		if err := enc.Encode(all); err != nil {
+			return err
+		}
+	}
+	for i, one := range all {
+		if one.Report == nil {
+			continue
+		}
+		if !c.json {
+			if i > 0 {
+				fmt.Fprintln(p.stdout)
+			}
+			if err := check.WriteText(p.stdout, one.Report, c.all); err != nil {
+				return err
+			}
+		}
+		if c.html != "" {
+			return p.writePage(c.html, one.Report)
+		}
+	}
+	return nil
+}
+
+// writePage writes a report as a page.
+func (p *program) writePage(name string, r *check.Report) error {
+	out := outputs{stdout: p.stdout}
+	defer out.discard()
+	if _, err := out.write(name, func(w io.Writer) error { return check.WriteHTML(w, r) }); err != nil {
+		return &failure{"无法写入 " + name, err}
+	}
+	return out.commit()
+}

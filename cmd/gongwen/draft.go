@@ -1,0 +1,62 @@
+package main
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"gongwen/generator"
+	"gongwen/generator/draft"
+)
+
+func (p *program) draftCommand() *cobra.Command {
+	var to string
+	cmd := &cobra.Command{
+		Use:   "draft 文件|-",
+		Short: "由文稿（.txt、.docx 或粘贴的文字）起草输入文件",
+		Long: "辨认文稿中的标题、发文字号、主送机关、正文、附件、署名、日期、印发的文件和版记，写出 notice 的输入文件（YAML）。\n" +
+			"猜测之处在文件里有注释，并在标准错误输出上提醒；文稿里的字一个也不丢。“-”为标准输入。",
+		Example: "  gongwen draft 原稿.docx -o notice.yaml\n  gongwen make notice.yaml -o out/",
+		Args:    arguments("文稿"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return p.draft(cmd.Context(), args[0], to)
+		},
+	}
+	cmd.Flags().StringVarP(&to, "output", "o", stdStream, "写入这个`文件`，“-”为标准输出")
+	cmd.Flags().Lookup("output").DefValue = "" // cobra would add it in English
+	return cmd
+}
+
+// draft writes what it finds in a text as the input of a notice, and tells what a person must look at.
+func (p *program) draft(ctx context.Context, name, to string) error {
+	if to != stdStream && sameFile(to, name) {
+		return usagef("输出文件不能是文稿 %s", name)
+	}
+	text, _, err := p.read(ctx, name)
+	if err != nil {
+		return err
+	}
+	said := name
+	if name == stdStream {
+		said = "标准输入"
+	}
+	source, err := draft.Read(text, said)
+	if err != nil {
+		fmt.Fprintf(p.stderr, "错误：%s：%v\n", said, err)
+		return &reported{&generator.Refusal{Faults: []generator.Notice{{Code: "unreadable", Message: err.Error()}}}}
+	}
+	d := draft.New(source)
+	out := outputs{stdout: p.stdout}
+	defer out.discard()
+	if _, err := out.write(to, d.WriteYAML); err != nil {
+		return &failure{"无法写入 " + to, err}
+	}
+	if err := out.commit(); err != nil {
+		return err
+	}
+	for _, w := range d.Warnings {
+		fmt.Fprintf(p.stderr, "警告：%s：%s%s\n", said, d.Place(w.Line), w.Message)
+	}
+	return nil
+}

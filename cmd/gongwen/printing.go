@@ -1,0 +1,158 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/goccy/go-yaml"
+	"github.com/spf13/cobra"
+
+	"gongwen/generator"
+	"gongwen/generator/measure"
+	"gongwen/generator/page"
+)
+
+// printing is how the user wants a paper printed.
+type printing struct {
+	copies  string // 1-50
+	overlay bool
+	printer string // a name of printers.yaml
+}
+
+// printersFile, in the data folder, has the shift of each printer.
+const printersFile = "printers.yaml"
+
+// maxCopies keeps a slip of typing from making a file without end.
+const maxCopies = 10_000
+
+func (pr *printing) flags(cmd *cobra.Command) {
+	f := cmd.Flags()
+	f.StringVar(&pr.copies, "copies", "", "份号`范围`，如 1-50：每份印上自己的份号，全部在一个 PDF 里")
+	f.BoolVar(&pr.overlay, "overlay", false, "套打：不印红头纸上已有的发文机关标志和红线")
+	pr.printerFlag(cmd)
+}
+
+func (pr *printing) printerFlag(cmd *cobra.Command) {
+	cmd.Flags().StringVar(&pr.printer, "printer", "", "按这台`打印机`的偏移量移动版面，见数据文件夹的 "+printersFile)
+}
+
+// print reads the flags.
+func (p *program) print(pr *printing) (generator.Print, error) {
+	how := generator.Print{Overlay: pr.overlay}
+	var err error
+	if pr.copies != "" {
+		if how.FirstCopy, how.LastCopy, err = numbers(pr.copies); err != nil {
+			return how, err
+		}
+	}
+	if pr.printer == "" {
+		return how, nil
+	}
+	data, err := p.dataDir()
+	if err != nil {
+		return how, err
+	}
+	how.Shift, err = shiftOf(data, pr.printer)
+	return how, err
+}
+
+// numbers reads 7 or 1-50.
+func numbers(s string) (first, last int, err error) {
+	from, to, ranged := strings.Cut(s, "-")
+	if !ranged {
+		to = from
+	}
+	first, err = strconv.Atoi(from)
+	if err == nil {
+		last, err = strconv.Atoi(to)
+	}
+	switch {
+	case err != nil || first < 1 || last < first || last > 999_999:
+		return 0, 0, usagef("份号范围写成 1-50 这样，从 1 到 999999；收到的是“%s”", s)
+	case last-first >= maxCopies:
+		return 0, 0, usagef("一次最多 %d 份；“%s”有 %d 份", maxCopies, s, last-first+1)
+	}
+	return first, last, nil
+}
+
+// tenths is a shift in tenths of a millimetre, such as -0.3.
+var tenths = regexp.MustCompile(`^-?[0-9]{1,2}(\.[0-9])?$`)
+
+// shiftOf reads the shift of a printer: to the right and down, in millimetres with one decimal.
+func shiftOf(data, printer string) (page.Point, error) {
+	name := filepath.Join(data, printersFile)
+	b, err := os.ReadFile(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return page.Point{}, usagef("还没有 %s；先用 gongwen ruler 印一张校准页，再把偏移量写进去，如“三楼打印机: {x: 0.3, y: -0.2}”", name)
+	}
+	if err != nil {
+		return page.Point{}, &failure{"无法读取 " + name, err}
+	}
+	printers := map[string]map[string]string{}
+	if err := yaml.Unmarshal(b, &printers); err != nil {
+		return page.Point{}, &failure{"无法读懂 " + name, errors.New("每台打印机一行，如“三楼打印机: {x: 0.3, y: -0.2}”，单位毫米")}
+	}
+	shift, ok := printers[printer]
+	if !ok {
+		var names []string
+		for n := range printers {
+			names = append(names, n)
+		}
+		slices.Sort(names)
+		return page.Point{}, usagef("%s 里没有打印机“%s”，有的是：%s", name, printer, strings.Join(names, "、"))
+	}
+	var at page.Point
+	for axis, to := range map[string]*page.Length{"x": &at.X, "y": &at.Y} {
+		said := shift[axis]
+		if said == "" {
+			continue
+		}
+		if !tenths.MatchString(said) {
+			return page.Point{}, &failure{"无法读懂 " + name, fmt.Errorf("打印机“%s”的 %s 应是毫米数，最多一位小数，如 -0.3；收到的是“%s”", printer, axis, said)}
+		}
+		if *to, err = measure.Parse(said + "mm"); err != nil {
+			return page.Point{}, err
+		}
+	}
+	return at, nil
+}
+
+func (p *program) rulerCommand() *cobra.Command {
+	var pr printing
+	var output, profile string
+	cmd := &cobra.Command{
+		Use:   "ruler",
+		Short: "生成套打校准页",
+		Long: "生成一页带毫米刻度的 PDF。按实际大小印出来，量出偏移，写进数据文件夹的 " + printersFile + "，\n" +
+			"例如“三楼打印机: {x: 0.3, y: -0.2}”：向右 0.3 毫米、向上 0.2 毫米。再用 --printer 三楼打印机 印一次核对。",
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			how, err := p.print(&pr)
+			if err != nil {
+				return err
+			}
+			g, err := p.generator()
+			if err != nil {
+				return err
+			}
+			out := outputs{stdout: p.stdout}
+			defer out.discard()
+			if _, err := out.write(output, func(w io.Writer) error { return g.WriteTestSheet(w, profile, how.Shift) }); err != nil {
+				return &failure{"无法写入 " + output, err}
+			}
+			return out.commit()
+		},
+	}
+	cmd.Flags().StringVarP(&output, "output", "o", "ruler.pdf", "写入这个`文件`，或“-”为标准输出")
+	cmd.Flags().StringVar(&profile, "profile", "gbt9704-2012", "`版式`")
+	pr.printerFlag(cmd)
+	return cmd
+}

@@ -1,0 +1,71 @@
+package generator
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"slices"
+
+	"gongwen/generator/doc"
+	"gongwen/generator/layout"
+	"gongwen/generator/page"
+	"gongwen/generator/pdf"
+)
+
+// Print says how the pages of a paper are to be printed. The zero Print prints each once, whole.
+type Print struct {
+	FirstCopy, LastCopy int        // 份号: the paper once for each of these numbers; 0 for a paper that is printed as it is
+	Overlay             bool       // leaves out what a preprinted red-head sheet has already (套打)
+	Shift               page.Point // moves every mark, to make up for how a printer feeds its paper
+}
+
+// lay lays the paper out as it is to be printed. The copies follow on each other; the outline is that of the first.
+func (p *Paper) lay(ctx context.Context) (*page.Document, []doc.Notice, error) {
+	o := layout.Options{Overlay: p.Print.Overlay, Shift: p.Print.Shift, Pictures: map[*doc.Picture]*page.Picture{}}
+	if p.Print.FirstCopy == 0 {
+		return layout.Layout(ctx, p.document, p.generator.faces, o)
+	}
+	var all *page.Document
+	var notices []doc.Notice
+	for n := p.Print.FirstCopy; n <= p.Print.LastCopy; n++ {
+		pages, said, err := layout.Layout(ctx, numbered(p.document, n), p.generator.faces, o)
+		if err != nil {
+			return nil, nil, err
+		}
+		if all == nil {
+			all, notices = pages, said
+			continue
+		}
+		all.Pages = append(all.Pages, pages.Pages...)
+	}
+	return all, notices, nil
+}
+
+// numbered gives the paper with a 份号 of six digits (GB/T 9704-2012, 7.2.1) in place of its own, if it has one.
+func numbered(d *doc.Document, n int) *doc.Document {
+	copied := *d
+	copied.Blocks = slices.Clone(d.Blocks)
+	notes := &doc.HeadNotes{}
+	i := slices.IndexFunc(d.Blocks, func(b doc.Block) bool { _, ok := b.(*doc.HeadNotes); return ok })
+	if i >= 0 {
+		*notes = *d.Blocks[i].(*doc.HeadNotes)
+		copied.Blocks[i] = notes
+	} else {
+		copied.Blocks = slices.Insert(copied.Blocks, 0, doc.Block(notes))
+	}
+	notes.Copy = doc.Text{{Text: fmt.Sprintf("%06d", n)}}
+	return &copied
+}
+
+// WriteTestSheet writes the PDF of a sheet with rulers along the type area, by which the shift of a printer is read off.
+func (g *Generator) WriteTestSheet(w io.Writer, profile string, shift page.Point) error {
+	p, ok := g.kinds.Profile(profile)
+	if !ok {
+		return fmt.Errorf("generator: no profile %q", profile)
+	}
+	sheet, err := layout.Ruler(p, g.faces, shift)
+	if err != nil {
+		return err
+	}
+	return pdf.Write(w, sheet, pdf.Options{})
+}
