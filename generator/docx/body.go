@@ -3,7 +3,6 @@ package docx
 import (
 	"fmt"
 	"slices"
-	"unicode/utf8"
 
 	"gongwen/generator/doc"
 	"gongwen/generator/measure"
@@ -12,16 +11,28 @@ import (
 // body is word/document.xml while it is written.
 type body struct {
 	xml
-	profile *doc.Profile
-	options Options
-	fonts   *fontTable
-	grid    grid
+	profile  *doc.Profile
+	form     doc.Form
+	options  Options
+	fonts    *fontTable
+	pictures []*doc.Picture // in the order of their first use
+	grid     grid
 
-	breakBefore bool // the next paragraph begins a page
-	titled      bool // a title was the last block
-	written     int  // where the last paragraph's properties end
+	previous    doc.Block // the block before the one that is written
+	breakBefore bool      // the next paragraph begins a page
+	floats      xml       // drawings that the next paragraph carries
+	written     int       // where the last paragraph's properties end
+	tabled      bool      // a table has no paragraph behind it yet
 	drawings    int
-	cover       bool // the last section is the imprint's page
+
+	// The section that is written.
+	empty     bool // nothing stands in it
+	later     bool // it is not the first
+	landscape bool
+	cover     bool // it is the imprint's page
+	turned    bool // a section of the paper is landscape
+
+	letterhead bool // the head of a letter is written
 
 	// As long as the head of a page is written, its place is known on paper, where package layout has it, and in Word.
 	top bool
@@ -31,70 +42,92 @@ type body struct {
 
 // inner gives what writes paragraphs elsewhere than into the document: in a box or a footer.
 func (b *body) inner() *body {
-	return &body{profile: b.profile, options: b.options, fonts: b.fonts, grid: b.grid}
+	return &body{profile: b.profile, form: b.form, options: b.options, fonts: b.fonts, grid: b.grid}
 }
 
 // open begins the document.
 func (b *body) open() {
-	b.s(declaration).s(`<w:document xmlns:w="` + nsW + `" xmlns:r="` + nsR + `" xmlns:mc="` + nsMC + `" xmlns:wp="` + nsWP +
-		`" xmlns:a="` + nsA + `" xmlns:wps="` + nsWPS + `" xmlns:wpg="` + nsWPG + `" xmlns:v="` + nsV + `" xmlns:o="` + nsO + `"><w:body>`)
+	b.empty = true
+	b.newPage()
+	b.s(declaration).s(`<w:document xmlns:w="` + nsW + `" xmlns:r="` + nsR + `" xmlns:mc="` + nsMC + `" xmlns:wp="` + nsWP + `" xmlns:a="` + nsA +
+		`" xmlns:pic="` + nsPic + `" xmlns:wps="` + nsWPS + `" xmlns:wpg="` + nsWPG + `" xmlns:v="` + nsV + `" xmlns:o="` + nsO + `"><w:body>`)
 }
 
 // close ends the document with its last section.
 func (b *body) close() {
-	if b.breakBefore || b.written == 0 {
+	b.leaveTable()
+	if b.breakBefore || b.empty {
 		b.begin("DocumentBody", form{})
 		b.end()
 	}
-	kind := ""
-	if b.cover {
-		kind = b.imprintSection()
-	}
-	b.section(kind, !b.cover).s(`</w:body></w:document>`)
+	b.section().s(`</w:body></w:document>`)
 }
 
-// block writes one block; rest are those after it.
-func (b *body) block(block doc.Block, rest []doc.Block) error {
-	titled := false
-	var err error
-	switch t := block.(type) {
-	case *doc.Mark:
-		err = b.mark(t)
-	case *doc.Number:
-		err = b.number(t)
-	case *doc.Rule:
-		b.rule()
-	case *doc.Title:
-		err, titled = b.title(t), true
-	case *doc.Addressee:
-		err = b.plain("Addressee", "addressee", t.Text)
-	case *doc.Paragraph:
-		err = b.paragraph(t, rest)
-	case *doc.AttachmentNotes:
-		err = b.attachmentNotes(t, rest)
-	case *doc.Signature:
-		err = b.signature(t)
-	case *doc.Note:
-		err = b.plain("Note", "note", t.Text)
-	case *doc.PageBreak:
-		b.breakBefore, b.top, b.y, b.pen = true, true, 0, 0
-	case *doc.Label:
-		err = b.label(t)
-	case *doc.Imprint:
-		err = b.imprint(t)
-	default:
-		err = fmt.Errorf("no form for a %T", block)
+// blocks writes the blocks of a paper.
+func (b *body) blocks(blocks []doc.Block) error {
+	for i, block := range blocks {
+		if _, ok := block.(*doc.PageBreak); !ok {
+			b.turn(isLandscape(blocks[i:]))
+		}
+		if err := b.block(block, blocks, i); err != nil {
+			return fmt.Errorf("docx: block %d: %w", i+1, err)
+		}
+		b.previous = block
 	}
-	b.titled = titled
-	return err
+	return nil
 }
+
+// block writes blocks[i].
+func (b *body) block(block doc.Block, blocks []doc.Block, i int) error {
+	rest := blocks[i+1:]
+	switch t := block.(type) {
+	case *doc.HeadNotes, *doc.Mark, *doc.Number, *doc.IssueLine, *doc.Rule:
+		return b.head(t, blocks, rest)
+	case *doc.Title:
+		return b.title(t)
+	case *doc.DateLine:
+		return b.dateLine(t)
+	case *doc.Addressee:
+		return b.plain("Addressee", "addressee", t.Text)
+	case *doc.Paragraph:
+		return b.paragraph(t, rest)
+	case *doc.Table:
+		return b.table(t, rest)
+	case *doc.Figure:
+		return b.figure(t, rest)
+	case *doc.AttachmentNotes:
+		return b.attachmentNotes(t, rest)
+	case *doc.Signature:
+		return b.signature(t)
+	case *doc.Note:
+		return b.plain("Note", "note", t.Text)
+	case *doc.Attendance:
+		return b.attendance(t)
+	case *doc.PageBreak:
+		b.breakBefore = true
+		b.newPage()
+	case *doc.Label:
+		return b.label(t)
+	case *doc.Imprint:
+		return b.imprint(t)
+	default:
+		return fmt.Errorf("no form for a %T", block)
+	}
+	return nil
+}
+
+// newPage says that what follows stands at the head of a page.
+func (b *body) newPage() { b.top, b.y, b.pen = true, 0, 0 }
 
 // begin opens a paragraph with what differs from its style.
 func (b *body) begin(style string, f form) {
 	f.breakBefore, b.breakBefore = b.breakBefore, false
+	b.empty, b.tabled = false, false
 	b.s(`<w:p><w:pPr><w:pStyle w:val="`).s(style).s(`"/>`).properties(&f)
 	b.written = len(b.b)
 	b.s(`</w:pPr>`)
+	b.b = append(b.b, b.floats.b...)
+	b.floats.b = b.floats.b[:0]
 }
 
 func (b *body) end() { b.s(paragraphEnd) }
@@ -123,10 +156,7 @@ func (b *body) place(space, size, height, gap measure.Length, line int) int {
 // it in Word as on paper.
 func (b *body) settle() int {
 	p := b.profile
-	space := 0
-	if b.titled {
-		space = p.Addressee.Space.N
-	}
+	space := b.space()
 	if !b.top {
 		return space * b.grid.row
 	}
@@ -139,52 +169,37 @@ func (b *body) settle() int {
 	rows := 1 + int((p.Area.Height.Length-y-character)/p.Rows(1))
 	lowest := b.grid.area - rows*b.grid.row
 	wanted := twips(y) - lead(b.grid.row, p.Styles["body"].Size.Length)
-	return max(0, min(max(wanted, lowest-b.grid.row+1), lowest)-b.pen)
+	const rounding = 20 // LibreOffice rounds every line
+	return max(0, min(max(wanted, lowest-b.grid.row+1), lowest-rounding)-b.pen)
 }
 
-// mark writes the red head as large as the profile allows, and narrower before smaller where the name is long (GB/T
-// 9704-2012, 7.2.4).
-func (b *body) mark(t *doc.Mark) error {
-	m := b.profile.Mark
-	n := measure.Length(max(1, utf8.RuneCountInString(t.Text.String())))
-	width := min(m.Width.Length, m.LineLength.Length/n)
-	size := min(m.Height.Length, width.Scale(int64(m.Narrowest.Den), int64(m.Narrowest.Num)))
-	half := int(size * 2 / measure.PT)
-	percent := int(width.Scale(100, int64(size)))
-	track := floorDiv(twips(width)*100-half*10*percent, 100)
-
-	line := twips(size.Scale(12, 10))
-	b.begin("OrganMark", form{before: b.place(m.Top.Length, size, size, 0, line), line: line})
-	err := b.runs(t.Text, b.profile.Styles["mark"], runForm{head: -1, half: half, percent: percent, track: track})
-	b.end()
-	return err
-}
-
-// number writes the document number two lines below the red head (7.2.5).
-func (b *body) number(t *doc.Number) error {
-	p := b.profile
-	size := p.Styles["number"].Size.Length
-	before := b.place(p.Rows(p.Number.Space.N), size, p.Character(), 0, b.grid.row)
-	b.begin("DocumentNumber", form{before: before})
-	err := b.text(t.Text, p.Styles["number"])
-	b.end()
-	return err
+// space is the number of empty lines between the last block and the running text.
+func (b *body) space() int {
+	switch b.previous.(type) {
+	case *doc.Title, *doc.DateLine:
+		return b.profile.Addressee.Space.N
+	case *doc.Number:
+		if b.form == doc.Order {
+			return b.profile.Order.BodySpace.N
+		}
+	}
+	return 0
 }
 
 // title writes a title with the lines that Options.Balance wants (7.3.1).
 func (b *body) title(t *doc.Title) error {
 	p := b.profile
-	var starts []int
-	if b.options.Balance != nil {
-		var err error
-		if starts, err = b.options.Balance(t.Text); err != nil {
-			return err
-		}
+	starts, err := b.starts(t.Text)
+	if err != nil {
+		return err
 	}
 	space := 0
 	switch t.Place {
 	case doc.MainTitle:
 		space = p.Title.Space.N
+		if b.form == doc.Letter {
+			space = p.Letter.TitleSpace.N
+		}
 	case doc.AttachmentTitle:
 		space = p.Title.Attachment.N - 2
 	}
@@ -197,9 +212,17 @@ func (b *body) title(t *doc.Title) error {
 		}
 	}
 	b.begin("DocumentTitle", form{before: before})
-	err := b.runs(t.Text, p.Styles["title"], runForm{head: -1, starts: starts, breaks: true})
+	err = b.runs(t.Text, p.Styles["title"], runForm{head: -1, starts: starts, breaks: true})
 	b.end()
 	return err
+}
+
+// starts gives the places where the lines of a title begin after its first; nil leaves it to Word.
+func (b *body) starts(t doc.Text) ([]int, error) {
+	if b.options.Balance == nil {
+		return nil, nil
+	}
+	return b.options.Balance(t)
 }
 
 // titleLines counts the lines of a title.
@@ -215,6 +238,19 @@ func (b *body) titleLines(t doc.Text, starts []int) int {
 		}
 	}
 	return lines
+}
+
+// dateLine writes the bracketed date under a title.
+func (b *body) dateLine(t *doc.DateLine) error {
+	f := form{}
+	if b.top {
+		p := b.profile
+		f.before = b.place(0, p.Styles["dateLine"].Size.Length, p.Character(), p.LineGap(), b.grid.row)
+	}
+	b.begin("DateLine", f)
+	err := b.text(t.Text, b.profile.Styles["dateLine"])
+	b.end()
+	return err
 }
 
 // label writes 附件 on the first row of an attachment (7.3.7).
@@ -309,43 +345,30 @@ func (b *body) attachmentNotes(t *doc.AttachmentNotes, rest []doc.Block) error {
 	return nil
 }
 
-// signature writes the organs and the date without a seal: two characters in from the right, the date beginning two
-// characters to the right of the organs; a date longer than they are stands two characters in, and they move to the left
-// (7.3.5.2).
-func (b *body) signature(t *doc.Signature) error {
-	p := b.profile.Signature
-	s := b.profile.Styles["signature"]
-	before := b.settle() + p.Space.N*b.grid.row
-	date := b.width(t.Date, "signature")
-	if len(t.Organs) == 0 {
-		b.begin("SigningDate", form{before: before, right: b.grid.character(p.Alone.N), align: "right"})
-		err := b.text(t.Date, s)
-		b.end()
-		return err
+// attendance writes a line of those present, absent and listening: an empty line above the first, turned lines behind the
+// colon (10.3).
+func (b *body) attendance(t *doc.Attendance) error {
+	p := b.profile
+	label := b.width(t.Label, "attendance")
+	before := b.settle()
+	if _, ok := b.previous.(*doc.Attendance); !ok {
+		before += p.Minutes.Space.N * b.grid.row
 	}
-	longest := 0
-	for _, o := range t.Organs {
-		longest = max(longest, b.width(o, "signature"))
-	}
-	right, shift := b.grid.character(p.Right.N), b.grid.character(p.Shift.N)
-	left := b.grid.text - right - longest
-	if date > longest {
-		left = b.grid.text - right - date - shift
-	}
-	left = max(0, left)
-	for _, o := range t.Organs {
-		b.begin("SigningOrgan", form{before: before, left: left})
-		if err := b.text(o, s); err != nil {
-			return err
-		}
-		b.end()
-		before = 0
-	}
-	// The negative indent keeps the date on one line where a word processor sets its digits wider.
-	b.begin("SigningDate", form{left: max(0, min(left+shift, b.grid.text-date)), right: -shift})
-	err := b.text(t.Date, s)
+	b.begin("Attendance", form{before: before, left: b.grid.character(p.Styles["body"].Indent.N) + label, first: -label})
+	err := b.text(append(inRole(t.Label, p.Styles["label"].Role), t.Text...), p.Styles["attendance"])
 	b.end()
 	return err
+}
+
+// inRole gives a text with the font role of those of its spans that say none.
+func inRole(t doc.Text, role string) doc.Text {
+	out := slices.Clone(t)
+	for i := range out {
+		if out[i].Role == "" {
+			out[i].Role = role
+		}
+	}
+	return out
 }
 
 // width is that of a text in Word, in twips: a Chinese character has the style's size, a digit or a Latin letter half of it,

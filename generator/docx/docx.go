@@ -44,20 +44,18 @@ func Write(w io.Writer, d *doc.Document, o Options) error {
 	}
 	b := &body{
 		profile: d.Profile,
+		form:    d.Form,
 		options: o,
 		fonts:   &fontTable{source: o.Fonts},
 		grid:    newGrid(d.Profile),
-		top:     true,
 	}
-	if err := checked(d.Info); err != nil {
+	if err := checked(append([]string{d.Info.Title, d.Info.Author, d.Info.Number, d.Info.Language}, d.Info.Keywords...)...); err != nil {
 		return fmt.Errorf("docx: info: %w", err)
 	}
 	b.b = make([]byte, 0, 128<<10)
 	b.open()
-	for i, block := range d.Blocks {
-		if err := b.block(block, d.Blocks[i+1:]); err != nil {
-			return fmt.Errorf("docx: block %d: %w", i+1, err)
-		}
+	if err := b.blocks(d.Blocks); err != nil {
+		return err
 	}
 	b.close()
 	styles, err := b.styles(language(d))
@@ -75,9 +73,9 @@ func Write(w io.Writer, d *doc.Document, o Options) error {
 	return pack(w, d, b, styles, footers, embedded)
 }
 
-// checked gives an error for a control character in what a paper says of itself.
-func checked(i doc.Info) error {
-	for _, text := range append([]string{i.Title, i.Author, i.Number, i.Language}, i.Keywords...) {
+// checked gives an error for a control character in texts that are not printed, such as what a paper says of itself.
+func checked(texts ...string) error {
+	for _, text := range texts {
 		for _, r := range text {
 			if !printable(r) {
 				return fmt.Errorf("control character U+%04X in %q", r, text)
@@ -129,6 +127,8 @@ func (g grid) character(n int) int { return n * (g.size*10 + g.track) }
 func twips(l measure.Length) int { return int(l.Scale(1, int64(measure.Twip))) }
 
 func halfPoints(l measure.Length) int { return int(l.Scale(2, int64(measure.PT))) }
+
+func ceilDiv(a, b int) int { return -floorDiv(-a, b) }
 
 func floorDiv(a, b int) int {
 	q := a / b

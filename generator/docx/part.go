@@ -11,6 +11,7 @@ import (
 	"github.com/klauspost/compress/flate"
 
 	"gongwen/generator/doc"
+	"gongwen/generator/measure"
 )
 
 // Names of ECMA-376 that the parts share.
@@ -22,6 +23,7 @@ const (
 	nsMC  = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 	nsWP  = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 	nsA   = "http://schemas.openxmlformats.org/drawingml/2006/main"
+	nsPic = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 	nsWPS = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
 	nsWPG = "http://schemas.microsoft.com/office/word/2010/wordprocessingGroup"
 	nsV   = "urn:schemas-microsoft-com:vml"
@@ -32,27 +34,83 @@ const (
 	typeW = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 )
 
-// section appends a w:sectPr: the page with mirrored margins and the grid. kind is how the section begins, "" for the first.
-func (b *body) section(kind string, numbered bool) *xml {
+// Numbers of the relations to the footers: for odd pages and, one more, for even ones; for pages without a number; and again
+// for odd and even pages in landscape.
+const (
+	uprightFooters = 4
+	noNumber       = 6
+	turnedFooters  = 7
+)
+
+// section appends the w:sectPr of the section that is written: its page and grid. Upright pages have mirrored margins. On a
+// landscape page the type area stands in the middle, because Word would mirror the edges that are head and foot of the paper;
+// it is 1 mm off, as 5.2.1 allows, on odd pages and on even ones.
+func (b *body) section() *xml {
 	g := b.grid
-	odd, even, distance := 4, 5, b.footerDistance()
-	if !numbered {
+	odd, even, distance := uprightFooters, uprightFooters+1, b.footerDistance()
+	switch {
+	case b.cover:
 		// LibreOffice 7.4 takes 283 twips for the footer of a section that begins on an even page, whatever stands in it.
-		odd, even, distance = 6, 6, g.bottom-283
+		odd, even, distance = noNumber, noNumber, g.bottom-283
+	case b.landscape:
+		odd, even = turnedFooters, turnedFooters+1
 	}
-	b.s(`<w:sectPr><w:footerReference w:type="default" r:id="rId`).n(odd).s(`"/><w:footerReference w:type="even" r:id="rId`).n(even)
-	b.s(`"/>`)
-	if kind != "" {
-		b.s(`<w:type w:val="`).s(kind).s(`"/>`)
+	b.s(`<w:sectPr>`).footer("default", odd).footer("even", even)
+	first := b.form == doc.Letter && !b.later
+	if first {
+		b.footer("first", noNumber)
 	}
-	b.s(`<w:pgSz w:w="`).n(g.width).s(`" w:h="`).n(g.height).s(`"/><w:pgMar w:top="`).n(g.top).s(`" w:right="`).n(g.right)
-	b.s(`" w:bottom="`).n(g.bottom).s(`" w:left="`).n(g.left).s(`" w:header="851" w:footer="`).n(distance)
-	return b.s(`" w:gutter="0"/><w:cols w:space="0"/><w:docGrid w:type="lines" w:linePitch="`).n(g.row).s(`"/></w:sectPr>`)
+	if b.cover {
+		b.s(`<w:type w:val="`).s(b.imprintSection()).s(`"/>`)
+	}
+	if b.landscape {
+		ends, sides := (g.height-g.area)/2, (g.width-g.text)/2
+		b.s(`<w:pgSz w:w="`).n(g.height).s(`" w:h="`).n(g.width).s(`" w:orient="landscape"/>`).margins(sides, ends, sides, ends, sides/2)
+	} else {
+		b.s(`<w:pgSz w:w="`).n(g.width).s(`" w:h="`).n(g.height).s(`"/>`).margins(g.top, g.right, g.bottom, g.left, distance)
+	}
+	b.s(`<w:cols w:space="0"/>`)
+	if first {
+		b.s(`<w:titlePg/>`)
+	}
+	return b.s(`<w:docGrid w:type="lines" w:linePitch="`).n(g.row).s(`"/></w:sectPr>`)
+}
+
+func (x *xml) footer(kind string, relation int) *xml {
+	return x.s(`<w:footerReference w:type="`).s(kind).s(`" r:id="rId`).n(relation).s(`"/>`)
+}
+
+func (x *xml) margins(top, right, bottom, left, footer int) *xml {
+	x.s(`<w:pgMar w:top="`).n(top).s(`" w:right="`).n(right).s(`" w:bottom="`).n(bottom).s(`" w:left="`).n(left)
+	return x.s(`" w:header="851" w:footer="`).n(footer).s(`" w:gutter="0"/>`)
+}
+
+// turn ends the section that is written where what follows stands the other way.
+func (b *body) turn(landscape bool) {
+	if landscape == b.landscape {
+		return
+	}
+	if !b.empty {
+		b.endSection()
+	}
+	b.landscape = landscape
+	b.turned = true
+}
+
+// endSection gives the last paragraph the properties of its section.
+func (b *body) endSection() {
+	b.leaveTable()
+	after := bytes.Clone(b.b[b.written:])
+	b.b = b.b[:b.written]
+	b.section()
+	b.b = append(b.b, after...)
+	b.empty, b.later, b.breakBefore, b.landscape = true, true, false, false
+	b.newPage()
 }
 
 // imprintSection is how the section of the imprint's page begins.
 func (b *body) imprintSection() string {
-	if b.profile.Imprint.Even.On {
+	if b.profile.Imprint.Even.On && b.form != doc.Letter && b.form != doc.Briefing {
 		return "evenPage"
 	}
 	return "nextPage"
@@ -71,42 +129,81 @@ func (b *body) footerDistance() int {
 	return b.grid.bottom - below
 }
 
-// footers are word/footer1.xml for odd pages, footer2.xml for even ones, and footer3.xml for those without a number.
-func (b *body) footers() (parts [3][]byte, err error) {
+// footers are word/footer1.xml for odd pages, footer2.xml for even ones, footer3.xml for those without a number, and, where
+// the paper has such pages, footer4.xml and footer5.xml for landscape ones, odd and even.
+func (b *body) footers() ([][]byte, error) {
 	inset := b.grid.character(b.profile.PageNumber.Inset.N)
-	for i, f := range [2]form{{right: inset, align: "right"}, {left: inset, align: "left"}} {
-		if parts[i], err = b.footer(f); err != nil {
-			return parts, err
+	odd, even := form{right: inset, align: "right"}, form{left: inset, align: "left"}
+	var parts [][]byte
+	for _, f := range []form{odd, even} {
+		part, err := b.pageFooter(func(x *body) error { return x.pageNumber(f) })
+		if err != nil {
+			return nil, err
 		}
+		parts = append(parts, part)
 	}
-	empty := b.inner()
-	empty.s(declaration).s(`<w:ftr xmlns:w="` + nsW + `">`)
-	empty.begin("ImprintRule", form{})
-	empty.end()
-	parts[2] = empty.s(`</w:ftr>`).b
+	none, err := b.pageFooter(func(x *body) error { x.gap(imprintFoot); return nil })
+	if parts = append(parts, none); err != nil || !b.turned {
+		return parts, err
+	}
+	for i, f := range []form{odd, even} {
+		part, err := b.pageFooter(func(x *body) error { return x.turnedNumber(f, i == 1) })
+		if err != nil {
+			return nil, err
+		}
+		parts = append(parts, part)
+	}
 	return parts, nil
 }
 
-// footer is a footer with the page's number.
-func (b *body) footer(f form) ([]byte, error) {
+// pageFooter is a footer with what write writes.
+func (b *body) pageFooter(write func(x *body) error) ([]byte, error) {
 	x := b.inner()
+	x.drawings = b.drawings
+	x.s(declaration).s(`<w:ftr xmlns:w="` + nsW + `" xmlns:mc="` + nsMC + `" xmlns:wp="` + nsWP + `" xmlns:a="` + nsA + `" xmlns:wps="` + nsWPS +
+		`" xmlns:v="` + nsV + `">`)
+	err := write(x)
+	b.drawings = x.drawings
+	return x.s(`</w:ftr>`).b, err
+}
+
+// pageNumber writes the number of a page with its dashes (7.5).
+func (b *body) pageNumber(f form) error {
 	style := b.profile.Styles["pageNumber"]
-	x.s(declaration).s(`<w:ftr xmlns:w="` + nsW + `">`)
-	x.begin("PageNumber", f)
-	if err := x.text(doc.Text{{Text: "— "}}, style); err != nil {
-		return nil, err
+	b.begin("PageNumber", f)
+	if err := b.text(doc.Text{{Text: "— "}}, style); err != nil {
+		return err
 	}
-	x.s(`<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>`)
-	x.s(`<w:r><w:fldChar w:fldCharType="separate"/></w:r>`)
-	if err := x.text(doc.Text{{Text: "1"}}, style); err != nil {
-		return nil, err
+	b.s(`<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>`)
+	b.s(`<w:r><w:fldChar w:fldCharType="separate"/></w:r>`)
+	if err := b.text(doc.Text{{Text: "1"}}, style); err != nil {
+		return err
 	}
-	x.s(`<w:r><w:fldChar w:fldCharType="end"/></w:r>`)
-	if err := x.text(doc.Text{{Text: " —"}}, style); err != nil {
-		return nil, err
+	b.s(`<w:r><w:fldChar w:fldCharType="end"/></w:r>`)
+	if err := b.text(doc.Text{{Text: " —"}}, style); err != nil {
+		return err
 	}
-	x.end()
-	return x.s(`</w:ftr>`).b, b.fonts.reserve(style, "0123456789")
+	b.end()
+	return b.fonts.reserve(style, "0123456789")
+}
+
+// turnedNumber writes the number of a landscape page where it stands on an upright one (chapter 8), in a box whose line runs
+// down the left edge: the page is turned so that its left edge is the foot of the paper.
+func (b *body) turnedNumber(f form, even bool) error {
+	number := b.inner()
+	if err := number.pageNumber(f); err != nil {
+		return err
+	}
+	p := b.profile.Page
+	line := measure.Length(b.pageNumberLine()) * measure.Twip
+	at := box{x: measure.Length(b.footerDistance()) * measure.Twip, y: p.Binding.Length, w: line, h: b.profile.Area.Width.Length}
+	if even {
+		at.y = p.Width.Length - p.Binding.Length - at.h
+	}
+	// LibreOffice 7.4 loses the place of a box over the text in the footer of odd pages; this one stands beside it.
+	b.hang(func() { b.textBox(float{box: at, from: "page", wrap: sideways, name: "页码"}, number.b, true) })
+	b.gap(imprintFoot)
+	return nil
 }
 
 const settings = declaration + `<w:settings xmlns:w="` + nsW + `"><w:zoom w:percent="100"/><w:embedTrueTypeFonts/><w:saveSubsetFonts/>` +
@@ -119,26 +216,46 @@ const packageRelations = declaration + `<Relationships xmlns="` + nsRel + `"><Re
 	`/officeDocument" Target="word/document.xml"/><Relationship Id="rId2" Type="` + nsRel +
 	`/metadata/core-properties" Target="docProps/core.xml"/></Relationships>`
 
-const documentRelations = declaration + `<Relationships xmlns="` + nsRel + `"><Relationship Id="rId1" Type="` + nsR +
-	`/styles" Target="styles.xml"/><Relationship Id="rId2" Type="` + nsR +
-	`/settings" Target="settings.xml"/><Relationship Id="rId3" Type="` + nsR +
-	`/fontTable" Target="fontTable.xml"/><Relationship Id="rId4" Type="` + nsR +
-	`/footer" Target="footer1.xml"/><Relationship Id="rId5" Type="` + nsR +
-	`/footer" Target="footer2.xml"/><Relationship Id="rId6" Type="` + nsR +
-	`/footer" Target="footer3.xml"/></Relationships>`
+// documentRelations is word/_rels/document.xml.rels.
+func documentRelations(footers int, pictures []*doc.Picture) []byte {
+	x := xml{b: make([]byte, 0, 2<<10)}
+	x.s(declaration).s(`<Relationships xmlns="` + nsRel + `">`)
+	x.relation(1, "styles", "styles.xml").relation(2, "settings", "settings.xml").relation(3, "fontTable", "fontTable.xml")
+	for i := range footers {
+		x.relation(uprightFooters+i, "footer", footerName(i))
+	}
+	for i, p := range pictures {
+		x.relation(firstPicture+i, "image", "media/"+pictureName(i, p))
+	}
+	return x.s(`</Relationships>`).b
+}
 
-const contentTypes = declaration + `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">` +
-	`<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>` +
-	`<Default Extension="xml" ContentType="application/xml"/>` +
-	`<Default Extension="odttf" ContentType="application/vnd.openxmlformats-officedocument.obfuscatedFont"/>` +
-	`<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>` +
-	`<Override PartName="/word/document.xml" ContentType="` + typeW + `document.main+xml"/>` +
-	`<Override PartName="/word/styles.xml" ContentType="` + typeW + `styles+xml"/>` +
-	`<Override PartName="/word/settings.xml" ContentType="` + typeW + `settings+xml"/>` +
-	`<Override PartName="/word/fontTable.xml" ContentType="` + typeW + `fontTable+xml"/>` +
-	`<Override PartName="/word/footer1.xml" ContentType="` + typeW + `footer+xml"/>` +
-	`<Override PartName="/word/footer2.xml" ContentType="` + typeW + `footer+xml"/>` +
-	`<Override PartName="/word/footer3.xml" ContentType="` + typeW + `footer+xml"/></Types>`
+func (x *xml) relation(id int, kind, target string) *xml {
+	return x.s(`<Relationship Id="rId`).n(id).s(`" Type="` + nsR + `/`).s(kind).s(`" Target="`).s(target).s(`"/>`)
+}
+
+func footerName(i int) string { return fmt.Sprintf("footer%d.xml", i+1) }
+
+// contentTypes is [Content_Types].xml.
+func contentTypes(footers int) []byte {
+	x := xml{b: make([]byte, 0, 2<<10)}
+	x.s(declaration).s(`<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">` +
+		`<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>` +
+		`<Default Extension="xml" ContentType="application/xml"/>` +
+		`<Default Extension="odttf" ContentType="application/vnd.openxmlformats-officedocument.obfuscatedFont"/>` +
+		`<Default Extension="png" ContentType="image/png"/><Default Extension="jpeg" ContentType="image/jpeg"/>` +
+		`<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>`)
+	x.partType("document.xml", "document.main").partType("styles.xml", "styles").partType("settings.xml", "settings")
+	x.partType("fontTable.xml", "fontTable")
+	for i := range footers {
+		x.partType(footerName(i), "footer")
+	}
+	return x.s(`</Types>`).b
+}
+
+func (x *xml) partType(name, kind string) *xml {
+	return x.s(`<Override PartName="/word/`).s(name).s(`" ContentType="` + typeW).s(kind).s(`+xml"/>`)
+}
 
 // core is docProps/core.xml: what the paper says of itself. Its date is the paper's own.
 func core(d *doc.Document) []byte {
@@ -168,29 +285,34 @@ func fontRelations(fonts []embeddedFont) []byte {
 	x := xml{b: make([]byte, 0, 2<<10)}
 	x.s(declaration).s(`<Relationships xmlns="` + nsRel + `">`)
 	for i := range fonts {
-		x.s(`<Relationship Id="rId`).n(i + 1).s(`" Type="` + nsR + `/font" Target="fonts/font`).n(i + 1).s(`.odttf"/>`)
+		x.relation(i+1, "font", fontName(i))
 	}
 	return x.s(`</Relationships>`).b
 }
 
+func fontName(i int) string { return fmt.Sprintf("fonts/font%d.odttf", i+1) }
+
 // pack writes the parts as a zip file.
-func pack(w io.Writer, d *doc.Document, b *body, styles []byte, footers [3][]byte, fonts []embeddedFont) error {
+func pack(w io.Writer, d *doc.Document, b *body, styles []byte, footers [][]byte, fonts []embeddedFont) error {
 	p := packer{zip: zip.NewWriter(w), deflater: deflaters.Get().(*deflater)}
 	defer deflaters.Put(p.deflater)
-	p.add("[Content_Types].xml", []byte(contentTypes))
+	p.add("[Content_Types].xml", contentTypes(len(footers)))
 	p.add("_rels/.rels", []byte(packageRelations))
 	p.add("docProps/core.xml", core(d))
 	p.add("word/document.xml", b.b)
-	p.add("word/_rels/document.xml.rels", []byte(documentRelations))
+	p.add("word/_rels/document.xml.rels", documentRelations(len(footers), b.pictures))
 	p.add("word/styles.xml", styles)
 	p.add("word/settings.xml", []byte(settings))
 	p.add("word/fontTable.xml", fontsPart(fonts))
 	p.add("word/_rels/fontTable.xml.rels", fontRelations(fonts))
-	p.add("word/footer1.xml", footers[0])
-	p.add("word/footer2.xml", footers[1])
-	p.add("word/footer3.xml", footers[2])
+	for i, part := range footers {
+		p.add("word/"+footerName(i), part)
+	}
+	for i, picture := range b.pictures {
+		p.pack("word/media/"+pictureName(i, picture), picture.Data, p.coder)
+	}
 	for i, f := range fonts {
-		p.addFont(fmt.Sprintf("word/fonts/font%d.odttf", i+1), f)
+		p.addFont("word/"+fontName(i), f)
 	}
 	if p.err != nil {
 		return fmt.Errorf("docx: %w", p.err)

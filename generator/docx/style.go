@@ -8,6 +8,7 @@ import (
 type style struct {
 	id, name string
 	profile  string // "" for the style that all others are based on
+	half     int    // the size in half points where it is not the profile's
 	outline  int    // level in the navigation pane, from 1; 0 for none
 	form     form
 }
@@ -16,11 +17,19 @@ type style struct {
 type form struct {
 	keepNext, breakBefore bool
 	orphans               bool // two lines at least stay together
-	before, line          int
-	left, right, first    int // indents; first is that of the first line beyond left, negative if it hangs
-	firstCharacters       int // first in characters, for the ruler
+	before, after, line   int
+	loose                 bool // a line is as high as what stands in it
+	frame                 *box // a place of its own on the page, counted from its left margin and upper edge
+	left, right, first    int  // indents; first is that of the first line beyond left, negative if it hangs
+	firstCharacters       int  // first in characters, for the ruler
 	align                 string
-	tab                   int // a right tab
+	tabs                  []tab
+}
+
+// tab is a tab stop.
+type tab struct {
+	align string
+	at    int
 }
 
 // properties appends w:pPr's children in the order of the schema (ECMA-376 part 1, 17.3.1), but for outlineLvl.
@@ -31,16 +40,27 @@ func (x *xml) properties(f *form) *xml {
 	if f.breakBefore {
 		x.s(`<w:pageBreakBefore/>`)
 	}
+	if f.frame != nil {
+		x.s(`<w:framePr w:w="`).n(twips(f.frame.w)).s(`" w:h="`).n(twips(f.frame.h)).s(`" w:hRule="exact" w:wrap="around" w:vAnchor="page" w:hAnchor="margin"`)
+		x.attr("x", twips(f.frame.x)).attr("y", twips(f.frame.y)).s(`/>`)
+	}
 	if f.orphans {
 		x.s(`<w:widowControl/>`)
 	}
-	if f.tab != 0 {
-		x.s(`<w:tabs><w:tab w:val="right" w:pos="`).n(f.tab).s(`"/></w:tabs>`)
+	if len(f.tabs) > 0 {
+		x.s(`<w:tabs>`)
+		for _, t := range f.tabs {
+			x.s(`<w:tab w:val="`).s(t.align).s(`" w:pos="`).n(t.at).s(`"/>`)
+		}
+		x.s(`</w:tabs>`)
 	}
-	if f.before != 0 || f.line != 0 {
-		x.s(`<w:spacing`).attr("before", f.before).attr("line", f.line)
-		if f.line != 0 {
-			x.s(` w:lineRule="exact"`)
+	if f.before != 0 || f.after != 0 || f.line != 0 || f.loose {
+		x.s(`<w:spacing`).attr("before", f.before).attr("after", f.after)
+		switch {
+		case f.loose:
+			x.s(` w:line="240" w:lineRule="auto"`)
+		case f.line != 0:
+			x.attr("line", f.line).s(` w:lineRule="exact"`)
 		}
 		x.s(`/>`)
 	}
@@ -68,27 +88,41 @@ func (b *body) paragraphStyles() []style {
 	}
 	big := b.pitch("title")
 	return []style{
+		{id: "CopyNumber", name: "份号", profile: "copy", form: form{keepNext: true, line: noteLine(p), align: "left"}},
+		{id: "Secrecy", name: "密级和紧急程度", profile: "secrecy", form: form{keepNext: true, line: noteLine(p), align: "left"}},
 		{id: "OrganMark", name: "发文机关标志", profile: "mark", form: form{keepNext: true, align: "center"}},
 		{id: "DocumentNumber", name: "发文字号", profile: "number", form: form{keepNext: true, align: "center"}},
+		{id: "IssueLine", name: "编印单位和日期", profile: "number", form: form{keepNext: true, align: "left"}},
 		{id: "RedRule", name: "分隔线", profile: "number", form: form{keepNext: true, line: ruleLine}},
 		{id: "DocumentTitle", name: "公文标题", profile: "title", outline: 1, form: form{keepNext: true, line: big, align: "center"}},
+		{id: "DateLine", name: "题注日期", profile: "dateLine", form: form{keepNext: true, align: "center"}},
 		{id: "Addressee", name: "主送机关", profile: "addressee", form: form{keepNext: true, align: "left"}},
 		{id: "DocumentBody", name: "公文正文", profile: "body", form: indent("body")},
 		{id: "Level1", name: "一级标题", profile: "heading1", outline: 2, form: indent("heading1")},
 		{id: "Level2", name: "二级标题", profile: "heading2", outline: 3, form: indent("heading2")},
 		{id: "Level3", name: "三级标题", profile: "heading3", outline: 4, form: indent("heading3")},
 		{id: "Level4", name: "四级标题", profile: "heading4", outline: 5, form: indent("heading4")},
+		{id: "TableText", name: "表格文字", profile: "table", form: form{line: tableLine(p, "table"), align: "left"}},
+		{id: "TableHead", name: "表头", profile: "tableHead", form: form{line: tableLine(p, "tableHead"), align: "left"}},
+		{id: "Caption", name: "图表标题", profile: "caption", form: form{align: "center"}},
+		{id: "Figure", name: "图", profile: "caption", half: 2, form: form{loose: true, align: "center"}},
 		{id: "AttachmentNotes", name: "附件说明", profile: "attachmentNotes", form: form{align: "left"}},
 		{id: "SigningOrgan", name: "署名", profile: "signature", form: form{keepNext: true, align: "left"}},
+		{id: "SigningPost", name: "签发人职务", profile: "signature", form: form{keepNext: true, align: "left"}},
 		{id: "SigningDate", name: "成文日期", profile: "signature", form: form{align: "left"}},
 		{id: "Note", name: "附注", profile: "note", form: indent("note")},
+		{id: "Attendance", name: "出席人员", profile: "attendance"},
 		{id: "AttachmentLabel", name: "附件序号", profile: "label", form: form{keepNext: true, align: "left"}},
 		{id: "Imprint", name: "版记", profile: "imprint", form: form{line: b.pitch("imprint") - imprintFoot}},
 		{id: "ImprintKeywords", name: "版记主题词", profile: "keywords", form: form{line: row - imprintFoot, align: "left"}},
 		{id: "ImprintRule", name: "版记分隔线", profile: "imprint", form: form{line: imprintFoot}},
+		{id: "Gap", name: "间隔", profile: "body", form: form{line: gapLine}},
 		{id: "PageNumber", name: "页码", profile: "pageNumber", form: form{line: b.pageNumberLine()}},
 	}
 }
+
+// gapLine is the height of a paragraph that only stands between two tables or carries the properties of a section.
+const gapLine = 20
 
 // pitch is the distance between the lines of a profile's style: its characters and the gap of the grid.
 func (b *body) pitch(name string) int {
@@ -145,7 +179,11 @@ func (b *body) style(x *xml, s *style) error {
 	if p.Color == "red" {
 		x.s(`<w:color w:val="` + red + `"/>`)
 	}
-	if half := halfPoints(p.Size.Length); half != b.grid.size {
+	half := s.half
+	if half == 0 {
+		half = halfPoints(p.Size.Length)
+	}
+	if half != b.grid.size {
 		x.s(`<w:spacing w:val="0"/><w:sz w:val="`).n(half).s(`"/><w:szCs w:val="`).n(half).s(`"/>`)
 	}
 	x.s(`</w:rPr></w:style>`)

@@ -1,0 +1,189 @@
+// Package check reads a finished paper, ours or a stranger's, and reports clause by clause how it keeps to GB/T 9704.
+//
+// It measures the file itself. A PDF is run through an interpreter of its own content streams (pdf.go, content.go, font.go,
+// path.go) into sheets of glyphs and rules; lines, the type area and paragraphs are found in those (line.go, area.go). A
+// Word document has no places before Word has laid it out, so its section, styles and footers are read instead (docx.go,
+// word.go). In both, elements are recognised by what they say and how they look (element.go). Then the table of clauses
+// (clause.go) is gone through, each row a small function from what was seen to findings. A new clause is a new row.
+//
+// What is required comes from a profile (templates/profiles), so that a paper of 1996 is held to its own rules. Where the
+// standard gives no tolerance, the table's is a choice that the report states.
+package check
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+
+	"gongwen/generator/doc"
+)
+
+// Options are what File has to know beyond the file.
+type Options struct {
+	Profile *doc.Profile // needed: what the paper is held to
+	Name    string       // of the file, for the report
+}
+
+// Report is what was found.
+type Report struct {
+	Name     string     `json:"name,omitempty"` // of the file
+	Format   string     `json:"format"`         // "pdf" or "docx"
+	Standard string     `json:"standard"`       // what the clauses are clauses of
+	Pages    int        `json:"pages,omitempty"`
+	Findings []Finding  `json:"findings"` // in the order of the clauses
+	Unjudged []Unjudged `json:"unjudged"` // what no file can show
+}
+
+// Finding is the verdict on one clause, or on one thing that a clause asks for.
+type Finding struct {
+	Clause    string  `json:"clause"`
+	Title     string  `json:"title"`               // what is looked at, in Chinese as all texts
+	Required  string  `json:"required,omitempty"`  //
+	Measured  string  `json:"measured,omitempty"`  //
+	Tolerance string  `json:"tolerance,omitempty"` //
+	Page      int     `json:"page,omitempty"`      // from 1; 0 if it is no matter of one page
+	Verdict   Verdict `json:"verdict"`
+	Hint      string  `json:"hint,omitempty"` // how to mend it, or why it cannot be told
+}
+
+// Unjudged is a clause that cannot be judged from a file.
+type Unjudged struct {
+	Clause string `json:"clause"`
+	Title  string `json:"title"`
+	Why    string `json:"why"`
+}
+
+// Verdict says how a paper keeps to a clause.
+type Verdict string
+
+// The verdicts.
+const (
+	Exact         Verdict = "exact"
+	Within        Verdict = "within tolerance"
+	Departs       Verdict = "departs"
+	NotApplicable Verdict = "not applicable"
+	CannotTell    Verdict = "cannot be told"
+)
+
+// verdictTitles are the verdicts' names for people.
+var verdictTitles = map[Verdict]string{
+	Exact: "符合", Within: "在允差内", Departs: "不符合", NotApplicable: "不适用", CannotTell: "无法判断",
+}
+
+// Title gives the verdict in Chinese.
+func (v Verdict) Title() string { return verdictTitles[v] }
+
+// Count gives the number of findings with a verdict.
+func (r *Report) Count(v Verdict) int {
+	n := 0
+	for i := range r.Findings {
+		if r.Findings[i].Verdict == v {
+			n++
+		}
+	}
+	return n
+}
+
+// Departs tells whether the paper departs from a clause.
+func (r *Report) Departs() bool { return r.Count(Departs) > 0 }
+
+// UnreadableError is a file that cannot be checked.
+type UnreadableError struct {
+	Message string // for the office: one Chinese sentence
+	Err     error
+}
+
+func (e *UnreadableError) Error() string { return fmt.Sprintf("check: unreadable file: %v", e.Err) }
+func (e *UnreadableError) Unwrap() error { return e.Err }
+
+// largestFile is the size up to which files are read.
+const largestFile = 256 << 20
+
+var (
+	errFormat = errors.New("neither PDF nor DOCX")
+	errEmpty  = errors.New("no pages")
+)
+
+// File checks a file of size bytes. Its content tells its format. The error is an UnreadableError if the file is damaged,
+// locked, too large or of another format, else ctx's.
+func File(ctx context.Context, r io.ReaderAt, size int64, o Options) (*Report, error) {
+	p, format, err := read(ctx, r, size, o.Profile)
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
+	if err != nil {
+		return nil, &UnreadableError{Message: sentence(format, err), Err: err}
+	}
+	return &Report{
+		Name:     o.Name,
+		Format:   format,
+		Standard: o.Profile.Standard,
+		Pages:    len(p.sheets),
+		Findings: p.findings(),
+		Unjudged: unjudged,
+	}, nil
+}
+
+// read tells the format of a file by its first bytes and reads it.
+func read(ctx context.Context, r io.ReaderAt, size int64, profile *doc.Profile) (p *paper, format string, err error) {
+	if size > largestFile {
+		return nil, "", errTooLarge
+	}
+	start := make([]byte, min(size, 1024))
+	if _, err := r.ReadAt(start, 0); err != nil && !errors.Is(err, io.EOF) {
+		return nil, "", err
+	}
+	switch {
+	case bytes.Contains(start, []byte("%PDF-")):
+		p, err = observePDF(ctx, r, size, profile)
+		return p, "pdf", err
+	case bytes.HasPrefix(start, []byte("PK")):
+		p, err = observeWord(r, size, profile)
+		return p, "docx", err
+	}
+	return nil, "", errFormat
+}
+
+// observePDF reads a PDF and recognises what is on its sheets.
+func observePDF(ctx context.Context, r io.ReaderAt, size int64, profile *doc.Profile) (*paper, error) {
+	sheets, err := readPDF(ctx, r, size)
+	if err != nil {
+		return nil, err
+	}
+	if len(sheets) == 0 {
+		return nil, errEmpty
+	}
+	for _, s := range sheets {
+		s.setLines()
+	}
+	findImprint(sheets)
+	for _, s := range sheets {
+		s.findTables()
+	}
+	p := &paper{sheets: sheets, area: observe(sheets, profile)}
+	p.findRule()
+	p.setParagraphs()
+	p.recognise()
+	return p, nil
+}
+
+// sentence says in Chinese why a file cannot be checked.
+func sentence(format string, err error) string {
+	switch {
+	case errors.Is(err, errTooLarge):
+		return "文件过大，不像一份公文，没有检查"
+	case errors.Is(err, errFormat):
+		return "文件既不是 PDF 也不是 DOCX，无法检查；请先转换为这两种格式之一"
+	case errors.Is(err, errEmpty):
+		return "文件里没有可以检查的页面"
+	case errors.Is(err, errNoDocument):
+		return "文件是压缩包，但里面没有 Word 文档的正文，无法检查"
+	case format == "pdf":
+		return "PDF 文件已损坏、不完整或加了密码，无法检查；请重新导出后再试"
+	case format == "docx":
+		return "DOCX 文件已损坏、不完整或加了密码，无法检查；请用 Word 或 WPS 重新保存后再试"
+	}
+	return "文件读不出来，无法检查"
+}

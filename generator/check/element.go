@@ -1,0 +1,356 @@
+package check
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"gongwen/generator/measure"
+)
+
+// form is the layout that a paper has: the ordinary one, or one of GB/T 9704-2012, chapter 10.
+type form uint8
+
+const (
+	ordinary form = iota
+	letter        // 信函, 10.1
+	order         // 命令（令）, 10.2
+	minutes       // 纪要, 10.3
+	briefing      // 简报, which no standard rules
+)
+
+// elements are the parts of a paper that were recognised; what a paper has not is nil.
+type elements struct {
+	form       form
+	mark       []*paragraph // the lines of the 发文机关标志
+	number     *paragraph   // the 发文字号, with the signers on its line
+	above      []*paragraph // 份号, 密级, 紧急程度 and whatever else stands in the head
+	rule       *rule        // the red rule
+	title      *paragraph
+	addressee  *paragraph
+	heads      []head
+	body       []*paragraph // plain text
+	notes      []*paragraph // 附件说明, the first with its label
+	organs     []*paragraph
+	date       *paragraph
+	annotation *paragraph
+	parts      []part
+	imprint    []*paragraph
+	void       *paragraph // 此页无正文
+}
+
+// head is a numbered head of the running text.
+type head struct {
+	*paragraph
+	level   int // from 1
+	ordinal int
+	number  string // as it is printed
+	length  int    // characters of the head, the number included; 0 if it is no more than the number of a sentence
+	part    int    // of the paper: heads are counted anew in each
+	after   *paragraph
+}
+
+// part is what begins on a new page behind the text: an attachment, or the paper that is issued.
+type part struct {
+	label *paragraph // 附件 with its number; nil if it has none
+	title *paragraph
+}
+
+var (
+	documentNumber = regexp.MustCompile(`^(.{0,24}?)([〔\[［【（(〈<])(\d{2,4})([〕\]］】）)〉>])(第?)(\d+)号`)
+	orderNumber    = regexp.MustCompile(`^[（(]?第?\d+[号期][)）]?$`)
+	anyDate        = regexp.MustCompile(`^[（(]?(\d{2,4}|[〇○零Ｏ一二三四五六七八九]{4})[年.．/-](\d{1,2}|[一二三四五六七八九十]{1,3})[月.．/-](\d{1,2}|[一二三四五六七八九十]{1,3})日?[)）]?$`)
+	attachedLabel  = regexp.MustCompile(`^附件\d*[:：]?$`)
+	notesLabel     = regexp.MustCompile(`^附件[:：]`)
+	noteItem       = regexp.MustCompile(`^(\d+)[.．、]`)
+	inBrackets     = regexp.MustCompile(`^[（(].*[）)]$`)
+	markText       = regexp.MustCompile(`(文件|令|纪要|简报)$`)
+	voidPage       = regexp.MustCompile(`此页无正文`)
+)
+
+// headForms are the numbers of heads by their level (GB/T 9704-2012, 7.3.3), with the forms that offices mistake for them.
+var headForms = [...]*regexp.Regexp{
+	regexp.MustCompile(`^([一二三四五六七八九十]{1,3})[、.．,，]`),
+	regexp.MustCompile(`^[（(]([一二三四五六七八九十]{1,3})[）)][、.．,，]?`),
+	regexp.MustCompile(`^(\d{1,2})[.．、,，]\D`),
+	regexp.MustCompile(`^[（(](\d{1,2})[）)][、.．,，]?`),
+}
+
+// findRule finds the red rule of the head on the first sheet: the first red line below the mark, or else the first line of
+// any colour. A rule with a star in it is made of two pieces.
+func (p *paper) findRule() {
+	if len(p.sheets) == 0 {
+		return
+	}
+	s := p.sheets[0]
+	bottom := length(-1)
+	for _, l := range s.lines {
+		if l.isMark() && l.top < s.height/2 {
+			bottom = l.bottom
+		}
+	}
+	var red, other []rule
+	for _, r := range s.rules {
+		switch below := r.top > bottom && r.top < s.height*3/5 && r.width() > s.width/5; {
+		case below && r.ink.red():
+			red = append(red, r)
+		case below && bottom > 0:
+			other = append(other, r)
+		}
+	}
+	for _, pieces := range [][]rule{red, other} {
+		if whole, ok := joined(sortedRules(pieces)); ok && whole.width() > s.width/2 {
+			p.elements.rule = &whole
+			return
+		}
+	}
+}
+
+// joined gives the uppermost rule with all pieces that lie beside it.
+func joined(pieces []rule) (whole rule, ok bool) {
+	for i, r := range pieces {
+		switch {
+		case i == 0:
+			whole = r
+		case abs(r.top-whole.top) < measure.MM/10:
+			whole.left, whole.right = min(whole.left, r.left), max(whole.right, r.right)
+		}
+	}
+	return whole, len(pieces) > 0
+}
+
+// sortedRules sorts rules from top to bottom.
+func sortedRules(rules []rule) []rule {
+	slices.SortStableFunc(rules, func(a, b rule) int {
+		if a.top != b.top {
+			return int(a.top - b.top)
+		}
+		return int(a.left - b.left)
+	})
+	return rules
+}
+
+// inHead tells whether a line stands above the red rule.
+func (p *paper) inHead(l *line) bool {
+	r := p.elements.rule
+	return l.sheet == p.sheets[0] && (r != nil && l.base < r.top || l.isMark())
+}
+
+// recognise finds the elements among the paragraphs.
+func (p *paper) recognise() {
+	rest := p.recogniseHead()
+	rest = p.recogniseTitle(rest)
+	p.recogniseBody(rest)
+	p.recogniseForm()
+}
+
+// recogniseHead takes the paragraphs of the head and gives those behind it.
+func (p *paper) recogniseHead() []*paragraph {
+	e := &p.elements
+	n := 0
+	for n < len(p.paragraphs) && p.paragraphs[n].headed(p) {
+		n++
+	}
+	if e.rule == nil && 0 < n && n < len(p.paragraphs) && documentNumber.MatchString(compact(p.paragraphs[n].text)) {
+		n++ // nothing but the mark told where the head is
+	}
+	for _, t := range p.paragraphs[:n] {
+		switch text := compact(t.text); {
+		case t.isMark():
+			e.mark = append(e.mark, t)
+		case documentNumber.MatchString(text) || orderNumber.MatchString(text):
+			e.number = t
+		case text != "":
+			e.above = append(e.above, t)
+		}
+	}
+	return p.paragraphs[n:]
+}
+
+// headed tells whether a paragraph belongs to the head.
+func (t *paragraph) headed(p *paper) bool {
+	if t.lines != nil {
+		return p.inHead(t.lines[0])
+	}
+	return t.above
+}
+
+// isMark tells whether a paragraph is a red head.
+func (t *paragraph) isMark() bool {
+	return looksLikeMark(t.size(), t.coloured(ink.red), t.text)
+}
+
+// recogniseTitle takes the title and the addressee and gives what is behind them.
+func (p *paper) recogniseTitle(rest []*paragraph) []*paragraph {
+	e := &p.elements
+	for len(rest) > 0 && compact(rest[0].text) == "" {
+		rest = rest[1:]
+	}
+	if len(rest) > 0 && e.number == nil { // a letter's stands under its rule, an order's has no rule under it
+		text := compact(rest[0].text)
+		if documentNumber.MatchString(text) || rest[0].align == centred && orderNumber.MatchString(text) {
+			e.number, rest = rest[0], rest[1:]
+		}
+	}
+	e.title, rest = p.takeTitle(rest)
+	if len(rest) > 1 && p.isAddressee(rest[0]) {
+		e.addressee, rest = rest[0], rest[1:]
+	}
+	return rest
+}
+
+// isAddressee tells whether the first paragraph under the title is the 主送机关: it stands flush, or ends with a colon and
+// does not stand in as far as a paragraph of the text.
+func (p *paper) isAddressee(t *paragraph) bool {
+	text := compact(t.text)
+	_, isHead := headOf(text)
+	if text == "" || isHead || t.boxed || t.align != flush || strings.HasSuffix(text, "。") || notesLabel.MatchString(text) {
+		return false
+	}
+	colon := strings.HasSuffix(text, "：") || strings.HasSuffix(text, ":")
+	return t.first < p.area.character/2 || colon && t.first < p.area.character*3/2
+}
+
+// takeTitle takes the lines of a title off the paragraphs: large ones, or else centred ones.
+func (p *paper) takeTitle(rest []*paragraph) (*paragraph, []*paragraph) {
+	var title *paragraph
+	for len(rest) > 0 && !rest[0].boxed {
+		t := rest[0]
+		if !p.large(t.size()) && t.align != centred || anyDate.MatchString(compact(t.text)) || title != nil && t.opens {
+			break
+		}
+		if title == nil {
+			title = t
+		} else if abs(title.size()-t.size()) < measure.PT {
+			title.text += t.text
+			title.lines = append(title.lines, t.lines...)
+			title.spans = append(title.spans, t.spans...)
+		} else {
+			break
+		}
+		rest = rest[1:]
+	}
+	return title, rest
+}
+
+// headOf tells whether a paragraph's text is that of a numbered head.
+func headOf(text string) (head, bool) {
+	for i, form := range headForms {
+		m := form.FindStringSubmatchIndex(text)
+		if m == nil {
+			continue
+		}
+		number := text[:m[1]]
+		if i == 2 { // the character after it is none of the number's
+			_, n := utf8.DecodeLastRuneInString(number)
+			number = number[:len(number)-n]
+		}
+		length := utf8.RuneCountInString(text)
+		if before, after, found := strings.Cut(text, "。"); found {
+			length = utf8.RuneCountInString(before)
+			if after == "" && i > 1 {
+				length = 0
+			}
+		}
+		return head{level: i + 1, ordinal: ordinal(text[m[2]:m[3]]), number: number, length: length}, true
+	}
+	return head{}, false
+}
+
+// ordinal reads an Arabic or a Chinese number up to 99; 0 for none.
+func ordinal(s string) int {
+	n, tens := 0, 0
+	for _, r := range s {
+		switch i := strings.IndexRune("零一二三四五六七八九", r); {
+		case '0' <= r && r <= '9':
+			n = n*10 + int(r-'0')
+		case r == '十':
+			tens, n = max(n, 1)*10, 0
+		case i >= 0:
+			n = i / len("一")
+		}
+	}
+	return tens + n
+}
+
+// recogniseBody sorts the paragraphs behind the addressee.
+func (p *paper) recogniseBody(rest []*paragraph) {
+	e := &p.elements
+	var before *paragraph
+	for len(rest) > 0 {
+		t := rest[0]
+		text := compact(t.text)
+		rest = rest[1:]
+		h, isHead := headOf(text)
+		switch {
+		case text == "" || t.tabled:
+			continue
+		case t.boxed:
+			e.imprint = append(e.imprint, t)
+		case voidPage.MatchString(text):
+			e.void = t
+		case attachedLabel.MatchString(text) && (t.opens || !strings.ContainsAny(text, ":：")):
+			next := part{label: t}
+			next.title, rest = p.takeTitle(rest)
+			e.parts = append(e.parts, next)
+		case t.opens && p.large(t.size()):
+			next := part{}
+			next.title, rest = p.takeTitle(append([]*paragraph{t}, rest...))
+			e.parts = append(e.parts, next)
+		case notesLabel.MatchString(text) && e.notes == nil && len(e.parts) == 0:
+			rest = e.takeNotes(t, rest)
+		case e.date == nil && len(e.parts) == 0 && anyDate.MatchString(text):
+			e.date = t
+			e.takeOrgans()
+		case e.date != nil && e.annotation == nil && len(e.parts) == 0 && inBrackets.MatchString(text):
+			e.annotation = t
+		case isHead:
+			h.paragraph, h.part, h.after = t, len(e.parts), before
+			e.heads = append(e.heads, h)
+		default:
+			e.body = append(e.body, t)
+		}
+		before = t
+	}
+}
+
+// takeNotes takes the 附件说明 that begins with t.
+func (e *elements) takeNotes(t *paragraph, rest []*paragraph) []*paragraph {
+	e.notes = []*paragraph{t}
+	if !noteItem.MatchString(notesLabel.ReplaceAllString(compact(t.text), "")) {
+		return rest
+	}
+	for len(rest) > 0 && noteItem.MatchString(compact(rest[0].text)) && !rest[0].opens {
+		e.notes, rest = append(e.notes, rest[0]), rest[1:]
+	}
+	return rest
+}
+
+// takeOrgans takes the signing organs, which were thought body: short paragraphs far to the right, above the date.
+func (e *elements) takeOrgans() {
+	n := len(e.body)
+	for n > 0 && e.body[n-1].align == toRight && !strings.HasSuffix(e.body[n-1].text, "。") {
+		n--
+	}
+	e.organs, e.body = slices.Clone(e.body[n:]), e.body[:n]
+}
+
+// recogniseForm tells the special layouts apart by their heads (GB/T 9704-2012, chapter 10).
+func (p *paper) recogniseForm() {
+	e := &p.elements
+	if len(e.mark) == 0 {
+		return
+	}
+	text := compact(e.mark[len(e.mark)-1].text)
+	switch {
+	case strings.HasSuffix(text, "令"):
+		e.form = order
+	case strings.HasSuffix(text, "纪要"):
+		e.form = minutes
+	case strings.HasSuffix(text, "简报"):
+		e.form = briefing
+	case e.rule != nil && e.rule.width() > p.area.width()+8*measure.MM:
+		e.form = letter
+	}
+}

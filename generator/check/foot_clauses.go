@@ -1,0 +1,328 @@
+package check
+
+import (
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"gongwen/generator/measure"
+)
+
+// last is the sheet that the 版记 stands on.
+func (p *paper) last() *sheet { return p.sheets[len(p.sheets)-1] }
+
+func (n *note) hasImprint(p *paper) bool {
+	if len(p.elements.imprint) == 0 {
+		n.none("没有版记")
+		return false
+	}
+	return true
+}
+
+// hasImprintRules tells whether the imprint has rules. A letter's has none (10.1).
+func (n *note) hasImprintRules(p *paper) bool {
+	switch {
+	case !n.hasImprint(p):
+		return false
+	case p.elements.form == letter:
+		n.none("信函的版记不加分隔线")
+		return false
+	case len(p.last().imprintRules) == 0:
+		n.says(false, p.last().number, "版记有分隔线", "没有分隔线", "版记加分隔线")
+		return false
+	}
+	return true
+}
+
+// imprintThickness looks at the first, the middle and the last rules.
+func imprintThickness(p *paper, n *note) {
+	if !n.hasImprintRules(p) {
+		return
+	}
+	n.imprintThickness(p, p.last().imprintRules, p.last().number)
+}
+
+func (n *note) imprintThickness(p *paper, rules []rule, page int) {
+	want := p.area.profile.Imprint
+	for i, r := range rules {
+		q := quantity{
+			what: "中间的分隔线 ", want: want.Middle.Length, tolerance: measure.MM / 20, unit: hairs, page: page, hint: "改变分隔线的粗细",
+		}
+		switch {
+		case i == len(rules)-1:
+			q.what, q.want = "末条分隔线 ", want.Last.Length
+		case i == 0 && want.First.Length > 0:
+			q.what, q.want = "首条分隔线 ", want.First.Length
+		}
+		n.measured(q, r.height())
+	}
+	n.merge()
+}
+
+func imprintLength(p *paper, n *note) {
+	if !n.hasImprintRules(p) {
+		return
+	}
+	for _, r := range p.last().imprintRules {
+		n.measured(quantity{
+			what: "与版心等宽，", want: p.area.width(), tolerance: measure.MM, page: p.last().number, hint: "版记分隔线与版心等宽",
+		}, r.width())
+	}
+	n.merge()
+}
+
+// imprintBottom looks at the last rule: it lies on the lower edge of the type area.
+func imprintBottom(p *paper, n *note) {
+	if !n.hasImprintRules(p) {
+		return
+	}
+	rules := p.last().imprintRules
+	n.measured(quantity{
+		what: "版心下边缘距上页边 ", want: p.area.bottom(), tolerance: measure.MM / 2, page: p.last().number, hint: "使版记末条分隔线与版心下边缘重合",
+	}, rules[len(rules)-1].bottom)
+}
+
+func imprintEven(p *paper, n *note) {
+	if !n.hasImprint(p) {
+		return
+	}
+	if p.elements.form == letter {
+		n.none("信函的版记在最后一页，不论单双")
+		return
+	}
+	s := p.last()
+	n.says(s.verso() || !p.area.profile.Imprint.Even.On, s.number, "版记在最后一面，即双数页", fmt.Sprintf("在第 %d 面", s.number), "在版记前加空白页")
+}
+
+// imprintFace looks at the size of the imprint and at its face; 主题词 has faces of its own.
+func imprintFace(p *paper, n *note) {
+	if !n.hasImprint(p) {
+		return
+	}
+	want := familyOfRole(p.area.profile.Styles["imprint"].Role)
+	for _, t := range p.elements.imprint {
+		n.size(p, "imprint", t.size(), t.page)
+		if f := t.face(0); f != nil && !strings.HasPrefix(compact(t.text), "主题词") {
+			n.face(f, want, t.page, "版记改用"+want.String())
+		}
+	}
+	n.merge()
+}
+
+var (
+	copiesLabel = regexp.MustCompile(`^抄送[:：]`)
+	printedOn   = regexp.MustCompile(`印发$`)
+)
+
+// inset gives the space at both sides of a paragraph of the imprint.
+func (p *paper) inset(t *paragraph) (left, right length) {
+	left, right = t.first, t.right
+	for _, l := range t.lines {
+		right = min(right, p.area.right(l.sheet)-l.right)
+	}
+	return left, right
+}
+
+// copiesTo looks at 抄送机关: the label, the full stop, one character in.
+func copiesTo(p *paper, n *note) {
+	for _, t := range p.elements.imprint {
+		text := compact(t.text)
+		if !copiesLabel.MatchString(text) {
+			continue
+		}
+		n.says(strings.HasPrefix(text, "抄送："), t.page, "“抄送”后用全角冒号", shorten(text), "改为“抄送：”")
+		n.says(strings.HasSuffix(text, "。"), t.page, "最后一个抄送机关后用句号", "末字为“"+string([]rune(text)[len([]rune(text))-1])+"”", "末尾加“。”")
+		left, _ := p.inset(t)
+		n.inset(p, t, "左空 ", left)
+		n.merge()
+		return
+	}
+	n.none("没有抄送机关")
+}
+
+func (n *note) inset(p *paper, t *paragraph, what string, got length) {
+	n.measured(quantity{
+		what: what, want: p.area.profile.Characters(p.area.profile.Imprint.Indent.N), tolerance: p.area.profile.Character() / 3,
+		unit: characters, page: t.page, hint: "左右各空一字",
+	}, got)
+}
+
+// printing looks at 印发机关和印发日期: one character in at both sides, the date as that of the paper.
+func printing(p *paper, n *note) {
+	for _, t := range p.elements.imprint {
+		text := compact(t.text)
+		if !printedOn.MatchString(text) {
+			continue
+		}
+		left, right := p.inset(t)
+		if !strings.HasPrefix(text, "20") && !strings.HasPrefix(text, "19") {
+			n.inset(p, t, "印发机关左空 ", left)
+		}
+		if p.word == nil || !strings.Contains(t.text, "　") { // a tab sets the date where Word finds its stop
+			n.inset(p, t, "印发日期右空 ", right)
+		}
+		const form = `([1-9]|1[0-2])月([1-9]|[12]\d|3[01])日印发$`
+		ok := regexp.MustCompile(`\d{4}年`+form).MatchString(text) || p.area.profile.Date.Style.Chinese
+		n.says(ok, t.page, "印发日期用阿拉伯数字标全年、月、日，后加“印发”", text, "如“2012年7月1日印发”")
+		n.merge()
+		return
+	}
+	n.none("没有印发机关和印发日期")
+}
+
+// labelled gives the sheets that have a page number.
+func (p *paper) labelled() []*sheet {
+	var all []*sheet
+	for _, s := range p.sheets {
+		if s.label != nil {
+			all = append(all, s)
+		}
+	}
+	return all
+}
+
+// eachLabel looks at the page numbers of all sheets and keeps what is worth reading.
+func (n *note) eachLabel(p *paper, look func(*sheet)) {
+	for _, s := range p.labelled() {
+		look(s)
+	}
+	n.mergeAlike()
+	if len(n.findings) == 0 {
+		n.untold("没有认出页码")
+	}
+}
+
+// mergeAlike leaves the first finding that departs, or else the first that is not exact, or else the first.
+func (n *note) mergeAlike() {
+	for _, v := range []Verdict{Departs, CannotTell, Within, Exact} {
+		for _, f := range n.findings {
+			if f.Verdict == v {
+				n.findings = []Finding{f}
+				return
+			}
+		}
+	}
+}
+
+var dashedNumber = regexp.MustCompile(`^—\d+—$`)
+
+func pageNumberForm(p *paper, n *note) {
+	n.eachLabel(p, func(s *sheet) { n.numberText(s.label.text, s.number) })
+}
+
+func (n *note) numberText(text string, page int) {
+	n.says(dashedNumber.MatchString(compact(text)), page, "半角阿拉伯数字，左右各一条一字线，如“— 1 —”", "“"+text+"”", "数字左右各加一字线（U+2014）")
+}
+
+func pageNumberSize(p *paper, n *note) {
+	n.eachLabel(p, func(s *sheet) { n.size(p, "pageNumber", s.label.size, s.number) })
+}
+
+// pageNumberFace looks at the face of the digits.
+func pageNumberFace(p *paper, n *note) {
+	want := familyOfRole(p.area.profile.Styles["pageNumber"].Role)
+	n.eachLabel(p, func(s *sheet) {
+		for i := range s.label.glyphs {
+			if g := &s.label.glyphs[i]; '0' <= g.char && g.char <= '9' {
+				n.face(g.face, want, s.number, "页码改用"+want.String())
+				return
+			}
+		}
+	})
+}
+
+// dashTop gives the top of a page number's dash. Without an outline it is estimated: dashes lie about 0.4 of the em above the
+// baseline.
+func dashTop(l *line) (top length, measured bool) {
+	for i := range l.glyphs {
+		g := &l.glyphs[i]
+		if g.char != '—' {
+			continue
+		}
+		if g.face.outline != nil {
+			if b, ok := g.face.outline(g.code); ok {
+				return g.y - g.size.Scale(int64(b.top), 1000), true
+			}
+		}
+	}
+	return l.base - l.size.Scale(4, 10), false
+}
+
+// pageNumberGap looks at the dash's top below the type area.
+func pageNumberGap(p *paper, n *note) {
+	n.eachLabel(p, func(s *sheet) {
+		top, measured := dashTop(s.label)
+		q := quantity{
+			what: "一字线上距版心下边缘 ", want: p.area.profile.PageNumber.Gap.Length, tolerance: measure.MM / 2, page: s.number,
+			hint: "调整页脚距离，使一字线上距版心下边缘 7 mm",
+		}
+		if !measured {
+			q.what, q.tolerance = "一字线上距版心下边缘（估算）", measure.MM
+		}
+		n.measured(q, top-p.area.bottom())
+	})
+}
+
+// pageNumberSide looks at the outer side: a character in from the right of odd pages and from the left of even ones.
+func pageNumberSide(p *paper, n *note) {
+	n.eachLabel(p, func(s *sheet) {
+		q := quantity{
+			what: "单页居右空 ", want: p.area.profile.Characters(p.area.profile.PageNumber.Inset.N), tolerance: measure.MM, page: s.number,
+			hint: "页码单页居右空一字、双页居左空一字",
+		}
+		got := p.area.right(s) - s.label.right
+		if s.verso() {
+			q.what, got = "双页居左空 ", s.label.left-p.area.left(s)
+		}
+		n.measured(q, got)
+	})
+}
+
+var digits = regexp.MustCompile(`\d+`)
+
+// pageNumberOrder looks for numbers that do not follow on each other.
+func pageNumberOrder(p *paper, n *note) {
+	all := p.labelled()
+	if len(all) == 0 {
+		n.untold("没有认出页码")
+		return
+	}
+	const required = "页码连续，与所在页相符"
+	shift := -1
+	for _, s := range all {
+		number, _ := strconv.Atoi(digits.FindString(compact(s.label.text)))
+		if shift < 0 {
+			shift = number - s.number
+		}
+		if number-s.number != shift || shift < 0 {
+			n.says(false, s.number, required, fmt.Sprintf("第 %d 面印 %d", s.number, number), "改为连续编排")
+			return
+		}
+	}
+	n.says(true, 0, required, fmt.Sprintf("%d 个页码，连续", len(all)), "")
+}
+
+// unnumbered looks for numbers where none may be, and for pages that lack theirs: the page of a 版记 alone and the blank ones
+// before it have none, nor has a letter's first page (7.5, 10.1).
+func unnumbered(p *paper, n *note) {
+	const required = "版记页前的空白页和只有版记的页不编页码，其余各页编页码"
+	text := false // on a later sheet
+	for i := len(p.sheets) - 1; i >= 0; i-- {
+		s := p.sheets[i]
+		for _, l := range s.lines {
+			text = text || !l.inImprint()
+		}
+		text = text || len(s.pictures) > 0 || s.turned > 0
+		switch {
+		case !text && s.label != nil:
+			n.says(false, s.number, required, fmt.Sprintf("第 %d 面编了页码", s.number), "这一页不编页码")
+		case text && s.label == nil && !(p.elements.form == letter && i == 0):
+			n.says(false, s.number, required, fmt.Sprintf("第 %d 面没有页码", s.number), "这一页编页码")
+		}
+	}
+	if len(n.findings) == 0 {
+		n.says(true, 0, required, "符合", "")
+	}
+	n.findings = n.findings[:1]
+}

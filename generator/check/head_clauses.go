@@ -1,0 +1,330 @@
+package check
+
+import (
+	"regexp"
+	"strings"
+
+	"gongwen/generator/measure"
+)
+
+const noHead = "没有发文机关标志（不是红头文件，或套印在红头纸上）"
+
+// hasHead tells whether the paper has a red head, and notes it if it has none.
+func (n *note) hasHead(p *paper) bool {
+	switch {
+	case len(p.elements.mark) == 0:
+		n.none(noHead)
+	case p.elements.form == briefing:
+		n.none("简报的报头，标准没有规定")
+	default:
+		return true
+	}
+	return false
+}
+
+// Forms of what stands above the mark (7.2.1 to 7.2.3).
+var (
+	copyNumber  = regexp.MustCompile(`^\d+$`)
+	secrecy     = regexp.MustCompile(`^(绝密|机密|秘密)`)
+	secrecyForm = regexp.MustCompile(`^(绝密|机密|秘密)(★(\d+年|\d+个月|长期))?$`)
+	urgency     = regexp.MustCompile(`^(特急|加急|特提|平急)$`)
+)
+
+// headLabels looks at the forms of 份号, 密级和保密期限 and 紧急程度.
+func headLabels(p *paper, n *note) {
+	seen := false
+	for _, t := range p.elements.above {
+		text := compact(t.text)
+		switch {
+		case copyNumber.MatchString(text):
+			seen = true
+			n.says(len(text) == 6, t.page, "份号用 6 位阿拉伯数字", text, "份号补足为 6 位")
+		case secrecy.MatchString(text):
+			seen = true
+			n.says(secrecyForm.MatchString(text), t.page, "密级和保密期限如“机密★1年”", text, "密级与期限之间用“★”，期限用阿拉伯数字")
+		case urgency.MatchString(text):
+			seen = true
+			n.says(text == "特急" || text == "加急", t.page, "紧急程度标注“特急”或“加急”", text, "改为“特急”或“加急”")
+		}
+	}
+	if !seen {
+		n.none("没有份号、密级和紧急程度")
+	}
+}
+
+func markFace(p *paper, n *note) {
+	if !n.hasHead(p) {
+		return
+	}
+	t := p.elements.mark[0]
+	n.face(t.face(0), familyOfRole(p.area.profile.Styles["mark"].Role), t.page, "标准推荐使用小标宋体")
+	if last := &n.findings[len(n.findings)-1]; last.Verdict == Departs {
+		last.Verdict, last.Tolerance = Within, "标准只是推荐"
+	}
+}
+
+// markCentred looks at the mark as a whole: in a joint paper's, 文件 stands to the right of the names.
+func markCentred(p *paper, n *note) {
+	if n.hasHead(p) {
+		b := p.markBox()
+		s := p.sheets[0]
+		n.offCentre(1, (b.left+b.right-p.area.left(s)-p.area.right(s))/2, "发文机关标志居中排布")
+	}
+}
+
+// markBox is the box around all lines of the mark.
+func (p *paper) markBox() box {
+	b := p.elements.mark[0].place()
+	for _, t := range p.elements.mark[1:] {
+		next := t.place()
+		b = box{min(b.left, next.left), min(b.top, next.top), max(b.right, next.right), max(b.bottom, next.bottom)}
+	}
+	return b
+}
+
+// centred notes how far the middle of a paragraph's lines is from that of the type area; of several lines the furthest.
+func (n *note) centred(p *paper, t *paragraph, hint string) {
+	worst := length(0)
+	for _, l := range t.lines {
+		off := (l.left + l.right - p.area.left(l.sheet) - p.area.right(l.sheet)) / 2
+		if abs(off) > abs(worst) {
+			worst = off
+		}
+	}
+	n.offCentre(t.page, worst, hint)
+}
+
+func (n *note) offCentre(page int, off length, hint string) {
+	const tolerance = measure.MM
+	f := Finding{Required: "居中", Measured: "居中", Tolerance: "±" + millimetres.text(tolerance), Page: page, Verdict: Exact}
+	if abs(off) > millimetres.exact() {
+		side := "右"
+		if off < 0 {
+			side = "左"
+		}
+		f.Verdict, f.Measured = Within, "偏"+side+" "+millimetres.text(abs(off))
+	}
+	if abs(off) > tolerance {
+		f.Verdict, f.Hint = Departs, hint
+	}
+	n.add(f)
+}
+
+// markTop looks at the top of the mark's characters: below the type area's top, in a letter below the page's (10.1).
+func markTop(p *paper, n *note) {
+	if !n.hasHead(p) {
+		return
+	}
+	t := p.elements.mark[0]
+	top := p.markBox().top
+	profile := p.area.profile
+	want, what, from := profile.Mark.Top, "版心上边缘以下 ", p.area.top()
+	switch p.elements.form {
+	case letter:
+		want, what, from = profile.Letter.MarkTop, "上页边以下 ", 0
+	case order:
+		want = profile.Order.MarkTop
+	case minutes:
+		want = profile.Minutes.MarkTop
+	}
+	n.of(want.Clause)
+	n.measured(quantity{what: what, want: want.Length, tolerance: measure.MM, page: t.page, hint: "上下移动发文机关标志"}, top-from)
+}
+
+// hasNumber tells whether the paper has a number, and notes it if it has none.
+func (n *note) hasNumber(p *paper) bool {
+	switch {
+	case !n.hasHead(p):
+		return false
+	case p.elements.number == nil:
+		n.untold("没有认出发文字号")
+		return false
+	}
+	return true
+}
+
+// numberForm looks at the form of the number: 〔〕, the full year, no 第, no leading zero.
+func numberForm(p *paper, n *note) {
+	if !n.hasNumber(p) {
+		return
+	}
+	t := p.elements.number
+	text := compact(t.text)
+	m := documentNumber.FindStringSubmatch(text)
+	if m == nil {
+		n.says(p.elements.form == order || p.elements.form == minutes, t.page, "如“国发〔2012〕10号”", text,
+			"改为机关代字、年份、发文顺序号")
+		return
+	}
+	var faults []string
+	if m[1] == "" {
+		faults = append(faults, "没有机关代字")
+	}
+	if m[2] != "〔" || m[4] != "〕" {
+		faults = append(faults, "年份用六角括号“〔〕”")
+	}
+	if len(m[3]) != 4 {
+		faults = append(faults, "年份用四位数")
+	}
+	if m[5] != "" {
+		faults = append(faults, "顺序号不加“第”")
+	}
+	if strings.HasPrefix(m[6], "0") {
+		faults = append(faults, "顺序号不编虚位")
+	}
+	n.says(len(faults) == 0, t.page, "如“国发〔2012〕10号”", m[0], strings.Join(faults, "；"))
+}
+
+func numberFace(p *paper, n *note) {
+	if !n.hasNumber(p) {
+		return
+	}
+	t := p.elements.number
+	n.size(p, "number", t.size(), t.page)
+	n.face(t.face(0), familyOfRole(p.area.profile.Styles["number"].Role), t.page, "发文字号改用仿宋体")
+}
+
+// hasSigners tells whether the signers stand on the number's line; the number then stands at the left (7.2.5).
+func hasSigners(t *paragraph) bool { return strings.Contains(t.text, "签发人") }
+
+func numberCentred(p *paper, n *note) {
+	if !n.hasNumber(p) {
+		return
+	}
+	t := p.elements.number
+	l := t.lines[len(t.lines)-1]
+	switch {
+	case p.elements.form == letter:
+		n.of(p.area.profile.Letter.NoteGap.Clause)
+		n.measured(quantity{what: "距版心右边缘 ", tolerance: measure.MM, page: t.page, hint: "发文字号顶格居右"}, p.area.right(l.sheet)-l.right)
+	case hasSigners(t):
+		n.measured(quantity{
+			what: "居左空 ", want: p.area.profile.Characters(1), tolerance: measure.MM, unit: characters, page: t.page,
+			hint: "有签发人时，发文字号居左空一字",
+		}, l.left-p.area.left(l.sheet))
+	default:
+		n.centred(p, t, "发文字号居中排布")
+	}
+}
+
+func numberSpace(p *paper, n *note) {
+	if !n.hasNumber(p) {
+		return
+	}
+	e := &p.elements
+	if e.form == letter {
+		n.none("信函的发文字号在第一条红色双线之下")
+		return
+	}
+	bottom := p.markBox().bottom
+	first := e.number.lines[0].top
+	for _, t := range e.above { // signers may begin above the number
+		if top := t.lines[0].top; top > bottom {
+			first = min(first, top)
+		}
+	}
+	n.emptyLines(p, "发文机关标志下", p.area.profile.Number.Space.N, first-bottom, e.number.page)
+}
+
+// hasRule tells whether the paper has a red rule, and notes it if it has none.
+func (n *note) hasRule(p *paper) bool {
+	e := &p.elements
+	switch {
+	case !n.hasHead(p):
+		return false
+	case e.rule == nil && (e.form == order || e.form == minutes):
+		n.none("命令和纪要可以没有分隔线")
+	case e.rule == nil:
+		n.none("没有分隔线")
+	default:
+		return true
+	}
+	return false
+}
+
+// ruleGap looks at the space between the number and the rule, in a letter between the mark and the rule.
+func ruleGap(p *paper, n *note) {
+	e := &p.elements
+	if e.rule == nil && len(e.mark) > 0 && (e.form == ordinary || e.form == letter) {
+		n.says(false, 1, "发文字号之下有红色分隔线", "没有分隔线", "在发文字号之下 4 mm 处加红色分隔线")
+		return
+	}
+	if !n.hasRule(p) {
+		return
+	}
+	profile := p.area.profile
+	q := quantity{
+		what: "发文字号之下 ", want: profile.Rule.Gap.Length, tolerance: measure.MM / 2, page: 1,
+		hint: "上下移动分隔线，使其距发文字号 4 mm",
+	}
+	above := p.markBox().bottom
+	switch {
+	case e.form == letter:
+		n.of(profile.Letter.RuleGap.Clause)
+		q.what, q.want = "发文机关标志之下 ", profile.Letter.RuleGap.Length
+	case e.number == nil:
+		n.untold("没有认出发文字号")
+		return
+	default:
+		above = e.number.place().bottom
+	}
+	n.measured(q, e.rule.top-above)
+}
+
+func ruleLength(p *paper, n *note) {
+	if n.hasRule(p) {
+		n.ruleLength(p, p.elements.rule.width())
+	}
+}
+
+func (n *note) ruleLength(p *paper, got length) {
+	q := quantity{want: p.area.profile.Rule.Length.Length, tolerance: measure.MM, page: 1, hint: "分隔线与版心等宽"}
+	if p.elements.form == letter {
+		n.of(p.area.profile.Letter.RuleLength.Clause)
+		q.want, q.hint = p.area.profile.Letter.RuleLength.Length, "红色双线长 170 mm"
+	}
+	n.measured(q, got)
+}
+
+func ruleCentred(p *paper, n *note) {
+	if !n.hasRule(p) {
+		return
+	}
+	s := p.sheets[0]
+	r := p.elements.rule
+	n.offCentre(1, (r.left+r.right-p.area.left(s)-p.area.right(s))/2, "分隔线居中")
+}
+
+func ruleThickness(p *paper, n *note) {
+	if n.hasRule(p) {
+		n.ruleThickness(p, p.elements.rule.height())
+	}
+}
+
+// ruleThickness notes the thickness of the red rule, which the standard leaves open.
+func (n *note) ruleThickness(p *paper, got length) {
+	n.add(Finding{
+		Required: "标准没有规定", Measured: hairs.text(got), Page: 1, Verdict: NotApplicable,
+		Hint: "通常为 0.35～1 mm",
+	})
+}
+
+// lowerRules looks at the second double rule of a letter, 20 mm above the page's lower edge (10.1).
+func lowerRules(p *paper, n *note) {
+	if p.elements.form != letter {
+		n.none("不是信函")
+		return
+	}
+	s := p.sheets[0]
+	lowest := rule{}
+	for _, r := range s.rules {
+		if r.ink.red() && r.top > s.height/2 && r.bottom > lowest.bottom {
+			lowest = r
+		}
+	}
+	if lowest.width() == 0 {
+		n.says(false, 1, "距下页边 20 mm 处有红色双线", "没有", "加上细下粗的红色双线")
+		return
+	}
+	n.measured(quantity{what: "距下页边 ", want: p.area.profile.Letter.RuleBottom.Length, tolerance: measure.MM, page: 1, hint: "移动双线"}, s.height-lowest.bottom)
+}

@@ -1,0 +1,336 @@
+package check
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+
+	"gongwen/generator/measure"
+)
+
+// wordReader turns the blocks of a Word document into paragraphs.
+type wordReader struct {
+	paper  *paper
+	styles *wordStyles
+	faces  map[string]*face
+	opens  bool // the next paragraph begins a page
+	forms  []wordForm
+}
+
+// wordPlace is where blocks stand.
+type wordPlace struct{ boxed, tabled bool }
+
+// blocks reads the paragraphs of a body, a cell, a text box or a content control.
+func (r *wordReader) blocks(parent *node, at wordPlace) {
+	for _, n := range parent.children {
+		switch n.name {
+		case "p":
+			if len(r.paper.paragraphs) < mostParagraphs {
+				r.paragraph(n, at)
+			}
+		case "tbl":
+			r.blocks(n, wordPlace{boxed: at.boxed, tabled: true})
+		case "tr", "tc", "sdt", "sdtContent", "ins", "customXml":
+			r.blocks(n, at)
+		}
+	}
+}
+
+// paragraph reads a paragraph and what floats in it.
+func (r *wordReader) paragraph(n *node, at wordPlace) {
+	properties := n.child("pPr")
+	id := properties.child("pStyle").attr("val")
+	if id == "" {
+		id = r.styles.id
+	}
+	form := r.styles.form(id)
+	r.styles.apply(&form, properties, nil)
+	t := &paragraph{
+		style: r.styles.name(id), border: form.borders, tabled: at.tabled,
+		boxed: at.boxed || properties.child("framePr") != nil,
+		opens: form.opens || r.opens,
+	}
+	r.opens = false
+	if form.exact {
+		t.spacing = form.line
+	}
+	w := runReader{reader: r, paragraph: t, form: form}
+	w.runs(n)
+	t.text = spansText(t.spans)
+	r.paper.paragraphs = append(r.paper.paragraphs, t)
+	r.forms = append(r.forms, form)
+	for _, b := range w.boxes {
+		r.blocks(b, wordPlace{boxed: true, tabled: at.tabled})
+	}
+	if s := properties.child("sectPr"); s != nil && s.child("type").attr("val") != "continuous" {
+		r.opens = true
+	}
+}
+
+func spansText(spans []span) string {
+	var out strings.Builder
+	for _, s := range spans {
+		out.WriteString(s.text)
+	}
+	return out.String()
+}
+
+// runReader reads the runs of one paragraph.
+type runReader struct {
+	reader    *wordReader
+	paragraph *paragraph
+	form      wordForm // of the paragraph's characters
+	boxes     []*node  // the contents of its text boxes
+
+	field  string // the instruction of the field that is being read
+	result bool   // its result has begun
+	shown  bool   // its result has text
+}
+
+func (w *runReader) runs(n *node) {
+	for _, c := range n.children {
+		switch c.name {
+		case "r":
+			w.run(c)
+		case "hyperlink", "ins", "smartTag", "sdt", "sdtContent", "customXml":
+			w.runs(c)
+		case "fldSimple":
+			before := len(w.paragraph.spans)
+			w.runs(c)
+			if len(w.paragraph.spans) == before && pageField.MatchString(c.attr("instr")) {
+				w.text("1", w.form)
+			}
+		}
+	}
+}
+
+// pageField is the instruction of a field that gives the page's number.
+var pageField = regexp.MustCompile(`^\s*PAGE\b`)
+
+func (w *runReader) run(n *node) {
+	form := w.form
+	if properties := n.child("rPr"); properties != nil {
+		if id := properties.child("rStyle").attr("val"); id != "" {
+			w.reader.styles.apply(&form, nil, w.reader.styles.nodes[id].child("rPr"))
+		}
+		w.reader.styles.apply(&form, nil, properties)
+	}
+	for _, c := range n.children {
+		switch c.name {
+		case "t":
+			w.text(string(c.text), form)
+		case "tab":
+			w.text("　", form)
+		case "br":
+			if c.attr("type") == "page" {
+				w.paragraph.opens = w.paragraph.opens || len(w.paragraph.spans) == 0
+				w.reader.opens = true
+			}
+		case "noBreakHyphen":
+			w.text("-", form)
+		case "instrText":
+			w.field += string(c.text[:min(len(c.text), 64)])
+		case "fldChar":
+			w.fieldMark(c.attr("fldCharType"), form)
+		case "AlternateContent", "drawing", "pict", "object":
+			w.drawing(c)
+		}
+	}
+}
+
+func (w *runReader) fieldMark(kind string, form wordForm) {
+	switch kind {
+	case "begin":
+		w.field, w.result, w.shown = "", false, false
+	case "separate":
+		w.result = true
+	case "end":
+		if !w.shown && pageField.MatchString(w.field) {
+			w.text("1", form)
+		}
+		w.field, w.result = "", false
+	}
+}
+
+// text adds characters: those of the East from one font, the rest from another.
+func (w *runReader) text(s string, form wordForm) {
+	if form.hidden || s == "" {
+		return
+	}
+	w.shown = w.shown || w.result
+	start := 0
+	eastern := false
+	add := func(end int) {
+		if end > start {
+			name := yesNo(eastern, form.east, form.west)
+			w.paragraph.spans = append(w.paragraph.spans, span{text: s[start:end], size: form.size, face: w.reader.face(name), ink: form.ink})
+		}
+		start = end
+	}
+	for i, r := range s {
+		if is := r >= 0x2000 || r == '·'; is != eastern {
+			add(i)
+			eastern = is
+		}
+	}
+	add(len(s))
+}
+
+func (r *wordReader) face(name string) *face {
+	if f, ok := r.faces[name]; ok {
+		return f
+	}
+	if r.faces == nil {
+		r.faces = map[string]*face{}
+	}
+	f := &face{name: name, family: familyOf(name)}
+	if name == "" {
+		f.name = "未指定"
+	}
+	r.faces[name] = f
+	return f
+}
+
+// drawing notes the lines that a drawing draws, and its text boxes.
+func (w *runReader) drawing(n *node) {
+	n.walk(func(c *node) {
+		switch c.name {
+		case "txbxContent":
+			w.boxes = append(w.boxes, c)
+		case "wsp":
+			w.shape(c)
+		case "line":
+			w.vmlLine(c)
+		}
+	})
+}
+
+// shape notes a DrawingML shape that is as thin as a rule.
+func (w *runReader) shape(n *node) {
+	properties := n.child("spPr")
+	wide, _ := properties.at("xfrm", "ext").number("cx")
+	high, _ := properties.at("xfrm", "ext").number("cy")
+	color := properties.at("solidFill", "srgbClr").attr("val")
+	if line := properties.child("ln"); high == 0 || color == "" {
+		if c := line.at("solidFill", "srgbClr").attr("val"); c != "" {
+			color = c
+			high, _ = line.number("w")
+		}
+	}
+	if length(high) <= thickest*measure.PT && color != "" {
+		w.paragraph.border = append(w.paragraph.border, rule{box: box{right: length(wide), bottom: length(high)}, ink: inkOf(color)})
+	}
+}
+
+// vmlLine notes a line of the drawings of old word processors: from="0,0" to="442pt,0".
+func (w *runReader) vmlLine(n *node) {
+	from, to := vmlLength(n.attr("from")), vmlLength(n.attr("to"))
+	color := strings.TrimPrefix(n.attr("strokecolor"), "#")
+	if strings.HasPrefix(color, "red") {
+		color = "FF0000"
+	}
+	weight := vmlLength(n.attr("strokeweight"))
+	if weight == 0 {
+		weight = 3 * measure.PT / 4
+	}
+	w.paragraph.border = append(w.paragraph.border, rule{box: box{right: abs(to - from), bottom: weight}, ink: inkOf(color[:min(6, len(color))])})
+}
+
+// vmlLength reads the first length of a list; a bare number is in points.
+func vmlLength(s string) length {
+	s, _, _ = strings.Cut(s, ",")
+	scale := float64(measure.PT)
+	switch {
+	case strings.HasSuffix(s, "mm"):
+		scale = float64(measure.MM)
+	case strings.HasSuffix(s, "cm"):
+		scale = 10 * float64(measure.MM)
+	case strings.HasSuffix(s, "in"):
+		scale = 72 * float64(measure.PT)
+	}
+	v, err := strconv.ParseFloat(strings.TrimRight(s, "pmtcin "), 64)
+	if err != nil || v < -1e5 || v > 1e5 {
+		return 0
+	}
+	return length(v * scale)
+}
+
+// place gives a paragraph its indents and alignment, now that the grid's character is known.
+func (r *wordReader) place(t *paragraph, form wordForm) {
+	character := r.paper.area.character
+	in := func(l length, chars int) length {
+		if chars != 0 {
+			return character.Scale(int64(chars), 100)
+		}
+		return l
+	}
+	t.left = in(form.left, form.leftChars)
+	t.first = t.left + in(form.first, form.firstChars)
+	t.right = in(form.right, form.rightChars)
+	switch {
+	case form.align == "center":
+		t.align = centred
+	case form.align == "right" || form.align == "end" || t.first > r.paper.area.width()/3:
+		t.align = toRight
+	}
+	// Spaces at the beginning are an indent too.
+	for _, s := range t.text {
+		if s != '　' {
+			break
+		}
+		if t.align == flush {
+			t.first += character
+		}
+	}
+}
+
+// bodySize gives the size of most Chinese characters outside tables and boxes.
+func (p *paper) bodySize() length {
+	sizes := tally[length]{}
+	for _, t := range p.paragraphs {
+		if t.tabled || t.boxed {
+			continue
+		}
+		for _, s := range t.spans {
+			for _, r := range s.text {
+				if isHan(r) {
+					sizes.add(s.size, 1)
+				}
+			}
+		}
+	}
+	if size := sizes.most(); size > 0 {
+		return size
+	}
+	return p.area.profile.Styles["body"].Size.Length
+}
+
+// markHead finds the red rule and marks the paragraphs above it as the head.
+func (r *wordReader) markHead() {
+	p := r.paper
+	const near = 12 // paragraphs from the beginning; further down a red line is something else
+	for i, t := range p.paragraphs[:min(near, len(p.paragraphs))] {
+		whole := rule{}
+		for _, b := range t.border {
+			if b.ink.red() {
+				whole.ink = b.ink
+				whole.right += b.width()
+				whole.bottom = max(whole.bottom, b.height())
+			}
+		}
+		if whole.bottom > 0 {
+			p.elements.rule = &whole
+			for _, above := range p.paragraphs[:i+1] {
+				above.above = true
+			}
+			return
+		}
+	}
+	for i, t := range p.paragraphs[:min(near, len(p.paragraphs))] {
+		if t.isMark() {
+			for _, above := range p.paragraphs[:i+1] {
+				above.above = true
+			}
+		}
+	}
+}

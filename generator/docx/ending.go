@@ -1,0 +1,253 @@
+package docx
+
+import (
+	"slices"
+
+	"gongwen/generator/doc"
+	"gongwen/generator/measure"
+)
+
+// signature writes 发文机关署名 and 成文日期 in one of the three endings of a paper (7.3.5).
+func (b *body) signature(t *doc.Signature) error {
+	p, row := b.profile, b.grid.row
+	switch {
+	case len(t.Signers) == 0 && t.Form == doc.Sealed:
+		size := b.sealSize([]doc.Signer{{}})
+		before := b.settle() + row*max(0, ceilDiv(size/2-row/2+b.grid.size*10, row))
+		return b.date(t.Date, form{before: before, right: b.grid.character(p.Seal.Right.N), align: "right"})
+	case len(t.Signers) == 0:
+		before := b.settle() + p.Signature.Space.N*row
+		return b.date(t.Date, form{before: before, right: b.grid.character(p.Signature.Alone.N), align: "right"})
+	case t.Form == doc.Sealed:
+		return b.sealed(t)
+	case t.Form == doc.Chopped:
+		return b.chopped(t)
+	}
+	return b.unsealed(t)
+}
+
+// date writes the 成文日期 with the seals that hang on it.
+func (b *body) date(t doc.Text, f form) error {
+	b.begin("SigningDate", f)
+	err := b.text(t, b.profile.Styles["signature"])
+	b.end()
+	return err
+}
+
+// unsealed writes the organs and the date without a seal: two characters in from the right, the date beginning two
+// characters to the right of the organs; a date longer than they are stands two characters in, and they move to the left
+// (7.3.5.2).
+func (b *body) unsealed(t *doc.Signature) error {
+	p := b.profile.Signature
+	before := b.settle() + p.Space.N*b.grid.row
+	date := b.width(t.Date, "signature")
+	longest := b.longest(t.Signers)
+	right, shift := b.grid.character(p.Right.N), b.grid.character(p.Shift.N)
+	left := b.grid.text - right - longest
+	if date > longest {
+		left = b.grid.text - right - date - shift
+	}
+	left = max(0, left)
+	for _, o := range t.Signers {
+		b.begin("SigningOrgan", form{before: before, left: left})
+		if err := b.text(o.Name, b.profile.Styles["signature"]); err != nil {
+			return err
+		}
+		b.end()
+		before = 0
+	}
+	// The negative indent keeps the date on one line where a word processor sets its digits wider.
+	return b.date(t.Date, form{left: max(0, min(left+shift, b.grid.text-date)), right: -shift})
+}
+
+// longest is the width of the longest name of signers.
+func (b *body) longest(signers []doc.Signer) int {
+	longest := 0
+	for _, s := range signers {
+		longest = max(longest, b.width(s.Name, "signature"))
+	}
+	return longest
+}
+
+// sealed writes the organs and the date with room for their seals, and the seals that there are over them. The centre of a seal
+// is at the upper edge of the organ's characters, or half way down to the last of its lines, so that organ and date lie below
+// it, and its upper edge within a line of the text above (7.3.5.1).
+func (b *body) sealed(t *doc.Signature) error {
+	row, character := b.grid.row, b.grid.size*10
+	size := b.sealSize(t.Signers)
+	columns, wide := b.sealColumns(t, size)
+	lines := max(1, ceilDiv(b.longest(t.Signers), wide))
+	centre := (lines - 1) * row / 2 // below the upper edge of the names
+	pitch := row * ceilDiv(size+twips(b.profile.Seal.Distance.Length), row)
+	before := b.settle() + row*max(0, ceilDiv(size/2-centre-(row-character), row))
+	rows := slices.Collect(slices.Chunk(t.Signers, len(columns)))
+	for _, signers := range rows {
+		write := b.organs
+		if lines > 1 {
+			write = func(signers []doc.Signer, middles []int, before int) error {
+				return b.turnedOrgans(signers, middles, wide, before, lines*row)
+			}
+		}
+		if err := write(signers, columns[len(columns)-len(signers):], before); err != nil {
+			return err
+		}
+		before = max(gapLine, pitch-lines*row)
+	}
+	// All seals hang on the date, which has no space above it: word processors differ in whether they count that.
+	top := lead(row, b.profile.Styles["signature"].Size.Length) - lines*row + centre
+	for i, signers := range rows {
+		for j, s := range signers {
+			x := columns[len(columns)-len(signers)+j]
+			if err := b.stamp(s.Seal, x, top-(len(rows)-1-i)*pitch, "印章"); err != nil {
+				return err
+			}
+		}
+	}
+	return b.date(t.Date, b.centred(columns[len(columns)-1], b.width(t.Date, "signature"), 0))
+}
+
+// sealColumns gives the middles of the organs that stand beside each other, as many as have room for their seals, and the
+// room for their names: the last above the date, which is as far in from the right as the profile says, the others evenly
+// over the line.
+func (b *body) sealColumns(t *doc.Signature, size int) (columns []int, wide int) {
+	p, text := b.profile.Seal, b.grid.text
+	date := text - b.grid.character(p.Right.N) - b.width(t.Date, "signature")/2
+	step := size + twips(p.Distance.Length)
+	others := min(p.Across.N, len(t.Signers)) - 1
+	for others > 0 && size+others*step > text {
+		others--
+	}
+	last := min(max(date, size/2+others*step), text-size/2)
+	if others == 0 {
+		longest := min(text, b.longest(t.Signers))
+		return []int{min(last, text-longest/2)}, text
+	}
+	step = max(step, (2*last-text)/others)
+	for i := range others + 1 {
+		columns = append(columns, last-(others-i)*step)
+	}
+	return columns, min(step-b.grid.character(1), 2*(text-last))
+}
+
+// stamp hangs a seal, if there is one, over the next paragraph: its middle at x and y, twips from the left and the upper edge
+// of that paragraph.
+func (b *body) stamp(p *doc.Picture, x, y int, name string) error {
+	if p == nil {
+		return nil
+	}
+	return b.seal(p, box{x: measure.Length(x)*measure.Twip - p.Wide/2, y: measure.Length(y)*measure.Twip - p.High/2, w: p.Wide, h: p.High}, name)
+}
+
+// sealSize is the larger side of the largest seal, or of the place that is left free for one, in twips.
+func (b *body) sealSize(signers []doc.Signer) int {
+	size := measure.Length(0)
+	for _, s := range signers {
+		if s.Seal == nil {
+			size = max(size, b.profile.Seal.Size.Length)
+		} else {
+			size = max(size, s.Seal.Wide, s.Seal.High)
+		}
+	}
+	return twips(size)
+}
+
+// organs writes a row of organs, each about its middle.
+func (b *body) organs(signers []doc.Signer, middles []int, before int) error {
+	if len(signers) == 1 {
+		b.begin("SigningOrgan", b.centred(middles[0], b.width(signers[0].Name, "signature"), before))
+		err := b.text(signers[0].Name, b.profile.Styles["signature"])
+		b.end()
+		return err
+	}
+	f := form{before: before}
+	cells := []doc.Text{nil}
+	for i, s := range signers {
+		f.tabs = append(f.tabs, tab{"center", middles[i]})
+		cells = append(cells, s.Name)
+	}
+	return b.tabbed("SigningOrgan", "signature", cells, f)
+}
+
+// turnedOrgans writes a row of organs whose names have several lines, as a table without rules.
+func (b *body) turnedOrgans(signers []doc.Signer, middles []int, wide, before, high int) error {
+	b.begin("SigningOrgan", form{line: max(gapLine, before)})
+	b.end()
+	left, widths := middles[0]-wide/2, []int{wide}
+	for i := 1; i < len(middles); i++ {
+		widths = append(widths, middles[i]-middles[i-1]-wide, wide)
+	}
+	b.s(`<w:tbl><w:tblPr><w:tblW w:w="`).n(sum(widths)).s(`" w:type="dxa"/><w:tblInd w:w="`).n(left).s(`" w:type="dxa"/><w:tblLayout w:type="fixed"/>`)
+	b.s(noCellMargins).columns(widths)
+	b.s(`<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="`).n(high).s(`" w:hRule="exact"/></w:trPr>`)
+	for i, w := range widths {
+		b.s(`<w:tc><w:tcPr><w:tcW w:w="`).n(w).s(`" w:type="dxa"/><w:vAlign w:val="bottom"/></w:tcPr>`)
+		b.begin("SigningOrgan", form{align: "center"})
+		if i%2 == 0 {
+			if err := b.text(signers[i/2].Name, b.profile.Styles["signature"]); err != nil {
+				return err
+			}
+		}
+		b.end()
+		b.s(`</w:tc>`)
+	}
+	b.s(`</w:tr></w:tbl>`)
+	b.tabled = true
+	return nil
+}
+
+// centred is the form of a paragraph about a middle, or at the edge of the type area where it is too wide for that.
+func (b *body) centred(middle, width, before int) form {
+	f := form{before: before, align: "center", left: max(0, 2*middle-b.grid.text), right: max(0, b.grid.text-2*middle)}
+	if width > b.grid.text-f.left-f.right {
+		f.align = "left"
+		if f.left > 0 {
+			f.align = "right"
+		}
+		f.left, f.right = 0, 0
+	}
+	return f
+}
+
+// chopped writes the posts of those who sign, one below the other, their name chops at the right, and the date (7.3.5.3).
+func (b *body) chopped(t *doc.Signature) error {
+	p := b.profile.Chop
+	row, character := b.grid.row, b.grid.size*10
+	wide := 0
+	for _, s := range t.Signers {
+		wide = max(wide, twips(b.chopBox(s.Seal).w))
+	}
+	right := b.grid.character(p.Right.N)
+	before := b.settle() + p.Space.N*row
+	for i, s := range t.Signers {
+		half := (max(twips(b.chopBox(s.Seal).h), character) - character) / 2
+		// All but the last have space only above: of that below one paragraph and above the next, Word keeps the larger.
+		f := form{before: before + half, right: right + wide + b.grid.character(p.Post.N), align: "right"}
+		if i == len(t.Signers)-1 {
+			f.after = half + p.Date.N*row
+		}
+		b.begin("SigningPost", f)
+		if err := b.text(s.Name, b.profile.Styles["signature"]); err != nil {
+			return err
+		}
+		b.end()
+		before = half
+	}
+	// The lower edge of the last chop, from the date on which all hang.
+	bottom := lead(row, b.profile.Styles["signature"].Size.Length) - p.Date.N*row - (row - character)
+	for _, s := range slices.Backward(t.Signers) {
+		at := b.chopBox(s.Seal)
+		if err := b.stamp(s.Seal, b.grid.text-right-twips(at.w)/2, bottom-twips(at.h)/2, "签名章"); err != nil {
+			return err
+		}
+		bottom -= max(twips(at.h), character) + row - character
+	}
+	return b.date(t.Date, form{right: right, align: "right"})
+}
+
+// chopBox is the size of a name chop, or of the place that is left free for one.
+func (b *body) chopBox(p *doc.Picture) box {
+	if p == nil {
+		return box{w: b.profile.Chop.Width.Length, h: b.profile.Chop.Height.Length}
+	}
+	return box{w: p.Wide, h: p.High}
+}

@@ -1,0 +1,194 @@
+package docx
+
+import (
+	"bytes"
+	"slices"
+
+	"gongwen/generator/doc"
+	"gongwen/generator/measure"
+)
+
+// imprintFoot is the height in twips of the paragraph that carries a rule of the imprint. It is taken from the lines above,
+// whose characters then stand in the middle between two rules.
+const imprintFoot = 60
+
+// imprint puts the 版记 in a text box on the lower edge of the type area (7.4), anchored in the last paragraph, so that no
+// empty one behind it can begin a page.
+func (b *body) imprint(t *doc.Imprint) error {
+	content := b.inner()
+	height, err := content.imprintRows(t)
+	if err != nil || height == 0 {
+		return err
+	}
+	b.leaveTable()
+	if b.options.ImprintPage {
+		b.coverPage()
+	}
+	if b.empty || b.breakBefore {
+		b.begin("DocumentBody", form{})
+		b.end()
+	}
+	b.b = bytes.TrimSuffix(b.b, []byte(paragraphEnd))
+	frame := box{w: b.profile.Area.Width.Length, h: measure.Length(height) * measure.Twip}
+	b.textBox(float{box: frame, from: "margin", wrap: between, name: "版记"}, content.b, false)
+	b.end()
+	return nil
+}
+
+// coverPage ends the section of the text and begins that of the imprint's page.
+func (b *body) coverPage() {
+	if b.empty && !b.later {
+		return
+	}
+	if !b.empty {
+		b.endSection()
+	}
+	b.begin("DocumentBody", form{})
+	b.end()
+	b.cover = true
+}
+
+// imprintRows writes the elements of an imprint in the profile's order, with the rules above, between and below them; a letter
+// has none (10.1). It gives their height in twips, 0 for none.
+func (b *body) imprintRows(t *doc.Imprint) (int, error) {
+	p := b.profile.Imprint
+	first, middle, last := p.First.Length, p.Middle.Length, p.Last.Length
+	switch {
+	case b.form == doc.Letter:
+		first, middle, last = 0, 0, 0
+	case b.form == doc.Briefing:
+		first = max(first, middle)
+	}
+	height := 0
+	for _, name := range append([]string{"sent"}, p.Order...) {
+		start := len(b.b)
+		rule := b.imprintRule(first)
+		lines, err := b.imprintElement(name, t)
+		if err != nil {
+			return 0, err
+		}
+		if lines == 0 {
+			b.b = b.b[:start]
+			continue
+		}
+		height += rule + lines*(b.pitch("imprint")-imprintFoot)
+		first = middle
+	}
+	if height > 0 {
+		height += b.imprintRule(last)
+	}
+	return height, nil
+}
+
+// imprintRule appends a rule as wide as the type area and gives its height with the space above it.
+func (b *body) imprintRule(thickness measure.Length) int {
+	if thickness == 0 {
+		return 0
+	}
+	eighths := int(thickness.Scale(8, int64(measure.PT)))
+	b.s(`<w:p><w:pPr><w:pStyle w:val="ImprintRule"/><w:pBdr><w:bottom w:val="single" w:sz="`).n(eighths)
+	b.s(`" w:space="0" w:color="000000"/></w:pBdr></w:pPr>`)
+	b.end()
+	return imprintFoot + (eighths*20+7)/8
+}
+
+// imprintElement writes the part of the imprint called name and gives the number of its lines, 0 if the paper has not got it.
+func (b *body) imprintElement(name string, t *doc.Imprint) (int, error) {
+	inset := b.grid.character(b.profile.Imprint.Indent.N)
+	switch {
+	case name == "sent":
+		return b.sent(t, inset)
+	case name == "keywords" && t.Keywords != nil:
+		return b.keywords(t.Keywords)
+	case name == "cc":
+		lines := 0
+		for _, l := range []*doc.LabelledLine{t.To, t.CC} {
+			if l == nil {
+				continue
+			}
+			n, err := b.labelled(l, inset)
+			if err != nil {
+				return 0, err
+			}
+			lines += n
+		}
+		return lines, nil
+	case name == "printed" && b.form != doc.Letter && (len(t.PrintedBy) > 0 || len(t.PrintedOn) > 0):
+		return b.apart(t.PrintedBy, t.PrintedOn, inset)
+	case name == "copies" && len(t.Sent) == 0 && len(t.Copies) > 0:
+		return b.imprintLine(t.Copies, form{right: inset, align: "right"})
+	}
+	return 0, nil
+}
+
+// labelled writes a line whose turned lines stand behind its label.
+func (b *body) labelled(l *doc.LabelledLine, inset int) (int, error) {
+	label := b.width(l.Label, "imprint")
+	return b.imprintLine(append(slices.Clone(l.Label), l.Text...), form{left: inset + label, first: -label, right: inset})
+}
+
+// sent writes to whom a 简报 goes, the number of copies at the right of the last line.
+func (b *body) sent(t *doc.Imprint, inset int) (int, error) {
+	lines := 0
+	for i := range t.Sent {
+		l := &t.Sent[i]
+		n, err := 0, error(nil)
+		if i == len(t.Sent)-1 {
+			n, err = b.apart(append(slices.Clone(l.Label), l.Text...), t.Copies, inset)
+		} else {
+			n, err = b.labelled(l, inset)
+		}
+		if err != nil {
+			return 0, err
+		}
+		lines += n
+	}
+	return lines, nil
+}
+
+// apart writes a text at the left and one at the right, such as 印发机关 and 印发日期 (7.4.3), that at the right on a line of its
+// own if it has not got room enough.
+func (b *body) apart(left, right doc.Text, inset int) (int, error) {
+	atLeft, atRight := form{left: inset, right: inset, align: "left"}, form{right: inset, align: "right"}
+	switch {
+	case len(right) == 0:
+		return b.imprintLine(left, atLeft)
+	case len(left) == 0:
+		return b.imprintLine(right, atRight)
+	case b.width(left, "imprint")+b.width(right, "imprint")+3*inset > b.grid.text:
+		n, err := b.imprintLine(left, atLeft)
+		if err != nil {
+			return 0, err
+		}
+		m, err := b.imprintLine(right, atRight)
+		return n + m, err
+	}
+	f := form{left: inset, tabs: []tab{{"right", b.grid.text - inset}}, align: "left"}
+	return 1, b.tabbed("Imprint", "imprint", []doc.Text{left, right}, f)
+}
+
+// imprintLine writes a paragraph of the imprint and gives the number of its lines, one too many rather than one too few: the
+// box has its text at its lower edge.
+func (b *body) imprintLine(t doc.Text, f form) (int, error) {
+	b.begin("Imprint", f)
+	err := b.text(t, b.profile.Styles["imprint"])
+	b.end()
+	room := b.grid.text - f.left - f.right
+	return 1 + max(0, b.width(t, "imprint")+f.first+b.grid.character(1))/room, err
+}
+
+// keywords writes 主题词 flush left, a character's space between the words (GB/T 9704-1999, 8.3.1).
+func (b *body) keywords(t *doc.KeywordLine) (int, error) {
+	label := b.width(t.Label, "keywordLabel")
+	b.begin("ImprintKeywords", form{left: label, first: -label})
+	defer b.end()
+	p := b.profile.Styles
+	set := inRole(t.Label, p["keywordLabel"].Role)
+	for i, w := range t.Words {
+		if i > 0 {
+			set = append(set, doc.Span{Text: "　"})
+		}
+		set = append(set, w...)
+	}
+	return max(1, (b.width(set, "keywords")+b.grid.text-1)/b.grid.text), b.text(set, p["keywords"])
+}

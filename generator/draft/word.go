@@ -1,0 +1,567 @@
+package draft
+
+import (
+	"archive/zip"
+	"bytes"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"io"
+	"path"
+	"strconv"
+	"strings"
+)
+
+// The limits of a Word file, against files that unpack without end.
+const (
+	maxUnpacked = 64 << 20 // bytes of all parts that are read
+	maxDepth    = 256      // of elements in elements
+)
+
+var (
+	errBroken  = errors.New("这个 .docx 文件已损坏，请在 Word 或 WPS 中打开后另存一份")
+	errTooBig  = errors.New("这个 .docx 文件展开后太大，没有读取")
+	errNotWord = errors.New("这是压缩包或别的办公文件，不是 .docx，请在 Word 或 WPS 中另存为 .docx 再试")
+)
+
+// word reads a Word file as lines. It takes the document as it would be with every change accepted.
+type word struct {
+	parts  map[string]*zip.File
+	left   int64 // bytes that may still be unpacked
+	main   string
+	links  map[string][]string // parts by the last word of their relation's type
+	styles map[string]style
+	lists  lists
+
+	decoder *xml.Decoder
+	depth   int
+	lines   *[]Line // where paragraphs go: the document's, a table cell's, a text box's
+	number  int     // of the paragraph
+	text    *paragraph
+	carried string // text of a paragraph whose end was deleted
+	deleted int    // in how many deletions the decoder is
+
+	warnings []Warning
+	found    map[string]*finding
+}
+
+// finding is a sort of thing that lines cannot show.
+type finding struct {
+	count int
+	line  int // of the first
+	text  strings.Builder
+}
+
+// paragraph is what is known of the paragraph that is being read.
+type paragraph struct {
+	text        strings.Builder
+	style       string
+	list, level string
+	merged      bool // its end was deleted: the next paragraph goes on
+	hidden      bool // the run is not printed
+}
+
+func readWord(data []byte) (*Source, error) {
+	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		return nil, errBroken
+	}
+	w := &word{parts: map[string]*zip.File{}, left: maxUnpacked, found: map[string]*finding{}}
+	for _, f := range z.File {
+		w.parts[strings.TrimPrefix(f.Name, "/")] = f
+	}
+	if err := w.open(); err != nil {
+		return nil, err
+	}
+	s := &Source{Unit: "段"}
+	w.lines = &s.Lines
+	if err := w.document(); err != nil {
+		return nil, err
+	}
+	if err := w.aside(); err != nil {
+		return nil, err
+	}
+	s.Warnings = w.report()
+	return s, nil
+}
+
+// relations is a .rels part.
+type relations struct {
+	Relations []struct {
+		Type   string `xml:"Type,attr"`
+		Target string `xml:"Target,attr"`
+		Mode   string `xml:"TargetMode,attr"`
+	} `xml:"Relationship"`
+}
+
+// open finds the document and the parts that say how its paragraphs are numbered.
+func (w *word) open() error {
+	root, err := w.related("")
+	if err != nil {
+		return err
+	}
+	if len(root["officeDocument"]) == 0 || !strings.HasSuffix(root["officeDocument"][0], "document.xml") {
+		return errNotWord
+	}
+	w.main = root["officeDocument"][0]
+	if w.links, err = w.related(w.main); err != nil {
+		return err
+	}
+	var numbering numberingPart
+	for _, name := range w.links["numbering"] {
+		if err := w.unmarshal(name, &numbering); err != nil {
+			return err
+		}
+	}
+	var styles stylesPart
+	for _, name := range w.links["styles"] {
+		if err := w.unmarshal(name, &styles); err != nil {
+			return err
+		}
+	}
+	w.lists, w.styles = numbering.lists(), styles.byID()
+	return nil
+}
+
+// related gives the parts that a part refers to; the package's own for "".
+func (w *word) related(part string) (map[string][]string, error) {
+	dir, name := path.Split(part)
+	var r relations
+	if err := w.unmarshal(dir+"_rels/"+name+".rels", &r); err != nil {
+		return nil, err
+	}
+	links := map[string][]string{}
+	for _, l := range r.Relations {
+		if l.Mode == "External" {
+			continue
+		}
+		target := l.Target
+		if !strings.HasPrefix(target, "/") {
+			target = dir + target
+		}
+		kind := path.Base(l.Type)
+		links[kind] = append(links[kind], strings.TrimPrefix(path.Clean(target), "/"))
+	}
+	return links, nil
+}
+
+// unmarshal reads a part into v, which stays as it is if there is no such part.
+func (w *word) unmarshal(name string, v any) error {
+	if w.parts[name] == nil {
+		return nil
+	}
+	return w.part(name, func(r io.Reader) error { return xml.NewDecoder(r).Decode(v) })
+}
+
+// part hands a part to read, within the limits.
+func (w *word) part(name string, read func(io.Reader) error) error {
+	f := w.parts[name]
+	if f == nil {
+		return errBroken
+	}
+	if f.Flags&1 != 0 {
+		return errors.New("文件加了密码，请先取消密码，再存一份")
+	}
+	r, err := f.Open()
+	if err != nil {
+		return errBroken
+	}
+	defer r.Close()
+	limited := &io.LimitedReader{R: r, N: w.left + 1}
+	err = read(limited)
+	w.left = limited.N - 1
+	switch {
+	case w.left < 0 || errors.Is(err, errTooBig):
+		return errTooBig
+	case err != nil:
+		return errBroken
+	}
+	return nil
+}
+
+// document reads the paragraphs of the main part.
+func (w *word) document() error {
+	return w.part(w.main, func(r io.Reader) error {
+		w.decoder = xml.NewDecoder(r)
+		if err := w.children(); err != nil && !errors.Is(err, io.EOF) {
+			return err
+		}
+		if w.depth > 0 {
+			return io.ErrUnexpectedEOF
+		}
+		if w.carried != "" {
+			w.emit(w.carried)
+		}
+		return nil
+	})
+}
+
+// children reads what stands up to the end of the element that the decoder is in.
+func (w *word) children() error {
+	for {
+		t, err := w.decoder.Token()
+		if err != nil {
+			return err
+		}
+		switch t := t.(type) {
+		case xml.StartElement:
+			if w.depth++; w.depth > maxDepth {
+				return errTooBig
+			}
+			if err := w.element(t); err != nil {
+				return err
+			}
+			w.depth--
+		case xml.EndElement:
+			return nil
+		}
+	}
+}
+
+// characters gives the character data of the element that the decoder is in.
+func (w *word) characters() (string, error) {
+	var b strings.Builder
+	for {
+		t, err := w.decoder.Token()
+		if err != nil {
+			return "", err
+		}
+		switch t := t.(type) {
+		case xml.CharData:
+			b.Write(t)
+		case xml.StartElement:
+			if err := w.decoder.Skip(); err != nil {
+				return "", err
+			}
+		case xml.EndElement:
+			return b.String(), nil
+		}
+	}
+}
+
+// element reads one element. Those that are not named here are transparent.
+func (w *word) element(e xml.StartElement) error {
+	switch e.Name.Local {
+	case "p":
+		if isWord(e.Name) {
+			return w.paragraph()
+		}
+	case "tbl":
+		return w.table()
+	case "txbxContent":
+		return w.box()
+	case "del", "moveFrom":
+		return w.deletion()
+	case "ins", "moveTo":
+		w.find("insertion", "")
+	case "t", "delText":
+		text, err := w.characters()
+		w.write(text)
+		return err
+	case "Fallback", "instrText", "delInstrText", "rt", "pPrChange", "rPrChange", "sectPr": // said elsewhere, or not printed
+		return w.decoder.Skip()
+	case "oMath":
+		w.find("formula", "")
+	case "blip", "imagedata":
+		w.find("picture", "")
+	case "footnoteReference", "endnoteReference":
+		w.find("note", "")
+	case "commentReference":
+		w.find("comment", "")
+	default:
+		return w.inline(e)
+	}
+	return w.children()
+}
+
+// inline reads what is a character, or says something of the paragraph or the run.
+func (w *word) inline(e xml.StartElement) error {
+	p := w.text
+	if p != nil {
+		switch e.Name.Local {
+		case "r":
+			p.hidden = false
+		case "vanish":
+			p.hidden = on(e)
+		case "tab", "ptab":
+			if len(e.Attr) == 0 || e.Name.Local == "ptab" { // with attributes it is a tab stop
+				w.write("\t")
+			}
+		case "br", "cr":
+			w.write("\n")
+			if attribute(e, "type") == "" {
+				w.find("break", "")
+			}
+		case "noBreakHyphen":
+			w.write("-")
+		case "sym":
+			w.find("symbol", "")
+		case "pStyle":
+			p.style = attribute(e, "val")
+		case "numId":
+			p.list = attribute(e, "val")
+		case "ilvl":
+			p.level = attribute(e, "val")
+		}
+	}
+	return w.children()
+}
+
+// write adds characters to the paragraph, or notes them if they are not printed.
+func (w *word) write(s string) {
+	switch {
+	case w.text == nil:
+	case w.deleted > 0:
+		w.find("deletion", s)
+	case w.text.hidden:
+		w.find("hidden", s)
+	default:
+		w.text.text.WriteString(s)
+	}
+}
+
+// deletion reads a deletion; an empty one stands in the properties of a paragraph whose end, or a row that, was deleted.
+func (w *word) deletion() error {
+	before := w.decoder.InputOffset()
+	w.deleted++
+	err := w.children()
+	w.deleted--
+	if w.text != nil && w.deleted == 0 && w.decoder.InputOffset() == before {
+		w.text.merged = true
+	}
+	return err
+}
+
+// paragraph reads a paragraph and gives its lines, its number in front.
+func (w *word) paragraph() error {
+	outer, deleted := w.text, w.deleted
+	w.text = &paragraph{}
+	if outer == nil {
+		w.number++
+	}
+	err := w.children()
+	p := w.text
+	w.text, w.deleted = outer, deleted
+	if err != nil {
+		return err
+	}
+	if p.merged {
+		w.carried += p.text.String()
+		return nil
+	}
+	text := w.carried + p.text.String()
+	w.carried = ""
+	label, bullet := w.lists.label(p, w.styles)
+	if bullet {
+		w.find("bullet", "")
+	}
+	if strings.TrimFunc(text, func(r rune) bool { return isBlank(r) || r == '\n' }) != "" {
+		text = label + text
+	}
+	w.emit(text)
+	return nil
+}
+
+func (w *word) emit(text string) {
+	for _, l := range strings.Split(text, "\n") {
+		*w.lines = append(*w.lines, Line{Number: max(w.number, 1), Text: l})
+	}
+}
+
+// apart reads the children of an element as lines of their own.
+func (w *word) apart() ([]Line, error) {
+	lines, text := w.lines, w.text
+	var own []Line
+	w.lines, w.text = &own, nil
+	err := w.children()
+	w.lines, w.text = lines, text
+	return own, err
+}
+
+// box reads a text box. Its lines come before those of the paragraph that it is fixed to: it is mostly the red head.
+func (w *word) box() error {
+	own, err := w.apart()
+	if err != nil {
+		return err
+	}
+	w.find("box", "")
+	*w.lines = append(*w.lines, own...)
+	return nil
+}
+
+// table reads a table: each row is a line, its cells parted by ideographic spaces. A table of one column, or a row of one
+// cell, only places its paragraphs.
+func (w *word) table() error {
+	rows, err := w.rows("tr", func() error {
+		cells, err := w.rows("tc", w.children)
+		if err != nil {
+			return err
+		}
+		if len(cells) == 1 {
+			*w.lines = append(*w.lines, cells[0]...)
+			return nil
+		}
+		var texts []string
+		for _, c := range cells {
+			var parts []string
+			for _, l := range c {
+				if t := strings.TrimFunc(l.Text, isBlank); t != "" {
+					parts = append(parts, t)
+				}
+			}
+			if len(parts) > 0 {
+				texts = append(texts, strings.Join(parts, " "))
+			}
+		}
+		w.find("table", "")
+		*w.lines = append(*w.lines, Line{Number: max(w.number, 1), Text: strings.Join(texts, "\u3000"), Table: true})
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	for _, r := range rows {
+		*w.lines = append(*w.lines, r...)
+	}
+	return nil
+}
+
+// rows reads the children called name, each as lines of its own.
+func (w *word) rows(name string, read func() error) (all [][]Line, err error) {
+	lines, text := w.lines, w.text
+	w.text = nil
+	defer func() { w.lines, w.text = lines, text }()
+	for {
+		t, err := w.decoder.Token()
+		if err != nil {
+			return nil, err
+		}
+		switch t := t.(type) {
+		case xml.StartElement:
+			if w.depth++; w.depth > maxDepth {
+				return nil, errTooBig
+			}
+			var own []Line
+			w.lines = &own
+			switch t.Name.Local {
+			case name:
+				err = read()
+				all = append(all, own)
+			case "sdt", "sdtContent", "customXml", "ins": // wrappers of rows and cells
+				var inner [][]Line
+				inner, err = w.rows(name, read)
+				all = append(all, inner...)
+			default:
+				err = w.decoder.Skip()
+			}
+			if err != nil {
+				return nil, err
+			}
+			w.depth--
+		case xml.EndElement:
+			return all, nil
+		}
+	}
+}
+
+// find notes something that lines cannot show.
+func (w *word) find(what, text string) {
+	f := w.found[what]
+	if f == nil {
+		f = &finding{line: max(w.number, 1)}
+		w.found[what] = f
+	}
+	f.count++
+	f.text.WriteString(text)
+}
+
+// aside reads what stands outside the text: notes, comments, heads and feet of the pages.
+func (w *word) aside() error {
+	for _, kind := range []string{"footnotes", "endnotes", "comments", "header", "footer"} {
+		for _, name := range w.links[kind] {
+			if w.parts[name] == nil {
+				continue
+			}
+			text, err := w.plain(name)
+			if err != nil {
+				return err
+			}
+			if ruleFor(noise, text) == nil && text != "" {
+				w.warnings = append(w.warnings, Warning{0, fmt.Sprintf("%s没有收入：“%s”", asideNames[kind], text)})
+			}
+		}
+	}
+	return nil
+}
+
+var asideNames = map[string]string{"footnotes": "脚注", "endnotes": "尾注", "comments": "批注", "header": "页眉", "footer": "页脚"}
+
+// plain gives the characters of a part on one line.
+func (w *word) plain(name string) (string, error) {
+	var lines []Line
+	w.lines, w.text, w.depth, w.carried = &lines, nil, 0, ""
+	found := w.found
+	w.found = map[string]*finding{}
+	err := w.part(name, func(r io.Reader) error {
+		w.decoder = xml.NewDecoder(r)
+		if err := w.children(); err != nil && !errors.Is(err, io.EOF) {
+			return err
+		}
+		return nil
+	})
+	w.found = found
+	var texts []string
+	for _, l := range lines {
+		if t := strings.TrimFunc(l.Text, isBlank); t != "" {
+			texts = append(texts, t)
+		}
+	}
+	return strings.Join(texts, " "), err
+}
+
+// reports are the warnings of a Word file, in their order. %d is how many, %s what text.
+var reports = []struct{ what, message string }{
+	{"insertion", "有修订，插入的文字（%d 处）已当作正式文字收入"},
+	{"deletion", "有修订，删除的文字（%d 处）没有收入：“%s”"},
+	{"hidden", "隐藏的文字没有收入：“%s”"},
+	{"table", "有表格（共 %d 行），各行已改为一行文字，栏与栏之间是全角空格"},
+	{"bullet", "有项目符号（%d 处），没有收入"},
+	{"box", "有文本框（%d 个），其中的文字放在它所在的段落之前"},
+	{"break", "有手动换行（%d 处），已当作分段"},
+	{"picture", "有图片（%d 张），没有收入"},
+	{"note", "有脚注或尾注（%d 条），没有收入正文"},
+	{"comment", "有批注（%d 条），没有收入"},
+	{"formula", "有公式（%d 处），只收入其中的文字"},
+	{"symbol", "有符号字体的字符（%d 个），没有收入，请对照原件补上"},
+}
+
+func (w *word) report() []Warning {
+	var all []Warning
+	for _, r := range reports {
+		f := w.found[r.what]
+		if f == nil {
+			continue
+		}
+		message := strings.NewReplacer("%d", strconv.Itoa(f.count), "%s", f.text.String()).Replace(r.message)
+		all = append(all, Warning{f.line, message})
+	}
+	return append(all, w.warnings...)
+}
+
+// isWord tells an element of WordprocessingML from those of the same name in drawings.
+func isWord(n xml.Name) bool { return strings.Contains(n.Space, "wordprocessingml") }
+
+func attribute(e xml.StartElement, name string) string {
+	for _, a := range e.Attr {
+		if a.Name.Local == name {
+			return a.Value
+		}
+	}
+	return ""
+}
+
+// on tells the value of a property that is on when it says nothing.
+func on(e xml.StartElement) bool {
+	v := attribute(e, "val")
+	return v != "0" && v != "false" && v != "off"
+}
