@@ -179,7 +179,7 @@ func (p *Paper) Write(ctx context.Context, w io.Writer, f Format, o Options) err
 }
 
 // wordOptions tells docx what only a laid out paper knows: where its titles turn, and whether its imprint has a page of its
-// own, which is the one that has no number.
+// own, which is the one that has no number. A letter's imprint stands where its text ends; its first page has none either.
 func (p *Paper) wordOptions(pages *page.Document) docx.Options {
 	faces := p.generator.faces
 	return docx.Options{
@@ -187,7 +187,7 @@ func (p *Paper) wordOptions(pages *page.Document) docx.Options {
 		Balance: func(t doc.Text) ([]int, error) {
 			return layout.TitleBreaks(p.document.Profile, t, faces)
 		},
-		ImprintPage: pages.Pages[len(pages.Pages)-1].Label == "",
+		ImprintPage: p.document.Form != doc.Letter && pages.Pages[len(pages.Pages)-1].Label == "",
 	}
 }
 

@@ -297,7 +297,8 @@ func (b *body) tail(rest []doc.Block) form {
 	if ends(rest) {
 		return form{keepNext: true, orphans: true}
 	}
-	if len(rest) > 1 && ends(rest[1:]) {
+	// The first paragraph would take the head of the paper with it to the next page.
+	if _, later := b.previous.(*doc.Paragraph); later && len(rest) > 1 && ends(rest[1:]) {
 		if p, ok := rest[0].(*doc.Paragraph); ok && b.width(p.Text, "body") <= b.grid.text-b.grid.character(b.profile.Styles["body"].Indent.N) {
 			return form{keepNext: true}
 		}

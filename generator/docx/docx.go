@@ -4,6 +4,10 @@
 // the page and its grid, footers with page fields, the fonts that the standard names with a subset of each embedded. The
 // lines of Word's grid are 1/22 of the type area (28.95 pt), a little less than the 15/8 of a character of package layout,
 // because Word counts the gap below the last line of a page too; a page has the same 22 lines.
+//
+// What stands at a place of the page, such as the double rules of a letter, the imprint and seals, is a drawing that floats; a
+// landscape table is a section of its own, with the page number in a turned box. Word cannot be told to squeeze the space
+// above a seal: text, seals and date are kept on one page instead.
 package docx
 
 import (

@@ -85,7 +85,7 @@ func (b *body) sealed(t *doc.Signature) error {
 		write := b.organs
 		if lines > 1 {
 			write = func(signers []doc.Signer, middles []int, before int) error {
-				return b.turnedOrgans(signers, middles, wide, before, lines*row)
+				return b.turnedOrgans(signers, middles, wide, before, lines)
 			}
 		}
 		if err := write(signers, columns[len(columns)-len(signers):], before); err != nil {
@@ -168,8 +168,8 @@ func (b *body) organs(signers []doc.Signer, middles []int, before int) error {
 	return b.tabbed("SigningOrgan", "signature", cells, f)
 }
 
-// turnedOrgans writes a row of organs whose names have several lines, as a table without rules.
-func (b *body) turnedOrgans(signers []doc.Signer, middles []int, wide, before, high int) error {
+// turnedOrgans writes a row of organs whose names have so many lines, as a table without rules.
+func (b *body) turnedOrgans(signers []doc.Signer, middles []int, wide, before, lines int) error {
 	b.begin("SigningOrgan", form{line: max(gapLine, before)})
 	b.end()
 	left, widths := middles[0]-wide/2, []int{wide}
@@ -178,12 +178,14 @@ func (b *body) turnedOrgans(signers []doc.Signer, middles []int, wide, before, h
 	}
 	b.s(`<w:tbl><w:tblPr><w:tblW w:w="`).n(sum(widths)).s(`" w:type="dxa"/><w:tblInd w:w="`).n(left).s(`" w:type="dxa"/><w:tblLayout w:type="fixed"/>`)
 	b.s(noCellMargins).columns(widths)
-	b.s(`<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="`).n(high).s(`" w:hRule="exact"/></w:trPr>`)
+	b.s(`<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="`).n(lines * b.grid.row).s(`" w:hRule="exact"/></w:trPr>`)
 	for i, w := range widths {
 		b.s(`<w:tc><w:tcPr><w:tcW w:w="`).n(w).s(`" w:type="dxa"/><w:vAlign w:val="bottom"/></w:tcPr>`)
 		b.begin("SigningOrgan", form{align: "center"})
 		if i%2 == 0 {
-			if err := b.text(signers[i/2].Name, b.profile.Styles["signature"]); err != nil {
+			name := signers[i/2].Name
+			f := runForm{head: -1, starts: evenly(runes(name), max(1, ceilDiv(b.width(name, "signature"), wide)))}
+			if err := b.runs(name, b.profile.Styles["signature"], f); err != nil {
 				return err
 			}
 		}
@@ -193,6 +195,15 @@ func (b *body) turnedOrgans(signers []doc.Signer, middles []int, wide, before, h
 	b.s(`</w:tr></w:tbl>`)
 	b.tabled = true
 	return nil
+}
+
+// evenly gives where lines begin after the first that share n characters.
+func evenly(n, lines int) []int {
+	var starts []int
+	for i := 1; i < lines; i++ {
+		starts = append(starts, n*i/lines)
+	}
+	return starts
 }
 
 // centred is the form of a paragraph about a middle, or at the edge of the type area where it is too wide for that.

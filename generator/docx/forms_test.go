@@ -130,7 +130,9 @@ func forms(t testing.TB, profileName string) []form {
 		{"edges", paper(doc.Common,
 			one(mark("甲甲甲甲局", "乙乙乙局", "丙丙局", "丁局", "戊局", "己局", "庚局", "辛局", "壬局", "癸局"), &doc.Number{Text: text("甲〔2012〕10号")}, &doc.Rule{},
 				&doc.Title{Text: text("关于联合开展活动的通知")}, &doc.Addressee{Text: text("各县（市、区）：")}), paragraphs(1),
-			one(bare(2), bare(1), &doc.PageBreak{}, bare(1), wide(bare(1)), &doc.PageBreak{}, wide(bare(1)), &doc.Imprint{CC: cc}))},
+			one(bare(2), bare(1), &doc.PageBreak{}, bare(1), running("两家。"), &doc.Signature{Form: doc.Sealed, Date: text("2012年7月1日"), Signers: []doc.Signer{
+				{Name: text("中共常州市甲乙丙丁戊己委员会"), Seal: seal}, {Name: text("常州市甲乙局"), Seal: seal}, {Name: text("常州市己局"), Seal: seal}, {Name: text("常州市庚局"), Seal: seal}}},
+				wide(bare(1)), &doc.PageBreak{}, wide(bare(1)), &doc.Imprint{CC: cc}))},
 		{"minutes", paper(doc.Minutes,
 			one(&doc.Mark{Names: texts("党委会议纪要")}, &doc.Number{Text: text("第3期")}, &doc.Rule{}, &doc.Title{Text: text("会议纪要")}), paragraphs(1),
 			one(&doc.Attendance{Label: text("出席："), Text: text(strings.Repeat("张三、李四、王五、", 6) + "赵六")}, &doc.Attendance{Label: text("请假："), Text: text("钱七")},
@@ -493,6 +495,25 @@ func checkEdges(t *testing.T, pdf string, p *doc.Profile) {
 			t.Errorf("page 1 has %s below the type area", g.char)
 		}
 	}
+	checkTurnedOrgans(t, pdf)
+}
+
+func checkTurnedOrgans(t *testing.T, pdf string) {
+	third := trace(t, pdf, 3, 297)
+	if len(third.images) != 4 {
+		t.Fatalf("%d seals, want 4", len(third.images))
+	}
+	top, _ := third.find(t, "中共常州市甲乙")
+	bottom, _ := third.find(t, "丙丁戊己委员会")
+	beside, _ := third.find(t, "常州市甲乙局")
+	near(t, "a short name beside the last line", beside.y, bottom.y, 0.2)
+	x, y := third.images[0].middle()
+	near(t, "the seal over both lines", y, (top.y+bottom.y)/2-0.88*em, 2)
+	near(t, "the seal in the middle of both lines", x, top.x+3.5*character, 2)
+	last, end := third.find(t, "常州市庚局")
+	x, _ = third.images[3].middle()
+	near(t, "the seal of the second row", x, (last.x+end.x+em)/2, 2)
+	near(t, "the second row", third.images[3].y-third.images[0].y, 51.1, 0.5)
 }
 
 func checkMinutes(t *testing.T, pdf string, p *doc.Profile) {
