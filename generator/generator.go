@@ -146,7 +146,7 @@ func (p *Paper) Pages(ctx context.Context) (*page.Document, error) {
 	if p.pages != nil {
 		return p.pages, nil
 	}
-	pages, notices, err := p.lay(ctx)
+	pages, notices, err := p.place(ctx)
 	if err != nil {
 		return nil, err
 	}

@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -388,6 +389,35 @@ func TestCharacterWithoutAGlyphIsRefusedByNameAndPlace(t *testing.T) {
 		!strings.Contains(f.Message, "U+10FFFD") || !strings.Contains(f.Message, "第1行第7个字") {
 		t.Errorf("fault %+v does not say character, code point, field and position", f)
 	}
+}
+
+func TestLongAddresseeMovesToTheImprint(t *testing.T) {
+	organs := strings.Repeat("各市辖区教育局、各普通高等学校、各省属中等专业学校，", 16)
+	input := strings.Replace(fmt.Sprintf(paper, "张三", "张三"), "各党支部、各部门：", organs+"厅直各单位：", 1)
+	for _, f := range []generator.Format{generator.PDF, generator.DOCX} {
+		b, warnings := write(t, open(t), []byte(input), f)
+		if !slices.ContainsFunc(warnings, func(n generator.Notice) bool { return n.Code == "moved-addressee" && n.Path == "/to" }) {
+			t.Errorf("%s: no warning that the addressee was moved: %v", f, warnings)
+		}
+		path := file(t, "a."+string(f), b)
+		if f == generator.DOCX {
+			path = converted(t, path)
+		}
+		pages := strings.Split(tool(t, "pdftotext", path, "-"), "\f")
+		if first := solid(pages[0]); !strings.Contains(first, "经研究") || strings.Contains(first, "各市辖区") {
+			t.Errorf("%s: page 1 has %s", f, first)
+		}
+		if all := solid(strings.Join(pages, "")); !strings.Contains(all, "主送："+organs+"厅直各单位。") {
+			t.Errorf("%s: the imprint lacks the addressee: %s", f, all)
+		}
+	}
+}
+
+// converted gives the PDF that LibreOffice makes of a DOCX.
+func converted(t *testing.T, docx string) string {
+	t.Helper()
+	tool(t, "soffice", "-env:UserInstallation=file://"+t.TempDir(), "--headless", "--convert-to", "pdf", "--outdir", filepath.Dir(docx), docx)
+	return strings.TrimSuffix(docx, ".docx") + ".pdf"
 }
 
 func TestSameInputSameBytes(t *testing.T) {
