@@ -28,11 +28,16 @@ type edges struct {
 	leftSeen, rightSeen bool
 }
 
-func (a *area) of(s *sheet) *edges {
-	if s.verso() {
-		return &a.edges[1]
+// of gives the edges on a sheet. On one that lies across, the type area lies in the middle.
+func (a *area) of(s *sheet) edges {
+	switch {
+	case s.lies():
+		long := a.profile.Area.Height.Length
+		return edges{left: (s.width - long) / 2, right: (s.width + long) / 2}
+	case s.verso():
+		return a.edges[1]
 	}
-	return &a.edges[0]
+	return a.edges[0]
 }
 
 func (a *area) left(s *sheet) length  { return a.of(s).left }
@@ -90,7 +95,8 @@ func observe(sheets []*sheet, profile *doc.Profile) area {
 
 // observeText finds the size of the characters, and how far they and the lines are apart.
 func (a *area) observeText(sheets []*sheet) {
-	sizes, steps, spacings := tally[length]{}, tally[length]{}, tally[length]{}
+	sizes, spacings := tally[length]{}, tally[length]{}
+	steps := tally[length]{} // of lines: those that are stretched differ
 	for _, s := range sheets {
 		for _, l := range s.lines {
 			for i := range l.glyphs {
@@ -108,8 +114,8 @@ func (a *area) observeText(sheets []*sheet) {
 			if !a.isBody(l) {
 				continue
 			}
-			if l.right-l.left > a.width().Scale(4, 5) {
-				l.steps(&steps)
+			if step := l.step(); step > 0 && l.right-l.left > a.width().Scale(4, 5) {
+				steps.add(step, 1)
 			}
 			if i > 0 && a.isBody(s.lines[i-1]) {
 				if d := l.base - s.lines[i-1].base; d > a.size && d < a.size.Scale(5, 2) {
@@ -119,7 +125,7 @@ func (a *area) observeText(sheets []*sheet) {
 		}
 	}
 	a.spacing = spacings.most()
-	if step := steps.most(); step > 0 {
+	if step := steps.most(); steps.counts[step] > 1 {
 		a.character, a.onGrid = step, true
 	}
 }
@@ -130,19 +136,26 @@ func round(l length) length {
 	return (l + step/2) / step * step
 }
 
-// steps counts the distances between neighbouring Chinese characters.
-func (l *line) steps(count *tally[length]) {
+// step is the distance between most neighbouring Chinese characters of a line; 0 if it has none.
+func (l *line) step() length {
+	steps := tally[length]{}
 	for i := 1; i < len(l.glyphs); i++ {
 		if isHan(l.glyphs[i-1].char) && isHan(l.glyphs[i].char) {
-			count.add(round(l.glyphs[i].x-l.glyphs[i-1].x), 1)
+			steps.add(round(l.glyphs[i].x-l.glyphs[i-1].x), 1)
 		}
 	}
+	return steps.most()
 }
 
 // isBody tells whether a line is of the body's size, and neither in the 版记 nor in a table.
 func (a *area) isBody(l *line) bool {
 	return abs(l.size-a.size) < measure.PT/2 && !l.inImprint() && !l.tabled
 }
+
+// isLarge tells whether a line is larger than the body, as a title's are.
+func (a *area) isLarge(l *line) bool { return a.large(l.size) }
+
+func (a *area) large(size length) bool { return size > a.size+3*measure.PT }
 
 // observeEdges finds the left edge of turned lines and the right edge of full ones, on odd pages (side 0) or even ones. An
 // edge that is not seen is as far from the other one as the profile has it.
@@ -155,12 +168,12 @@ func (a *area) observeEdges(sheets []*sheet, side int) {
 	var lefts, rights []length
 	var mixed []length // right edges of lines that would not agree by themselves
 	for _, s := range sheets {
-		if s.verso() != (side == 1) {
+		if s.verso() != (side == 1) || s.lies() {
 			continue
 		}
 		for i, l := range s.lines {
 			last := l.glyphs[len(l.glyphs)-1].char
-			if i > 0 && a.turned(s.lines[i-1], l) && isHan(l.glyphs[0].char) {
+			if first := l.glyphs[0].char; i > 0 && a.turned(s.lines[i-1], l) && (isHan(first) || '0' <= first && first <= '9') {
 				lefts = append(lefts, l.left)
 			}
 			if a.isBody(l) && isHan(last) && l.right-l.left > a.width().Scale(4, 5) {
@@ -173,6 +186,11 @@ func (a *area) observeEdges(sheets []*sheet, side int) {
 	}
 	e.right, e.rightSeen = cluster(rights, e.left+a.width(), false)
 	e.left, e.leftSeen = cluster(lefts, e.right-a.width(), true)
+	for _, left := range lefts { // two lines that show the two edges
+		if right := left + a.width(); !e.leftSeen && near(rights, right) {
+			*e = edges{left: left, right: right, leftSeen: true, rightSeen: true}
+		}
+	}
 	if !e.rightSeen {
 		e.right = e.left + a.width()
 	}
@@ -226,10 +244,16 @@ func (a *area) observeRows(sheets []*sheet) {
 				n++
 			}
 		}
-		if n < 3 || s.hasMark() {
+		if n < 3 || s.mark() != "" || s.lies() {
 			continue
 		}
-		firsts = append(firsts, s.lines[0].top)
+		first := s.lines[0]
+		if !first.tabled && first.size > a.size-measure.PT && first.top < a.profile.Page.Top.Length+2*a.pitch(a.size) {
+			firsts = append(firsts, first.top)
+		}
+		if slices.ContainsFunc(s.lines, a.isLarge) { // a title moves what is below it
+			continue
+		}
 		for _, l := range s.lines {
 			if a.isBody(l) && l.bottom > a.last {
 				a.last, a.lastSeen = l.bottom, n >= a.profile.Grid.Lines.N/2
@@ -242,14 +266,14 @@ func (a *area) observeRows(sheets []*sheet) {
 	}
 }
 
-// hasMark tells whether a sheet has large red characters in its upper half: a head.
-func (s *sheet) hasMark() bool {
+// mark gives the large red characters in the upper half of a sheet: a head; "" if it has none.
+func (s *sheet) mark() (text string) {
 	for _, l := range s.lines {
 		if l.isMark() && l.top < s.height/2 {
-			return true
+			text += compact(l.text)
 		}
 	}
-	return false
+	return text
 }
 
 // isMark tells whether a line is a red head: large and red, or very large and worded like one.

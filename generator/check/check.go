@@ -16,6 +16,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
 
 	"gongwen/generator/doc"
 )
@@ -32,8 +33,9 @@ type Report struct {
 	Format   string     `json:"format"`         // "pdf" or "docx"
 	Standard string     `json:"standard"`       // what the clauses are clauses of
 	Pages    int        `json:"pages,omitempty"`
-	Findings []Finding  `json:"findings"` // in the order of the clauses
-	Unjudged []Unjudged `json:"unjudged"` // what no file can show
+	Copies   int        `json:"copies,omitempty"` // if the file has the paper several times; findings are of the first that departs
+	Findings []Finding  `json:"findings"`         // in the order of the clauses
+	Unjudged []Unjudged `json:"unjudged"`         // what no file can show
 }
 
 // Finding is the verdict on one clause, or on one thing that a clause asks for.
@@ -109,25 +111,26 @@ var (
 // File checks a file of size bytes. Its content tells its format. The error is an UnreadableError if the file is damaged,
 // locked, too large or of another format, else ctx's.
 func File(ctx context.Context, r io.ReaderAt, size int64, o Options) (*Report, error) {
-	p, format, err := read(ctx, r, size, o.Profile)
+	papers, format, err := read(ctx, r, size, o.Profile)
 	if ctx.Err() != nil {
 		return nil, ctx.Err()
 	}
 	if err != nil {
 		return nil, &UnreadableError{Message: sentence(format, err), Err: err}
 	}
-	return &Report{
-		Name:     o.Name,
-		Format:   format,
-		Standard: o.Profile.Standard,
-		Pages:    len(p.sheets),
-		Findings: p.findings(),
-		Unjudged: unjudged,
-	}, nil
+	report := &Report{Name: o.Name, Format: format, Standard: o.Profile.Standard, Findings: findings(papers), Unjudged: unjudged}
+	for _, p := range papers {
+		report.Pages += len(p.sheets)
+	}
+	if len(papers) > 1 {
+		report.Copies = len(papers)
+	}
+	return report, nil
 }
 
-// read tells the format of a file by its first bytes and reads it.
-func read(ctx context.Context, r io.ReaderAt, size int64, profile *doc.Profile) (p *paper, format string, err error) {
+// read tells the format of a file by its first bytes and reads it. A PDF may have a paper several times, each copy with its own
+// 份号.
+func read(ctx context.Context, r io.ReaderAt, size int64, profile *doc.Profile) (papers []*paper, format string, err error) {
 	if size > largestFile {
 		return nil, "", errTooLarge
 	}
@@ -137,17 +140,17 @@ func read(ctx context.Context, r io.ReaderAt, size int64, profile *doc.Profile) 
 	}
 	switch {
 	case bytes.Contains(start, []byte("%PDF-")):
-		p, err = observePDF(ctx, r, size, profile)
-		return p, "pdf", err
+		papers, err = observePDF(ctx, r, size, profile)
+		return papers, "pdf", err
 	case bytes.HasPrefix(start, []byte("PK")):
-		p, err = observeWord(r, size, profile)
-		return p, "docx", err
+		p, err := observeWord(r, size, profile)
+		return []*paper{p}, "docx", err
 	}
 	return nil, "", errFormat
 }
 
 // observePDF reads a PDF and recognises what is on its sheets.
-func observePDF(ctx context.Context, r io.ReaderAt, size int64, profile *doc.Profile) (*paper, error) {
+func observePDF(ctx context.Context, r io.ReaderAt, size int64, profile *doc.Profile) ([]*paper, error) {
 	sheets, err := readPDF(ctx, r, size)
 	if err != nil {
 		return nil, err
@@ -158,6 +161,40 @@ func observePDF(ctx context.Context, r io.ReaderAt, size int64, profile *doc.Pro
 	for _, s := range sheets {
 		s.setLines()
 	}
+	var papers []*paper
+	offset := 0
+	for _, copied := range copies(sheets) {
+		p := observeSheets(copied, profile)
+		p.offset = offset
+		offset += len(copied)
+		papers = append(papers, p)
+	}
+	return papers, nil
+}
+
+// copies parts the sheets of a paper that is printed several times: each copy begins with the same red head, or with its 份号
+// where the head is preprinted. Its sheets are numbered from 1.
+func copies(sheets []*sheet) [][]*sheet {
+	first, counted := sheets[0].mark(), sheets[0].counted()
+	var all [][]*sheet
+	for i, s := range sheets {
+		if i == 0 || first != "" && s.mark() == first || counted && s.counted() {
+			all = append(all, nil)
+		}
+		n := len(all) - 1
+		all[n] = append(all[n], s)
+		s.number = len(all[n])
+	}
+	return all
+}
+
+// counted tells whether the first line of a sheet begins with a 份号 of six digits.
+func (s *sheet) counted() bool { return len(s.lines) > 0 && sixDigits.MatchString(s.lines[0].text) }
+
+var sixDigits = regexp.MustCompile(`^\d{6}(　|$)`)
+
+// observeSheets recognises what is on the sheets of one paper.
+func observeSheets(sheets []*sheet, profile *doc.Profile) *paper {
 	findImprint(sheets)
 	for _, s := range sheets {
 		s.findTables()
@@ -166,7 +203,7 @@ func observePDF(ctx context.Context, r io.ReaderAt, size int64, profile *doc.Pro
 	p.findRule()
 	p.setParagraphs()
 	p.recognise()
-	return p, nil
+	return p
 }
 
 // sentence says in Chinese why a file cannot be checked.

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"slices"
 	"strings"
 
 	"gongwen/generator/doc"
@@ -62,19 +63,19 @@ var clauses = []clause{
 	{"发文字号格式", ofNumber, numberForm, numberForm},
 	{"发文字号字号字体", ofNumber, numberFace, numberFace},
 	{"发文字号居中", ofNumber, numberCentred, wordNumberCentred},
+	{"签发人", func(p *doc.Profile) string { return p.Styles["signer"].Clause }, signers, signers},
 	{"发文字号空行", ofNumber, numberSpace, unplaced((*note).hasNumber)},
 	{"分隔线位置", func(p *doc.Profile) string { return p.Rule.Gap.Clause }, ruleGap, unplaced((*note).hasRule)},
 	{"分隔线长度", ofRule, ruleLength, wordRuleLength},
 	{"分隔线居中", ofRule, ruleCentred, unplaced((*note).hasRule)},
 	{"分隔线粗细", func(p *doc.Profile) string { return p.Rule.Thickness.Clause }, ruleThickness, wordRuleThickness},
 
-	{"信函的下双线", func(p *doc.Profile) string { return p.Letter.RuleBottom.Clause }, lowerRules, unplaced(isLetter)},
-
 	{"标题字号", ofSize("title"), titleSize, titleSize},
 	{"标题字体", ofFace("title"), titleFace, titleFace},
 	{"标题居中", ofFace("title"), titleCentred, wordTitleCentred},
 	{"标题空行", func(p *doc.Profile) string { return p.Title.Space.Clause }, titleSpace, unplaced((*note).hasTitle)},
 	{"标题末尾标点", ofFace("title"), titleEnd, titleEnd},
+	{"首页显示正文", ofHeads, textOnFirst, unplaced((*note).hasHead)},
 	{"主送机关空行", ofAddressee, addresseeSpace, unplaced((*note).hasAddressee)},
 	{"主送机关顶格", ofAddressee, addresseeFlush, addresseeFlush},
 	{"主送机关冒号", ofAddressee, addresseeColon, addresseeColon},
@@ -89,6 +90,8 @@ var clauses = []clause{
 	{"附件说明缩进", ofNotes, notesIndent, wordNotesIndent},
 	{"附件说明格式", ofNotes, notesForm, notesForm},
 	{"署名与成文日期位置", func(p *doc.Profile) string { return p.Signature.Shift.Clause }, signature, wordSignature},
+	{"印章位置", func(p *doc.Profile) string { return p.Seal.Right.Clause }, sealPlace, unplaced(isSealed)},
+	{"签名章位置", func(p *doc.Profile) string { return p.Chop.Right.Clause }, chopPlace, unplaced(isSealed)},
 	{"成文日期格式", func(p *doc.Profile) string { return p.Date.Style.Clause }, dateForm, dateForm},
 	{"此页无正文", func(p *doc.Profile) string { return p.Signature.Space.Clause }, voidText, voidText},
 	{"附注", func(p *doc.Profile) string { return p.Styles["note"].Indent.Clause }, annotation, annotation},
@@ -111,6 +114,14 @@ var clauses = []clause{
 	{"页码左右位置", ofFoot, pageNumberSide, wordNumberSide},
 	{"页码连续", ofFoot, pageNumberOrder, unplaced(hasFooters)},
 	{"不编页码的页", ofFoot, unnumbered, unplaced(hasFooters)},
+
+	{"横排表格", fixed("8"), turnedTables, wordTurnedTables},
+
+	{"信函的上双线", func(p *doc.Profile) string { return p.Letter.RuleGap.Clause }, upperRules, unplaced(isLetter)},
+	{"信函的下双线", func(p *doc.Profile) string { return p.Letter.RuleBottom.Clause }, lowerRules, unplaced(isLetter)},
+	{"信函双线与文字的距离", func(p *doc.Profile) string { return p.Letter.NoteGap.Clause }, letterGaps, unplaced(isLetter)},
+	{"命令正文空行", func(p *doc.Profile) string { return p.Order.BodySpace.Clause }, orderSpace, unplaced(isOrder)},
+	{"纪要出席人员", func(p *doc.Profile) string { return p.Styles["attendance"].Clause }, attended, attended},
 }
 
 // unjudged are the clauses that no file shows.
@@ -119,32 +130,52 @@ var unjudged = []Unjudged{
 	{"6.1", "制版：版面干净、无底灰，字迹清楚、无断划", "要看印出的成品"},
 	{"6.2", "双面印刷、两面误差、油墨的色谱", "要看印出的成品"},
 	{"6.3", "裁切、装订、两页页码之间的误差", "要看装订好的成品"},
-	{"7.3.5", "印章或签名章的真伪、位置与是否压字", "文件里的印章可能是图片，也可能在打印后加盖"},
-	{"8", "公文中的横排表格", "还不能从文件辨认表头的朝向"},
+	{"7.3.5", "印章或签名章的真伪，以及打印后加盖的印章的位置", "要看盖好章的成品"},
 	{"9", "计量单位、标点符号和数字的用法", "要读懂内容才能判断"},
 }
 
-// findings goes through the table.
-func (p *paper) findings() []Finding {
+// findings goes through the table. Of several copies of a paper the first one that departs counts.
+func findings(papers []*paper) []Finding {
 	var all []Finding
-	blind := p.blind()
-	for _, row := range clauses {
-		number := row.of(p.area.profile)
-		n := &note{title: row.title}
-		n.of(number)
-		look := row.pages
-		if p.word != nil {
-			look = row.word
+	for i := range clauses {
+		var kept []Finding
+		for _, p := range papers {
+			found := p.findings(&clauses[i])
+			if kept == nil || departs(found) {
+				kept = found
+			}
+			if departs(kept) {
+				break
+			}
 		}
-		switch {
-		case blind != "" && row.title != "幅面":
-			n.untold(blind)
-		default:
-			look(p, n)
-		}
-		all = append(all, n.findings...)
+		all = append(all, kept...)
 	}
 	return all
+}
+
+func departs(all []Finding) bool {
+	return slices.ContainsFunc(all, func(f Finding) bool { return f.Verdict == Departs })
+}
+
+// findings gives those of one row of the table.
+func (p *paper) findings(row *clause) []Finding {
+	n := &note{title: row.title}
+	n.of(row.of(p.area.profile))
+	look := row.pages
+	if p.word != nil {
+		look = row.word
+	}
+	if blind := p.blind(); blind != "" && row.title != "幅面" {
+		n.untold(blind)
+	} else {
+		look(p, n)
+	}
+	for i := range n.findings {
+		if f := &n.findings[i]; f.Page > 0 {
+			f.Page += p.offset
+		}
+	}
+	return n.findings
 }
 
 // isOpen tells whether the standard leaves open what a profile's number says: the profile then gives a word, no clause.

@@ -324,6 +324,9 @@ func (p *interpreter) glyph(code uint32, width float64) error {
 	size := math.Abs(m[3])
 	if math.Abs(m[1])+math.Abs(m[2]) > 0.2*(math.Abs(m[0])+size) || m[0] < 0 || m[3] > 0 {
 		p.sheet.turned++
+		if m[1] < 0 && math.Abs(m[0]) < -0.1*m[1] {
+			p.sheet.leftward++
+		}
 		return nil
 	}
 	if s.mode == 3 || s.mode == 7 || size < 0.1 {

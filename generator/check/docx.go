@@ -201,6 +201,7 @@ type setting struct {
 	oddEven  bool
 	embedded bool
 	footers  map[string]*node // by relation
+	pictures int
 }
 
 // setting reads the parts beside the body.

@@ -23,10 +23,14 @@ const (
 // elements are the parts of a paper that were recognised; what a paper has not is nil.
 type elements struct {
 	form       form
-	mark       []*paragraph // the lines of the 发文机关标志
-	number     *paragraph   // the 发文字号, with the signers on its line
-	above      []*paragraph // 份号, 密级, 紧急程度 and whatever else stands in the head
-	rule       *rule        // the red rule
+	mark       []*paragraph   // the lines of the 发文机关标志
+	markEnd    *line          // the lowest of them; nil in a Word document
+	number     *paragraph     // the 发文字号
+	signers    [][]*paragraph // the rows of 签发人, the first with the label
+	above      []*paragraph   // 份号, 密级, 紧急程度 and whatever else stands in the head
+	issued     *paragraph     // the date in the head of 纪要 and 简报
+	rule       *rule          // the red rule
+	doubled    bool           // the red rule has another one just below it
 	title      *paragraph
 	addressee  *paragraph
 	heads      []head
@@ -35,6 +39,7 @@ type elements struct {
 	organs     []*paragraph
 	date       *paragraph
 	annotation *paragraph
+	attendance []*paragraph // 出席, 请假, 列席
 	parts      []part
 	imprint    []*paragraph
 	void       *paragraph // 此页无正文
@@ -64,6 +69,8 @@ var (
 	attachedLabel  = regexp.MustCompile(`^附件\d*[:：]?$`)
 	notesLabel     = regexp.MustCompile(`^附件[:：]`)
 	noteItem       = regexp.MustCompile(`^(\d+)[.．、]`)
+	attendance     = regexp.MustCompile(`^(出席|请假|缺席|列席)[:：]`)
+	signersLabel   = regexp.MustCompile(`^签发人`)
 	inBrackets     = regexp.MustCompile(`^[（(].*[）)]$`)
 	markText       = regexp.MustCompile(`(文件|令|纪要|简报)$`)
 	voidPage       = regexp.MustCompile(`此页无正文`)
@@ -87,7 +94,7 @@ func (p *paper) findRule() {
 	bottom := length(-1)
 	for _, l := range s.lines {
 		if l.isMark() && l.top < s.height/2 {
-			bottom = l.bottom
+			bottom, p.elements.markEnd = l.bottom, l
 		}
 	}
 	var red, other []rule
@@ -101,7 +108,7 @@ func (p *paper) findRule() {
 	}
 	for _, pieces := range [][]rule{red, other} {
 		if whole, ok := joined(sortedRules(pieces)); ok && whole.width() > s.width/2 {
-			p.elements.rule = &whole
+			p.elements.rule, p.elements.doubled = &whole, doubled(pieces)
 			return
 		}
 	}
@@ -120,6 +127,18 @@ func joined(pieces []rule) (whole rule, ok bool) {
 	return whole, len(pieces) > 0
 }
 
+// doubled tells whether one of some rules lies just below another one.
+func doubled(rules []rule) bool {
+	for _, a := range rules {
+		for _, b := range rules {
+			if below := b.top - a.bottom; abs(a.left-b.left) < measure.MM && 0 < below && below < 3*measure.MM {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // sortedRules sorts rules from top to bottom.
 func sortedRules(rules []rule) []rule {
 	slices.SortStableFunc(rules, func(a, b rule) int {
@@ -131,18 +150,19 @@ func sortedRules(rules []rule) []rule {
 	return rules
 }
 
-// inHead tells whether a line stands above the red rule.
+// inHead tells whether a line stands above the red rule, or above the end of the mark where there is none.
 func (p *paper) inHead(l *line) bool {
 	r := p.elements.rule
-	return l.sheet == p.sheets[0] && (r != nil && l.base < r.top || l.isMark())
+	end := p.elements.markEnd
+	return l.sheet == p.sheets[0] && (r != nil && l.base < r.top || end != nil && l.base <= end.base)
 }
 
 // recognise finds the elements among the paragraphs.
 func (p *paper) recognise() {
 	rest := p.recogniseHead()
+	p.recogniseForm()
 	rest = p.recogniseTitle(rest)
 	p.recogniseBody(rest)
-	p.recogniseForm()
 }
 
 // recogniseHead takes the paragraphs of the head and gives those behind it.
@@ -156,16 +176,44 @@ func (p *paper) recogniseHead() []*paragraph {
 		n++ // nothing but the mark told where the head is
 	}
 	for _, t := range p.paragraphs[:n] {
-		switch text := compact(t.text); {
+		switch {
 		case t.isMark():
 			e.mark = append(e.mark, t)
-		case documentNumber.MatchString(text) || orderNumber.MatchString(text):
-			e.number = t
-		case text != "":
+		case compact(t.text) != "" && !p.takeHead(t):
 			e.above = append(e.above, t)
 		}
 	}
 	return p.paragraphs[n:]
+}
+
+// takeHead takes a row of the head apart: 份号, 密级 or 紧急程度, the number, the signers, the date of a 简报. It gives false if none
+// of them stands there.
+func (p *paper) takeHead(t *paragraph) bool {
+	e := &p.elements
+	signed := len(e.signers) > 0 && e.number == nil // in a row above
+	var names []*paragraph
+	taken := false
+	for _, piece := range p.pieces(t) {
+		text := compact(piece.text)
+		switch {
+		case copyNumber.MatchString(text) || secrecy.MatchString(text) || urgency.MatchString(text):
+			e.above = append(e.above, piece)
+		case e.number == nil && (documentNumber.MatchString(text) || orderNumber.MatchString(text)):
+			e.number = piece
+		case signersLabel.MatchString(text) || signed || len(names) > 0:
+			names = append(names, piece)
+		case e.number != nil && anyDate.MatchString(text):
+			e.issued = piece
+			e.above = append(e.above, t)
+		default:
+			continue
+		}
+		taken = true
+	}
+	if len(names) > 0 {
+		e.signers = append(e.signers, names)
+	}
+	return taken
 }
 
 // headed tells whether a paragraph belongs to the head.
@@ -187,11 +235,9 @@ func (p *paper) recogniseTitle(rest []*paragraph) []*paragraph {
 	for len(rest) > 0 && compact(rest[0].text) == "" {
 		rest = rest[1:]
 	}
-	if len(rest) > 0 && e.number == nil { // a letter's stands under its rule, an order's has no rule under it
-		text := compact(rest[0].text)
-		if documentNumber.MatchString(text) || rest[0].align == centred && orderNumber.MatchString(text) {
-			e.number, rest = rest[0], rest[1:]
-		}
+	// A letter's number and notes stand under its rule, an order's number has no rule under it.
+	for len(rest) > 0 && (e.number == nil || e.form == letter) && !p.large(rest[0].size()) && p.takeHead(rest[0]) {
+		rest = rest[1:]
 	}
 	e.title, rest = p.takeTitle(rest)
 	if len(rest) > 1 && p.isAddressee(rest[0]) {
@@ -249,7 +295,7 @@ func headOf(text string) (head, bool) {
 		length := utf8.RuneCountInString(text)
 		if before, after, found := strings.Cut(text, "。"); found {
 			length = utf8.RuneCountInString(before)
-			if after == "" && i > 1 {
+			if after == "" { // a sentence that carries a number
 				length = 0
 			}
 		}
@@ -302,8 +348,10 @@ func (p *paper) recogniseBody(rest []*paragraph) {
 			rest = e.takeNotes(t, rest)
 		case e.date == nil && len(e.parts) == 0 && anyDate.MatchString(text):
 			e.date = t
-			e.takeOrgans()
-		case e.date != nil && e.annotation == nil && len(e.parts) == 0 && inBrackets.MatchString(text):
+			p.takeOrgans()
+		case attendance.MatchString(text) && e.form == minutes:
+			e.attendance = append(e.attendance, t)
+		case (e.date != nil || e.issued != nil) && e.annotation == nil && len(e.parts) == 0 && inBrackets.MatchString(text):
 			e.annotation = t
 		case isHead:
 			h.paragraph, h.part, h.after = t, len(e.parts), before
@@ -327,19 +375,34 @@ func (e *elements) takeNotes(t *paragraph, rest []*paragraph) []*paragraph {
 	return rest
 }
 
-// takeOrgans takes the signing organs, which were thought body: short paragraphs far to the right, above the date.
-func (e *elements) takeOrgans() {
+// takeOrgans takes the signing organs, which were thought body: short paragraphs far from the left, or rows of names, above
+// the date.
+func (p *paper) takeOrgans() {
+	e := &p.elements
 	n := len(e.body)
-	for n > 0 && e.body[n-1].align == toRight && !strings.HasSuffix(e.body[n-1].text, "。") {
+	for n > 0 {
+		t := e.body[n-1]
+		far := t.align == toRight || t.first > 4*p.area.character || strings.Contains(t.text, "　") || t.underPicture()
+		if !far || p.large(t.size()) || len(t.lines) > 1 || strings.ContainsAny(t.text, "。：") {
+			break
+		}
 		n--
 	}
 	e.organs, e.body = slices.Clone(e.body[n:]), e.body[:n]
+}
+
+// underPicture tells whether a picture covers a part of a paragraph, as seals do.
+func (t *paragraph) underPicture() bool {
+	return len(t.lines) > 0 && slices.ContainsFunc(t.lines[0].sheet.pictures, t.place().overlaps)
 }
 
 // recogniseForm tells the special layouts apart by their heads (GB/T 9704-2012, chapter 10).
 func (p *paper) recogniseForm() {
 	e := &p.elements
 	if len(e.mark) == 0 {
+		if p.numberAtRight() {
+			e.form = letter
+		}
 		return
 	}
 	text := compact(e.mark[len(e.mark)-1].text)
@@ -350,7 +413,18 @@ func (p *paper) recogniseForm() {
 		e.form = minutes
 	case strings.HasSuffix(text, "简报"):
 		e.form = briefing
-	case e.rule != nil && e.rule.width() > p.area.width()+8*measure.MM:
+	case e.rule != nil && (e.doubled || e.rule.width() > p.area.width()+8*measure.MM):
 		e.form = letter
 	}
+}
+
+// numberAtRight tells whether a PDF without a mark, which is for preprinted sheets, begins with a number flush right, as
+// only a letter does.
+func (p *paper) numberAtRight() bool {
+	if len(p.sheets) == 0 || len(p.paragraphs) == 0 {
+		return false
+	}
+	row := p.pieces(p.paragraphs[0])
+	last := row[len(row)-1]
+	return documentNumber.MatchString(compact(last.text)) && abs(last.right) < measure.MM && last.first > p.area.width()/3
 }

@@ -3,6 +3,7 @@ package check
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -20,13 +21,15 @@ func (n *note) hasImprint(p *paper) bool {
 	return true
 }
 
+const noImprintRules = "信函的版记不加分隔线"
+
 // hasImprintRules tells whether the imprint has rules. A letter's has none (10.1).
 func (n *note) hasImprintRules(p *paper) bool {
 	switch {
 	case !n.hasImprint(p):
 		return false
 	case p.elements.form == letter:
-		n.none("信函的版记不加分隔线")
+		n.none(noImprintRules)
 		return false
 	case len(p.last().imprintRules) == 0:
 		n.says(false, p.last().number, "版记有分隔线", "没有分隔线", "版记加分隔线")
@@ -87,8 +90,12 @@ func imprintEven(p *paper, n *note) {
 	if !n.hasImprint(p) {
 		return
 	}
-	if p.elements.form == letter {
+	switch {
+	case p.elements.form == letter:
 		n.none("信函的版记在最后一页，不论单双")
+		return
+	case p.elements.form == briefing || sentLabel.MatchString(p.elements.imprint[0].text):
+		n.none("简报的报尾，标准没有规定")
 		return
 	}
 	s := p.last()
@@ -111,7 +118,8 @@ func imprintFace(p *paper, n *note) {
 }
 
 var (
-	copiesLabel = regexp.MustCompile(`^抄送[:：]`)
+	copiesLabel = regexp.MustCompile(`^(主送|抄送)[:：]`)
+	sentLabel   = regexp.MustCompile(`^(报|送|发)[:：]`)
 	printedOn   = regexp.MustCompile(`印发$`)
 )
 
@@ -124,21 +132,32 @@ func (p *paper) inset(t *paragraph) (left, right length) {
 	return left, right
 }
 
-// copiesTo looks at 抄送机关: the label, the full stop, one character in.
+// copiesTo looks at 抄送机关, and at 主送机关 that were moved to the imprint: the label, the full stop, one character in, no rule
+// between the two.
 func copiesTo(p *paper, n *note) {
+	var above *paragraph // 主送
 	for _, t := range p.elements.imprint {
 		text := compact(t.text)
-		if !copiesLabel.MatchString(text) {
+		label := copiesLabel.FindString(text)
+		if label == "" {
 			continue
 		}
-		n.says(strings.HasPrefix(text, "抄送："), t.page, "“抄送”后用全角冒号", shorten(text), "改为“抄送：”")
-		n.says(strings.HasSuffix(text, "。"), t.page, "最后一个抄送机关后用句号", "末字为“"+string([]rune(text)[len([]rune(text))-1])+"”", "末尾加“。”")
+		n.says(strings.HasSuffix(label, "："), t.page, "“抄送”后用全角冒号", shorten(text), "改为全角冒号“：”")
+		n.says(strings.HasSuffix(text, "。"), t.page, "最后一个机关后用句号", "末字为“"+string([]rune(text)[len([]rune(text))-1])+"”", "末尾加“。”")
 		left, _ := p.inset(t)
 		n.inset(p, t, "左空 ", left)
-		n.merge()
-		return
+		if above != nil && p.word == nil {
+			parted := slices.ContainsFunc(p.last().imprintRules, func(r rule) bool {
+				return r.top > above.place().top && r.bottom < t.place().bottom
+			})
+			n.says(!parted, t.page, "主送机关与抄送机关之间不加分隔线", yesNo(parted, "有分隔线", "没有分隔线"), "删去两者之间的分隔线")
+		}
+		above = t
 	}
-	n.none("没有抄送机关")
+	n.merge()
+	if len(n.findings) == 0 {
+		n.none("没有抄送机关")
+	}
 }
 
 func (n *note) inset(p *paper, t *paragraph, what string, got length) {
@@ -189,8 +208,17 @@ func (n *note) eachLabel(p *paper, look func(*sheet)) {
 	}
 	n.mergeAlike()
 	if len(n.findings) == 0 {
-		n.untold("没有认出页码")
+		n.noLabel(p)
 	}
+}
+
+// noLabel notes that a paper has no page number. A letter of one page needs none (10.1).
+func (n *note) noLabel(p *paper) {
+	if p.elements.form == letter && len(p.sheets) == 1 {
+		n.none("信函首页不编页码")
+		return
+	}
+	n.untold("没有认出页码")
 }
 
 // mergeAlike leaves the first finding that departs, or else the first that is not exact, or else the first.
@@ -285,7 +313,7 @@ var digits = regexp.MustCompile(`\d+`)
 func pageNumberOrder(p *paper, n *note) {
 	all := p.labelled()
 	if len(all) == 0 {
-		n.untold("没有认出页码")
+		n.noLabel(p)
 		return
 	}
 	const required = "页码连续，与所在页相符"
@@ -305,6 +333,7 @@ func pageNumberOrder(p *paper, n *note) {
 
 // unnumbered looks for numbers where none may be, and for pages that lack theirs: the page of a 版记 alone and the blank ones
 // before it have none, nor has a letter's first page (7.5, 10.1).
+// The number of a sheet that lies across is turned.
 func unnumbered(p *paper, n *note) {
 	const required = "版记页前的空白页和只有版记的页不编页码，其余各页编页码"
 	text := false // on a later sheet
@@ -317,7 +346,9 @@ func unnumbered(p *paper, n *note) {
 		switch {
 		case !text && s.label != nil:
 			n.says(false, s.number, required, fmt.Sprintf("第 %d 面编了页码", s.number), "这一页不编页码")
-		case text && s.label == nil && !(p.elements.form == letter && i == 0):
+		case i == 0 && p.elements.form == letter && s.label != nil:
+			n.says(false, 1, "信函首页不编页码", "首页编了页码", "这一页不编页码")
+		case text && s.label == nil && !(p.elements.form == letter && i == 0) && !(s.lies() && s.turned > 0):
 			n.says(false, s.number, required, fmt.Sprintf("第 %d 面没有页码", s.number), "这一页编页码")
 		}
 	}

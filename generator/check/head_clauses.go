@@ -1,8 +1,11 @@
 package check
 
 import (
+	"fmt"
 	"regexp"
+	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"gongwen/generator/measure"
 )
@@ -184,8 +187,75 @@ func numberFace(p *paper, n *note) {
 	n.face(t.face(0), familyOfRole(p.area.profile.Styles["number"].Role), t.page, "发文字号改用仿宋体")
 }
 
-// hasSigners tells whether the signers stand on the number's line; the number then stands at the left (7.2.5).
-func hasSigners(t *paragraph) bool { return strings.Contains(t.text, "签发人") }
+// signers looks at the 签发人 of a paper to a superior: their label and faces, their places, the number on their last row (7.2.5,
+// 7.2.6).
+func signers(p *paper, n *note) {
+	e := &p.elements
+	switch {
+	case !n.hasNumber(p):
+		return
+	case len(e.signers) == 0:
+		n.none("没有签发人")
+		return
+	}
+	first := e.signers[0][0]
+	n.says(strings.HasPrefix(first.text, "签发人："), first.page, "“签发人”后用全角冒号", shorten(first.text), "改为“签发人：”")
+	most, across := p.area.profile.Number.Signers.N, 1
+	for _, names := range e.signers {
+		across = max(across, countNames(names))
+	}
+	n.says(across <= most, first.page, fmt.Sprintf("每行 %d 个姓名", most), fmt.Sprintf("一行 %d 个", across), fmt.Sprintf("每行排 %d 个姓名", most))
+	want := familyOfRole(p.area.profile.Styles["signer"].Role)
+	for _, names := range e.signers {
+		for _, t := range names {
+			n.face(t.spans[len(t.spans)-1].face, want, t.page, "签发人姓名改用"+want.String())
+		}
+	}
+	if p.word == nil {
+		n.signersPlace(p)
+	}
+	n.merge()
+}
+
+// countNames counts the names on a row. One of two characters may have a space between them.
+func countNames(names []*paragraph) int {
+	n := len(names)
+	for i := 1; i < len(names); i++ {
+		if utf8.RuneCountInString(names[i-1].text) == 1 && utf8.RuneCountInString(names[i].text) == 1 {
+			n--
+		}
+	}
+	return n
+}
+
+// signersPlace looks at the right of the signers' rows, their alignment and the row of the number.
+func (n *note) signersPlace(p *paper) {
+	e := &p.elements
+	first := e.signers[0][0]
+	begin := first.left // of the first name
+	for i := range first.lines[0].glyphs {
+		if g := &first.lines[0].glyphs[i]; strings.ContainsRune("：:", g.char) && i+1 < len(first.lines[0].glyphs) {
+			begin += first.lines[0].glyphs[i+1].x - first.lines[0].left
+			break
+		}
+	}
+	right := p.area.width()
+	for i, names := range e.signers {
+		right = min(right, names[len(names)-1].right)
+		if i > 0 {
+			n.measured(quantity{
+				what: "与首行第一个姓名对齐，相差 ", tolerance: measure.MM, page: first.page, hint: "回行时与上一行第一个签发人姓名对齐",
+			}, names[0].left-begin)
+		}
+	}
+	n.measured(quantity{
+		what: "居右空 ", want: p.area.profile.Characters(p.area.profile.Number.Inset.N), tolerance: measure.MM, unit: characters,
+		page: first.page, hint: "签发人居右空一字",
+	}, right)
+	last := e.signers[len(e.signers)-1][0].lines[0]
+	n.says(abs(last.base-e.number.lines[0].base) < measure.MM, first.page, "发文字号与最后一个签发人姓名同处一行",
+		yesNo(abs(last.base-e.number.lines[0].base) < measure.MM, "同处一行", "不在一行"), "使发文字号与最后一个签发人姓名同处一行")
+}
 
 func numberCentred(p *paper, n *note) {
 	if !n.hasNumber(p) {
@@ -197,7 +267,7 @@ func numberCentred(p *paper, n *note) {
 	case p.elements.form == letter:
 		n.of(p.area.profile.Letter.NoteGap.Clause)
 		n.measured(quantity{what: "距版心右边缘 ", tolerance: measure.MM, page: t.page, hint: "发文字号顶格居右"}, p.area.right(l.sheet)-l.right)
-	case hasSigners(t):
+	case len(p.elements.signers) > 0:
 		n.measured(quantity{
 			what: "居左空 ", want: p.area.profile.Characters(1), tolerance: measure.MM, unit: characters, page: t.page,
 			hint: "有签发人时，发文字号居左空一字",
@@ -212,18 +282,20 @@ func numberSpace(p *paper, n *note) {
 		return
 	}
 	e := &p.elements
-	if e.form == letter {
+	space := p.area.profile.Number.Space
+	switch e.form {
+	case letter:
 		n.none("信函的发文字号在第一条红色双线之下")
 		return
+	case order:
+		space = p.area.profile.Order.Number
+		n.of(space.Clause)
 	}
-	bottom := p.markBox().bottom
 	first := e.number.lines[0].top
-	for _, t := range e.above { // signers may begin above the number
-		if top := t.lines[0].top; top > bottom {
-			first = min(first, top)
-		}
+	if len(e.signers) > 0 { // they may begin above the number
+		first = e.signers[0][0].lines[0].top
 	}
-	n.emptyLines(p, "发文机关标志下", p.area.profile.Number.Space.N, first-bottom, e.number.page)
+	n.emptyLines(p, "发文机关标志下", space.N, first-p.markBox().bottom, e.number.page)
 }
 
 // hasRule tells whether the paper has a red rule, and notes it if it has none.
@@ -266,9 +338,19 @@ func ruleGap(p *paper, n *note) {
 		n.untold("没有认出发文字号")
 		return
 	default:
-		above = e.number.place().bottom
+		above = p.lowest(append(slices.Clone(e.above), e.number), e.rule.top)
 	}
 	n.measured(q, e.rule.top-above)
+}
+
+// lowest gives the lower edge of the lowest of some paragraphs on page 1 that stand above a place.
+func (p *paper) lowest(all []*paragraph, above length) (bottom length) {
+	for _, t := range all {
+		if b := t.place().bottom; t.page == 1 && b < above {
+			bottom = max(bottom, b)
+		}
+	}
+	return bottom
 }
 
 func ruleLength(p *paper, n *note) {
@@ -292,7 +374,11 @@ func ruleCentred(p *paper, n *note) {
 	}
 	s := p.sheets[0]
 	r := p.elements.rule
-	n.offCentre(1, (r.left+r.right-p.area.left(s)-p.area.right(s))/2, "分隔线居中")
+	off := (r.left + r.right - p.area.left(s) - p.area.right(s)) / 2
+	if onPage := (r.left + r.right - s.width) / 2; p.elements.form == letter && abs(onPage) < abs(off) {
+		off = onPage // 10.1 does not say on what the rules of a letter are centred
+	}
+	n.offCentre(1, off, "分隔线居中")
 }
 
 func ruleThickness(p *paper, n *note) {
@@ -307,24 +393,4 @@ func (n *note) ruleThickness(p *paper, got length) {
 		Required: "标准没有规定", Measured: hairs.text(got), Page: 1, Verdict: NotApplicable,
 		Hint: "通常为 0.35～1 mm",
 	})
-}
-
-// lowerRules looks at the second double rule of a letter, 20 mm above the page's lower edge (10.1).
-func lowerRules(p *paper, n *note) {
-	if p.elements.form != letter {
-		n.none("不是信函")
-		return
-	}
-	s := p.sheets[0]
-	lowest := rule{}
-	for _, r := range s.rules {
-		if r.ink.red() && r.top > s.height/2 && r.bottom > lowest.bottom {
-			lowest = r
-		}
-	}
-	if lowest.width() == 0 {
-		n.says(false, 1, "距下页边 20 mm 处有红色双线", "没有", "加上细下粗的红色双线")
-		return
-	}
-	n.measured(quantity{what: "距下页边 ", want: p.area.profile.Letter.RuleBottom.Length, tolerance: measure.MM, page: 1, hint: "移动双线"}, s.height-lowest.bottom)
 }

@@ -7,7 +7,7 @@ import (
 )
 
 // imprintText begins or ends the elements of a 版记 (GB/T 9704-2012, 7.4; GB/T 9704-1999, 8.3).
-var imprintText = regexp.MustCompile(`^(抄送|抄报|分送|主题词)[:：]|[年月日]印发$|^[（(]?共印\d+份[)）]?$`)
+var imprintText = regexp.MustCompile(`^(主送|抄送|抄报|分送|主题词|报|送|发)[:：]|[年月日]印发$|^[（(]?共印\d+份[)）]?$`)
 
 // findImprint finds the 版记 of the last sheet: the level lines as wide as the type area around its text, and everything
 // between them.

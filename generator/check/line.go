@@ -52,7 +52,7 @@ func newLine(s *sheet, g []glyph) *line {
 			if last.char == g[i].char && g[i].x-last.x < last.size/10 {
 				continue
 			}
-			if g[i].x-(last.x+last.width) > last.size.Scale(4, 5) {
+			if wide(last, &g[i]) {
 				out.WriteRune('　')
 			}
 		}
@@ -94,10 +94,8 @@ func (p *paper) setParagraphs() {
 				p.paragraphs[n-1].add(l)
 				continue
 			}
-			next := &paragraph{page: s.number, opens: opens, boxed: l.inImprint(), tabled: l.tabled}
-			next.add(l)
-			next.first, next.left = l.left-p.area.left(s), l.left-p.area.left(s)
-			next.right = p.area.right(s) - l.right
+			next := p.newParagraph(l)
+			next.opens = opens
 			p.paragraphs = append(p.paragraphs, next)
 			opens = false
 		}
@@ -105,6 +103,64 @@ func (p *paper) setParagraphs() {
 	for _, next := range p.paragraphs {
 		p.align(next)
 	}
+}
+
+// newParagraph begins a paragraph with a line.
+func (p *paper) newParagraph(l *line) *paragraph {
+	left := l.left - p.area.left(l.sheet)
+	t := &paragraph{
+		page: l.sheet.number, boxed: l.inImprint(), tabled: l.tabled, first: left, left: left, right: p.area.right(l.sheet) - l.right,
+	}
+	t.add(l)
+	return t
+}
+
+// pieces gives what stands between the wide gaps of a paragraph of one line, each as a paragraph of its own.
+func (p *paper) pieces(t *paragraph) []*paragraph {
+	if p.word != nil {
+		return t.wordPieces()
+	}
+	if len(t.lines) != 1 {
+		return []*paragraph{t}
+	}
+	l := t.lines[0]
+	var all []*paragraph
+	start := 0
+	for i := 1; i <= len(l.glyphs); i++ {
+		if i < len(l.glyphs) && !wide(&l.glyphs[i-1], &l.glyphs[i]) {
+			continue
+		}
+		piece := p.newParagraph(newLine(l.sheet, slices.Clone(l.glyphs[start:i])))
+		piece.boxed, piece.tabled = t.boxed, t.tabled
+		all = append(all, piece)
+		start = i
+	}
+	return all
+}
+
+// wordPieces gives what stands between the tabs of a paragraph.
+func (t *paragraph) wordPieces() []*paragraph {
+	var all []*paragraph
+	for _, s := range append(slices.Clone(t.spans), span{text: "　"}) {
+		n := len(all)
+		switch {
+		case s.text != "　" && (n == 0 || all[n-1] == nil):
+			piece := *t
+			piece.text, piece.spans = s.text, []span{s}
+			all = append(all[:max(0, n-1)], &piece)
+		case s.text != "　":
+			all[n-1].text += s.text
+			all[n-1].spans = append(all[n-1].spans, s)
+		case n > 0 && all[n-1] != nil:
+			all = append(all, nil)
+		}
+	}
+	return all[:max(0, len(all)-1)]
+}
+
+// wide tells whether there is a gap of most of a character between two neighbours.
+func wide(before, after *glyph) bool {
+	return after.x-(before.x+before.width) > before.size.Scale(4, 5)
 }
 
 // add appends a line to a paragraph.
@@ -125,7 +181,10 @@ func (p *paragraph) add(l *line) {
 }
 
 // hanging begins a paragraph whose turned lines hang under its text.
-var hanging = regexp.MustCompile(`^(附件[:：]|\d+[.．]|抄送|抄报|主送|主题词|签发人)`)
+var hanging = regexp.MustCompile(`^(附件[:：]|\d+[.．]|抄送|抄报|主送|主题词|签发人|出席|请假|缺席|列席)`)
+
+// besideNotes is the first row under a letter's double rule: a note at the left and the number at the right.
+var besideNotes = regexp.MustCompile(`　.*〔\d+〕\d+号$`)
 
 // continues tells whether a line, the ith of its sheet, goes on with a paragraph.
 func (p *paper) continues(before *paragraph, l *line, i int) bool {
@@ -138,6 +197,9 @@ func (p *paper) continues(before *paragraph, l *line, i int) bool {
 		return false
 	}
 	if last.sheet == l.sheet && l.base-last.base > p.area.pitch(l.size).Scale(13, 10) || last.sheet != l.sheet && i > 0 {
+		return false
+	}
+	if len(before.lines) == 1 && besideNotes.MatchString(before.text) {
 		return false
 	}
 	em := p.area.character
@@ -156,7 +218,7 @@ func (p *paper) continues(before *paragraph, l *line, i int) bool {
 }
 
 // large tells whether characters are larger than those of the body, as a title's are.
-func (p *paper) large(size length) bool { return size > p.area.size+3*measure.PT }
+func (p *paper) large(size length) bool { return p.area.large(size) }
 
 // isCentred tells whether a line has the same space on both sides.
 func (p *paper) isCentred(l *line) bool {

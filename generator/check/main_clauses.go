@@ -12,11 +12,15 @@ import (
 
 // hasTitle tells whether a title was recognised, and notes it if none was.
 func (n *note) hasTitle(p *paper) bool {
-	if p.elements.title == nil {
+	switch {
+	case p.elements.title != nil:
+		return true
+	case p.elements.form == order:
+		n.none("命令没有标题")
+	default:
 		n.untold("没有认出标题")
-		return false
 	}
-	return true
+	return false
 }
 
 func titleSize(p *paper, n *note) {
@@ -45,7 +49,10 @@ func titleSpace(p *paper, n *note) {
 	case e.rule == nil || e.title.page != 1:
 		n.none("没有分隔线")
 	case e.form == letter:
-		n.none("信函的标题在双线和发文字号之下")
+		space := p.area.profile.Letter.TitleSpace
+		n.of(space.Clause)
+		top := e.title.lines[0].top
+		n.emptyLines(p, "上方要素下", space.N, top-max(e.rule.bottom, p.lowest(p.letterNotes(), top)), 1)
 	default:
 		n.emptyLines(p, "分隔线下", p.area.profile.Title.Space.N, e.title.lines[0].top-e.rule.bottom, 1)
 	}
@@ -320,92 +327,6 @@ func notesForm(p *paper, n *note) {
 	n.says(true, page, required, fmt.Sprintf("%d 个附件", len(e.notes)), "")
 }
 
-// signature looks at the places of the signing organ and the date. The standard has one for papers with a seal (7.3.5.1)
-// and one for those without (7.3.5.2); either will do, for a seal may be put on after printing.
-func signature(p *paper, n *note) {
-	e := &p.elements
-	if e.date == nil {
-		n.untold("没有认出成文日期")
-		return
-	}
-	d := e.date.lines[0]
-	if e.date.align == centred && len(e.organs) == 0 {
-		n.none("成文日期在标题之下")
-		return
-	}
-	if len(e.organs) == 0 {
-		n.signature(p, placing{alone: true, dateRight: p.area.right(d.sheet) - d.right}, e.date.page)
-		return
-	}
-	s := placing{several: len(e.organs) > 1 || strings.Contains(e.organs[0].text, "　"), dateRight: p.area.right(d.sheet) - d.right, organRight: p.area.width()}
-	left := d.right
-	middle := length(0)
-	for _, o := range e.organs {
-		for _, l := range o.lines {
-			s.organRight = min(s.organRight, p.area.right(l.sheet)-l.right)
-			left = min(left, l.left)
-			middle = (l.left + l.right) / 2
-		}
-	}
-	s.shift = d.left - left
-	s.offCentre = (d.left+d.right)/2 - middle
-	n.signature(p, s, e.date.page)
-}
-
-// placing is how the signing organ and the date stand to one another and to the type area.
-type placing struct {
-	alone                 bool // the date without an organ
-	several               bool // organs
-	organRight, dateRight length
-	shift                 length // of the date's first character, to the right of the organ's
-	offCentre             length // of the date, from the organ's middle
-}
-
-func (n *note) signature(p *paper, s placing, page int) {
-	profile := p.area.profile
-	want, seal, chop := profile.Signature, profile.Seal.Right.N, profile.Chop.Right.N
-	near := func(got length, chars int) bool { return abs(got-profile.Characters(chars)) < profile.Character()/2 }
-	f := Finding{Page: page, Tolerance: "±½ 字", Verdict: Within}
-	if s.alone {
-		n.of(want.Alone.Clause)
-		f.Required = fmt.Sprintf("日期右空 %d 字", want.Alone.N)
-		f.Measured = "日期右空 " + characters.text(s.dateRight)
-		f.Hint = fmt.Sprintf("成文日期右空 %d 字", want.Alone.N)
-		if near(s.dateRight, want.Alone.N) {
-			f.Verdict, f.Hint = within(s.dateRight-profile.Characters(want.Alone.N)), ""
-		} else {
-			f.Verdict = Departs
-		}
-		n.add(f)
-		return
-	}
-	f.Required = fmt.Sprintf("不盖章：右空 %d 字、日期右移 %d 字；盖章：日期右空 %d 字、署名对日期居中", want.Right.N, want.Shift.N, seal)
-	f.Measured = fmt.Sprintf("署名右空 %s，日期右空 %s、首字右移 %s", characters.text(s.organRight), characters.text(s.dateRight),
-		characters.text(s.shift))
-	switch {
-	case near(s.shift, want.Shift.N) && near(min(s.organRight, s.dateRight), want.Right.N):
-		f.Verdict = within(max(abs(s.shift-profile.Characters(want.Shift.N)),
-			abs(min(s.organRight, s.dateRight)-profile.Characters(want.Right.N))))
-	case near(s.shift, want.Shift.N) && near(s.organRight, want.Right.N):
-		f.Verdict = within(s.shift - profile.Characters(want.Shift.N))
-	case near(s.dateRight, seal) && (s.several || abs(s.offCentre) < profile.Character()/2):
-		f.Verdict = within(s.dateRight - profile.Characters(seal))
-	case near(s.dateRight, chop) && s.organRight > profile.Characters(chop+profile.Chop.Post.N): // the post, left of a chop
-		f.Verdict = within(s.dateRight - profile.Characters(chop))
-	default:
-		f.Verdict, f.Hint = Departs, "按是否加盖印章调整署名和成文日期的位置"
-	}
-	n.add(f)
-}
-
-// within tells whether a difference is one that can be seen.
-func within(off length) Verdict {
-	if abs(off) > measure.MM/2 {
-		return Within
-	}
-	return Exact
-}
-
 // Dates in the two styles of the profiles.
 var (
 	arabicDate  = regexp.MustCompile(`^[（(]?\d{4}年([1-9]|1[0-2])月([1-9]|[12]\d|3[01])日[)）]?$`)
@@ -414,6 +335,9 @@ var (
 
 func dateForm(p *paper, n *note) {
 	t := p.elements.date
+	if t == nil {
+		t = p.elements.issued
+	}
 	if t == nil {
 		n.untold("没有认出成文日期")
 		return

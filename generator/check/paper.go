@@ -11,6 +11,7 @@ type length = measure.Length
 // paragraphs and elements that were recognised in either.
 type paper struct {
 	sheets     []*sheet // nil for a Word document, which has none before Word has laid it out
+	offset     int      // how many sheets of the file come before these
 	word       *setting // nil for a PDF
 	paragraphs []*paragraph
 	elements   elements
@@ -27,12 +28,16 @@ type sheet struct {
 	lines         []*line
 	label         *line  // the printed page number; nil for none
 	turned        int    // glyphs that do not stand upright
+	leftward      int    // of those, glyphs whose head points to the left
 	imprintTop    length // upper edge of the 版记; 0 for none
 	imprintRules  []rule // from top to bottom
 }
 
 // verso tells whether the sheet is the back of a leaf.
 func (s *sheet) verso() bool { return s.number%2 == 0 }
+
+// lies tells whether the sheet lies across, with a table that is wider than it is high.
+func (s *sheet) lies() bool { return s.width > s.height }
 
 // box is a place on a page.
 type box struct{ left, top, right, bottom length }
@@ -115,13 +120,14 @@ type paragraph struct {
 	align alignment
 	style string // the style's name in Word
 
-	first, left, right length // indents: first is that of the first line from the type area, left that of the others
-	spacing            length // from line to line in Word; 0 if it is not exact
-	above              bool   // in the head, in a Word document
-	opens              bool   // begins a page
-	boxed              bool   // in a frame or text box of Word, or between the rules of an imprint
-	tabled             bool   // in a table
-	border             []rule // level lines that a Word paragraph draws; only width, height and ink of the box count
+	first, left, right length    // indents: first is that of the first line from the type area, left that of the others
+	spacing            length    // from line to line in Word; 0 if it is not exact
+	above              bool      // in the head, in a Word document
+	opens              bool      // begins a page
+	boxed              bool      // in a frame or text box of Word, or between the rules of an imprint
+	tabled             bool      // in a table
+	table              alignment // of that table, in Word
+	border             []rule    // level lines that a Word paragraph draws, placed within the drawing
 }
 
 // span is a stretch of characters that are set alike.

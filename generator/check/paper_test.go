@@ -19,7 +19,10 @@ import (
 	"gongwen/templates"
 )
 
-const national = "gbt9704-2012"
+const (
+	national = "gbt9704-2012"
+	samples  = "../../samples"
+)
 
 // profile reads a profile of the templates.
 func profile(t testing.TB, name string) *doc.Profile {
@@ -81,9 +84,10 @@ func prepare(t testing.TB, g *generator.Generator, file string) *generator.Paper
 	return prepared(t, g, input)
 }
 
+// prepared prepares the paper of an input, which may name the pictures of the samples.
 func prepared(t testing.TB, g *generator.Generator, input []byte) *generator.Paper {
 	t.Helper()
-	p, err := g.Prepare(t.Context(), "", input, record.YAML, nil)
+	p, err := g.Prepare(t.Context(), "", input, record.YAML, os.DirFS(samples))
 	if err != nil {
 		t.Fatal(err)
 	}

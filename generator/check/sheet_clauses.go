@@ -7,16 +7,21 @@ import (
 	"gongwen/generator/measure"
 )
 
-// pageSize looks at the sheet that is furthest from the format. A sheet that lies across counts as it stands.
+// stands gives the width and the height of a sheet that is put upright.
+func (s *sheet) stands() (wide, high length) { return min(s.width, s.height), max(s.width, s.height) }
+
+// pageSize looks at the sheet that is furthest from the format.
 func pageSize(p *paper, n *note) {
 	want := p.area.profile.Page
 	worst, off := p.sheets[0], length(-1)
 	for _, s := range p.sheets {
-		if d := max(abs(s.width-want.Width.Length), abs(s.height-want.Height.Length)); d > off {
+		wide, high := s.stands()
+		if d := max(abs(wide-want.Width.Length), abs(high-want.Height.Length)); d > off {
 			worst, off = s, d
 		}
 	}
-	n.pageSize(worst.width, worst.height, want.Width.Length, want.Height.Length, worst.number)
+	wide, high := worst.stands()
+	n.pageSize(wide, high, want.Width.Length, want.Height.Length, worst.number)
 }
 
 func (n *note) pageSize(width, height, wantWidth, wantHeight length, page int) {

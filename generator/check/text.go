@@ -36,7 +36,10 @@ func (r *Report) heading() string {
 	if name == "" {
 		name = "文件"
 	}
-	if r.Pages > 0 {
+	switch {
+	case r.Copies > 0:
+		return fmt.Sprintf("%s（%s，%d 份，%d 页）", name, strings.ToUpper(r.Format), r.Copies, r.Pages)
+	case r.Pages > 0:
 		return fmt.Sprintf("%s（%s，%d 页）", name, strings.ToUpper(r.Format), r.Pages)
 	}
 	return fmt.Sprintf("%s（%s）", name, strings.ToUpper(r.Format))

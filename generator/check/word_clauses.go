@@ -19,11 +19,24 @@ func unplaced(has func(*note, *paper) bool) func(*paper, *note) {
 	}
 }
 
-func isLetter(n *note, p *paper) bool {
-	if p.elements.form != letter {
-		n.none("不是信函")
+func isLetter(n *note, p *paper) bool { return n.isForm(p, letter, noLetter) }
+
+func isOrder(n *note, p *paper) bool { return n.isForm(p, order, noOrder) }
+
+// isForm tells whether a paper has a form, and notes why nothing is looked at if it has another.
+func (n *note) isForm(p *paper, f form, why string) bool {
+	if p.elements.form != f {
+		n.none(why)
 	}
-	return p.elements.form == letter
+	return p.elements.form == f
+}
+
+// isSealed tells whether a document has pictures, which may be seals.
+func isSealed(n *note, p *paper) bool {
+	if p.word.pictures == 0 {
+		n.none(noSeal)
+	}
+	return p.word.pictures > 0
 }
 
 func hasAttachments(n *note, p *paper) bool {
@@ -168,21 +181,26 @@ func wordLines(p *paper, n *note) {
 func wordMarkCentred(p *paper, n *note) {
 	if n.hasHead(p) {
 		for _, t := range p.elements.mark {
-			n.wordCentred(t)
+			if t.tabled { // that of a joint paper
+				n.wordStands(t.table == centred)
+			} else {
+				n.wordCentred(t)
+			}
 		}
 		n.merge()
 	}
 }
 
-func (n *note) wordCentred(t *paragraph) {
-	ok := t.align == centred && t.first == 0
+func (n *note) wordCentred(t *paragraph) { n.wordStands(t.align == centred && t.first == 0) }
+
+func (n *note) wordStands(ok bool) {
 	n.says(ok, 0, "居中，无缩进", yesNo(ok, "居中", "没有居中或有缩进"), "段落居中，去掉缩进")
 }
 
 func wordNumberCentred(p *paper, n *note) {
 	switch {
 	case !n.hasNumber(p):
-	case p.elements.form == letter || hasSigners(p.elements.number):
+	case p.elements.form == letter || len(p.elements.signers) > 0:
 		n.untold(unplacedText)
 	default:
 		n.wordCentred(p.elements.number)
@@ -204,9 +222,6 @@ func wordRuleLength(p *paper, n *note) {
 	if got == 0 {
 		n.untold("分隔线是段落边框，与段落同宽")
 		return
-	}
-	if star := p.area.profile.Rule; star.Star.On && got < star.Length.Length {
-		got += 2 * star.StarSize.Length // the gap for the star
 	}
 	n.ruleLength(p, got)
 }
@@ -231,12 +246,16 @@ func wordSignature(p *paper, n *note) {
 	e := &p.elements
 	switch {
 	case e.date == nil:
-		n.untold("没有认出成文日期")
-	case e.date.align == centred:
-		n.none("成文日期在标题之下")
+		n.undated(p)
+	case inBrackets.MatchString(compact(e.date.text)):
+		n.none(dateUnderTitle)
 	case len(e.organs) == 0 && e.date.align == toRight && e.date.right > 0:
 		n.signature(p, placing{alone: true, dateRight: e.date.right}, 0)
-	case len(e.organs) > 0 && e.date.first > 0 && e.organs[0].first > 0 && e.date.right == 0 && e.organs[0].right == 0:
+	case len(e.organs) > 0 && e.date.align == centred && e.organs[len(e.organs)-1].align == centred:
+		organ := e.organs[len(e.organs)-1]
+		n.says(organ.first == e.date.first && organ.right == e.date.right, 0, "署名对日期居中",
+			yesNo(organ.first == e.date.first, "居中于同一处", "不在同一处居中"), "使署名对日期居中")
+	case len(e.organs) > 0 && e.date.align != centred && e.date.first > 0 && e.organs[0].first > 0 && e.date.right == 0 && e.organs[0].right == 0:
 		shift := e.date.first - e.organs[0].first
 		want := p.area.profile.Characters(p.area.profile.Signature.Shift.N)
 		n.measured(quantity{
@@ -250,7 +269,11 @@ func wordSignature(p *paper, n *note) {
 
 // wordImprintThickness looks at the borders that paragraphs of the imprint draw.
 func wordImprintThickness(p *paper, n *note) {
-	if !n.hasImprint(p) {
+	switch {
+	case !n.hasImprint(p):
+		return
+	case p.elements.form == letter:
+		n.none(noImprintRules)
 		return
 	}
 	var rules []rule

@@ -18,7 +18,10 @@ type wordReader struct {
 }
 
 // wordPlace is where blocks stand.
-type wordPlace struct{ boxed, tabled bool }
+type wordPlace struct {
+	boxed, tabled bool
+	table         alignment // of the table
+}
 
 // blocks reads the paragraphs of a body, a cell, a text box or a content control.
 func (r *wordReader) blocks(parent *node, at wordPlace) {
@@ -29,7 +32,11 @@ func (r *wordReader) blocks(parent *node, at wordPlace) {
 				r.paragraph(n, at)
 			}
 		case "tbl":
-			r.blocks(n, wordPlace{boxed: at.boxed, tabled: true})
+			inside := wordPlace{boxed: at.boxed, tabled: true}
+			if n.at("tblPr", "jc").attr("val") == "center" {
+				inside.table = centred
+			}
+			r.blocks(n, inside)
 		case "tr", "tc", "sdt", "sdtContent", "ins", "customXml":
 			r.blocks(n, at)
 		}
@@ -46,7 +53,7 @@ func (r *wordReader) paragraph(n *node, at wordPlace) {
 	form := r.styles.form(id)
 	r.styles.apply(&form, properties, nil)
 	t := &paragraph{
-		style: r.styles.name(id), border: form.borders, tabled: at.tabled,
+		style: r.styles.name(id), border: form.borders, tabled: at.tabled, table: at.table,
 		boxed: at.boxed || properties.child("framePr") != nil,
 		opens: form.opens || r.opens,
 	}
@@ -199,6 +206,8 @@ func (w *runReader) drawing(n *node) {
 			w.boxes = append(w.boxes, c)
 		case "wsp":
 			w.shape(c)
+		case "pic":
+			w.reader.paper.word.pictures++
 		case "line":
 			w.vmlLine(c)
 		}
@@ -208,8 +217,11 @@ func (w *runReader) drawing(n *node) {
 // shape notes a DrawingML shape that is as thin as a rule.
 func (w *runReader) shape(n *node) {
 	properties := n.child("spPr")
-	wide, _ := properties.at("xfrm", "ext").number("cx")
-	high, _ := properties.at("xfrm", "ext").number("cy")
+	frame := properties.child("xfrm")
+	x, _ := frame.child("off").number("x")
+	y, _ := frame.child("off").number("y")
+	wide, _ := frame.child("ext").number("cx")
+	high, _ := frame.child("ext").number("cy")
 	color := properties.at("solidFill", "srgbClr").attr("val")
 	if line := properties.child("ln"); high == 0 || color == "" {
 		if c := line.at("solidFill", "srgbClr").attr("val"); c != "" {
@@ -218,7 +230,8 @@ func (w *runReader) shape(n *node) {
 		}
 	}
 	if length(high) <= thickest*measure.PT && color != "" {
-		w.paragraph.border = append(w.paragraph.border, rule{box: box{right: length(wide), bottom: length(high)}, ink: inkOf(color)})
+		place := box{left: length(x), top: length(y), right: length(x + wide), bottom: length(y + high)}
+		w.paragraph.border = append(w.paragraph.border, rule{box: place, ink: inkOf(color)})
 	}
 }
 
@@ -233,7 +246,7 @@ func (w *runReader) vmlLine(n *node) {
 	if weight == 0 {
 		weight = 3 * measure.PT / 4
 	}
-	w.paragraph.border = append(w.paragraph.border, rule{box: box{right: abs(to - from), bottom: weight}, ink: inkOf(color[:min(6, len(color))])})
+	w.paragraph.border = append(w.paragraph.border, rule{box: box{left: min(from, to), right: max(from, to), bottom: weight}, ink: inkOf(color[:min(6, len(color))])})
 }
 
 // vmlLength reads the first length of a list; a bare number is in points.
@@ -305,32 +318,41 @@ func (p *paper) bodySize() length {
 	return p.area.profile.Styles["body"].Size.Length
 }
 
-// markHead finds the red rule and marks the paragraphs above it as the head.
-func (r *wordReader) markHead() {
-	p := r.paper
-	const near = 12 // paragraphs from the beginning; further down a red line is something else
-	for i, t := range p.paragraphs[:min(near, len(p.paragraphs))] {
-		whole := rule{}
-		for _, b := range t.border {
-			if b.ink.red() {
-				whole.ink = b.ink
-				whole.right += b.width()
-				whole.bottom = max(whole.bottom, b.height())
-			}
+// opening gives the paragraphs that a head may be among: those down to one that has text and many others before it.
+func (p *paper) opening() []*paragraph {
+	const most = 24 // with the organs of a joint paper
+	written := 0
+	for i, t := range p.paragraphs {
+		if t.text != "" {
+			written++
 		}
-		if whole.bottom > 0 {
-			p.elements.rule = &whole
-			for _, above := range p.paragraphs[:i+1] {
-				above.above = true
-			}
-			return
+		if written == most {
+			return p.paragraphs[:i]
 		}
 	}
-	for i, t := range p.paragraphs[:min(near, len(p.paragraphs))] {
-		if t.isMark() {
-			for _, above := range p.paragraphs[:i+1] {
-				above.above = true
+	return p.paragraphs
+}
+
+// markHead finds the red rule and marks the paragraphs above it as the head. A rule further down is something else.
+func (r *wordReader) markHead() {
+	p := r.paper
+	end := 0
+	for i, t := range p.opening() {
+		var red []rule
+		for _, b := range t.border {
+			if b.ink.red() {
+				red = append(red, b)
 			}
 		}
+		if whole, ok := joined(sortedRules(red)); ok {
+			p.elements.rule, p.elements.doubled, end = &whole, doubled(red), i+1
+			break
+		}
+		if t.isMark() {
+			end = i + 1
+		}
+	}
+	for _, t := range p.paragraphs[:end] {
+		t.above = true
 	}
 }
