@@ -32,7 +32,7 @@ var mayImport = map[string]string{
 	"generator/docx": "generator/measure generator/doc",
 
 	"generator/check": "generator/measure generator/doc",
-	"generator/draft": "",
+	"generator/draft": "generator/record generator/kind",
 
 	"generator": "generator/measure generator/record generator/kind generator/doc generator/typeset generator/layout " +
 		"generator/page generator/pdf generator/svg generator/docx",

@@ -15,9 +15,9 @@ func (p *program) draftCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "draft 文件|-",
 		Short: "由文稿（.txt、.docx 或粘贴的文字）起草输入文件",
-		Long: "辨认文稿中的标题、发文字号、主送机关、正文、附件、署名、日期、印发的文件和版记，写出 notice 的输入文件（YAML）。\n" +
-			"猜测之处在文件里有注释，并在标准错误输出上提醒；文稿里的字一个也不丢。“-”为标准输入。",
-		Example: "  gongwen draft 原稿.docx -o notice.yaml\n  gongwen make notice.yaml -o out/",
+		Long: "辨认文稿的种类和各个部分（版头、标题、主送机关、正文和表格、附件、署名、日期、印发的文件、版记），写出输入文件（YAML）。\n" +
+			"猜测之处在文件里有注释，并在标准错误输出上提醒；文稿里没有的不编造，留待填写；文稿里的字一个也不丢。“-”为标准输入。",
+		Example: "  gongwen draft 原稿.docx -o 通知.yaml\n  gongwen make 通知.yaml -o out/",
 		Args:    arguments("文稿"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return p.draft(cmd.Context(), args[0], to)
@@ -28,7 +28,7 @@ func (p *program) draftCommand() *cobra.Command {
 	return cmd
 }
 
-// draft writes what it finds in a text as the input of a notice, and tells what a person must look at.
+// draft writes what it finds in a text as the input of a kind, and tells what a person must look at.
 func (p *program) draft(ctx context.Context, name, to string) error {
 	if to != stdStream && sameFile(to, name) {
 		return usagef("输出文件不能是文稿 %s", name)
@@ -46,7 +46,14 @@ func (p *program) draft(ctx context.Context, name, to string) error {
 		fmt.Fprintf(p.stderr, "错误：%s：%v\n", said, err)
 		return &reported{&generator.Refusal{Faults: []generator.Notice{{Code: "unreadable", Message: err.Error()}}}}
 	}
-	d := draft.New(source)
+	g, err := p.generator()
+	if err != nil {
+		return err
+	}
+	d, err := draft.New(source, g)
+	if err != nil {
+		return err
+	}
 	out := outputs{stdout: p.stdout}
 	defer out.discard()
 	if _, err := out.write(to, d.WriteYAML); err != nil {

@@ -19,7 +19,13 @@ func TestDraft(t *testing.T) {
 		if code != exitMade || stdout != "" {
 			t.Fatalf("exit code %d, stdout %q, stderr %q", code, stdout, stderr)
 		}
-		wantText(t, "stderr", stderr, []string{"没有发文机关标志"})
+		wantText(t, "stderr", stderr, []string{"没有找到发文机关标志，请填写"})
+		if code, _, stderr := o.run("", "make", "notice.yaml", "--format", "pdf", "-o", "out/"); code != exitRefused {
+			t.Fatalf("make without the red head: exit code %d, stderr %q", code, stderr)
+		} else {
+			wantText(t, "stderr", stderr, []string{"发文机关标志（/header）：没有填写，这一项不能缺少"})
+		}
+		o.write("notice.yaml", strings.Replace(o.read("notice.yaml"), "# 发文机关标志:", "发文机关标志: 中共常州市广播电视大学委员会文件", 1))
 		if code, _, stderr := o.run("", "make", "notice.yaml", "--format", "pdf", "-o", "out/"); code != exitMade {
 			t.Fatalf("make: exit code %d, stderr %q", code, stderr)
 		}

@@ -27,6 +27,7 @@ type assembly struct {
 
 	attached []string // the titles of the attachments
 	chinese  bool     // the date is in Chinese digits
+	dated    bool     // it stands under the title
 }
 
 // assemble finds the parts in the order in which a paper is read.
@@ -36,10 +37,10 @@ func (a *assembly) assemble() {
 	a.addressee()
 	a.ending()
 	a.attachmentNotes()
+	a.attendance()
 	a.body()
 	a.rest()
 	a.leftovers()
-	a.conclude()
 }
 
 // cut makes fields of the groups of a rule that fits a line, and labels of the rest.
@@ -57,6 +58,10 @@ func (a *assembly) cut(i int, r *rule) {
 		at = to
 		if name == "rest" {
 			rest = l.text[from:to]
+			continue
+		}
+		if name == "signers" {
+			a.signers(l.text[from:to], r.confidence, r.name, l.number)
 			continue
 		}
 		a.add(Field{Name: name, Raw: l.text[from:to], Confidence: r.confidence, Rule: r.name, FromLine: l.number, ToLine: l.number})
@@ -103,10 +108,7 @@ func (a *assembly) next(i int) int {
 // body takes what is left between addressee and ending.
 func (a *assembly) body() {
 	a.text("body", "标题和落款之间的文字", Certain, a.start, a.end)
-	f, ok := a.draft.Field("body")
-	if !ok {
-		a.warn(0, "没有找到正文，请填写")
-	}
+	f, _ := a.draft.Field("body")
 	a.names(f.Value)
 }
 
@@ -117,10 +119,10 @@ func (a *assembly) names(text string) {
 	}
 }
 
-// text makes the paragraphs of a field from the lines i to before j that are not used.
+// text makes the paragraphs and tables of a field from the lines i to before j that are not used.
 func (a *assembly) text(name, rule string, c Confidence, i, j int) {
-	f := Field{Name: name, Confidence: c, Rule: rule}
-	var raw, value strings.Builder
+	var all []passage
+	var raw []string
 	indented := a.indented(i, j)
 	joins, before := 0, -1
 	for ; i < j; i++ {
@@ -129,30 +131,27 @@ func (a *assembly) text(name, rule string, c Confidence, i, j int) {
 			continue
 		}
 		l.used = true
-		switch {
-		case before < 0:
-			f.FromLine = l.number
-		case indented && a.broken(before, i):
+		raw = append(raw, l.text)
+		if before >= 0 && indented && a.broken(before, i) {
 			joins++
-			raw.WriteByte('\n')
-		default:
-			raw.WriteByte('\n')
-			value.WriteByte('\n')
+			last := &all[len(all)-1]
+			last.text += l.text
+			last.to = l.number
+		} else {
+			all = append(all, passage{l.text, l.row, l.number, l.number})
 		}
-		f.ToLine = l.number
-		raw.WriteString(l.text)
-		value.WriteString(l.text)
 		before = i
 	}
-	if before < 0 {
+	parts, value := a.parts(all)
+	if value == "" {
 		return
 	}
 	if joins > 0 {
-		f.Confidence = Guessed
-		f.Rule += fmt.Sprintf("，按首行缩进把 %d 处折行接成一段", joins)
+		c = Guessed
+		rule += fmt.Sprintf("，按首行缩进把 %d 处折行接成一段", joins)
 	}
-	f.Raw, f.Value = raw.String(), value.String()
-	a.add(f)
+	a.add(Field{Name: name, Value: value, Parts: parts, Raw: strings.Join(raw, "\n"), Confidence: c, Rule: rule,
+		FromLine: all[0].from, ToLine: all[len(all)-1].to})
 }
 
 // indented tells whether the paragraphs of a text are indented, and so the lines that are not go on with the one before.
@@ -174,7 +173,7 @@ func (a *assembly) indented(i, j int) bool {
 // broken tells whether line i goes on with the line before it.
 func (a *assembly) broken(before, i int) bool {
 	l, up := a.lines[i], a.lines[before]
-	return l.indent == 0 && !l.gap && !l.table && !up.table && !levelHead.MatchString(l.text) &&
+	return l.indent == 0 && !l.gap && l.row == nil && up.row == nil && !levelHead.MatchString(l.text) &&
 		utf8.RuneCountInString(up.text) >= fullLine && !strings.ContainsAny(lastRune(up.text), "。；：！？")
 }
 
@@ -220,65 +219,4 @@ func (a *assembly) leftovers() {
 			a.unused(l.number, l.text, "不知是什么")
 		}
 	}
-}
-
-// conclude derives what the text does not say in so many words, and warns of what a person has to look at.
-func (a *assembly) conclude() {
-	a.genre()
-	a.dress()
-	a.lacking()
-	for _, f := range a.draft.Fields {
-		switch {
-		case f.Confidence == Guessed:
-			a.warn(f.FromLine, "%s是猜测的，请核对：%s", f.Title, f.Rule)
-		case !f.Kept:
-			a.warn(f.FromLine, "没有“%s”这个字段，只写在注释里：%s", f.Title, strings.ReplaceAll(f.Value, "\n", " "))
-		}
-	}
-}
-
-// genre gives the paper the 文种 of its title.
-func (a *assembly) genre() {
-	if g := genre(a.title); g == "令" {
-		a.add(Field{Name: "genre", Value: "命令", Confidence: Likely, Rule: "标题结尾的“令”"})
-	} else if g != "" {
-		a.add(Field{Name: "genre", Value: g, Confidence: Certain, Rule: "标题结尾的文种"})
-	} else if a.title != "" {
-		a.warn(0, "标题“%s”没有文种，文种按“通知”填写，请核对", a.title)
-	}
-}
-
-// dress derives how the paper is printed: 日期样式 and 版式.
-func (a *assembly) dress() {
-	date, dated := a.draft.Field("date")
-	_, keywords := a.draft.Field("keywords")
-	switch {
-	case dated && a.chinese:
-		a.add(Field{Name: "date_style", Value: "chinese", Confidence: Certain, Rule: "成文日期用汉字"})
-	case dated:
-		a.add(Field{Name: "date_style", Value: "arabic", Confidence: Certain, Rule: "成文日期用阿拉伯数字"})
-	}
-	switch {
-	case dated && date.Value < "2012-07-01":
-		a.add(Field{Name: "profile", Value: "party-1996", Confidence: Guessed, Rule: "成文日期早于2012年7月1日，用当时的版式"})
-	case keywords && !dated:
-		a.add(Field{Name: "profile", Value: "party-1996", Confidence: Guessed, Rule: "有主题词，用2012年以前的版式"})
-	default:
-		a.add(Field{Name: "profile", Value: "gbt9704-2012", Confidence: Likely, Rule: "现行国家标准"})
-	}
-}
-
-// lacking fills in a 发文机关标志 that the text does not have, and says what else a notice cannot do without.
-func (a *assembly) lacking() {
-	if _, ok := a.draft.Field("number"); !ok {
-		a.warn(0, "没有找到发文字号，请填写")
-	}
-	if _, ok := a.draft.Field("header"); ok {
-		return
-	}
-	f := Field{Name: "header", Value: "××××文件", Confidence: Guessed, Rule: "原文没有发文机关标志，请把××××改成发文机关"}
-	if organ, ok := a.draft.Field("signed_by"); ok {
-		f.Value, f.Rule = organ.Value+"文件", "原文没有发文机关标志，按署名填写"
-	}
-	a.add(f)
 }

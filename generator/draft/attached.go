@@ -200,7 +200,11 @@ func (a *assembly) attachment(i, end int) {
 	if n < 0 {
 		lines = 1
 		a.lines[from].used = true
-		if n = a.attach(a.lines[from].text, "“附件”之下的标题", Likely, a.lines[from].number, a.lines[from].number); n < 0 {
+		rule, c := "“附件”之下的标题", Likely
+		if _, issued := a.draft.Field("enclosure/title"); issued {
+			rule, c = "印发的文件之后的附件，会列入本文的附件说明", Guessed
+		}
+		if n = a.attach(a.lines[from].text, rule, c, a.lines[from].number, a.lines[from].number); n < 0 {
 			return
 		}
 	}
@@ -242,7 +246,4 @@ func (a *assembly) enclosure(i, end int) {
 	}
 	a.join("enclosure/title", rule, c, i, i+lines)
 	a.text("enclosure/body", rule+"之后的文字", c, i+lines, end)
-	if _, ok := a.draft.Field("enclosure/body"); !ok {
-		a.warn(a.lines[i].number, "印发文件只有标题，没有正文，请填写")
-	}
 }

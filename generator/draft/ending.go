@@ -58,13 +58,15 @@ func (a *assembly) signed(at int) bool {
 
 // undated ends a body that has no date: before what follows it, or before the imprint.
 func (a *assembly) undated(limit int) {
-	if _, dated := a.draft.Field("date"); !dated {
-		a.warn(0, "没有找到成文日期，请填写")
-	}
 	for i := a.start; i < limit; i++ {
 		if ruleFor(imprint, a.lines[i].text) != nil || i > a.start && ruleFor(number, a.lines[i].text) != nil {
 			a.end = i
 			break
+		}
+	}
+	for i := a.start; i < a.end; i++ {
+		if r := ruleFor(note, a.lines[i].text); r != nil && r.confidence == Certain {
+			a.cut(i, r)
 		}
 	}
 	a.signature(a.end)
@@ -85,26 +87,86 @@ func (a *assembly) notes(i int) int {
 // signature takes the organs above the date.
 func (a *assembly) signature(at int) {
 	first := at
-	for first > a.start && at-first < 10 && a.organ(first-1) {
-		first--
+	for first > a.start && at-first < 10 && a.organAbove(first) > 0 {
+		first -= a.organAbove(first)
 	}
-	if first == at && at > a.start && at < len(a.lines) && a.signer(at-1) {
-		if r := ruleFor(closing, a.lines[at].text); r != nil && !a.datedWith(at) {
-			a.post(&a.lines[at-1])
-			return
+	if first == at {
+		a.posts(at)
+	}
+	for first < at {
+		next := first + 1
+		for next < at && a.sameName(first, next) {
+			next++
 		}
+		a.organs(first, next)
+		first = next
 	}
-	for i := first; i < at; i++ {
-		a.organs(i)
+}
+
+// organAbove gives how many lines right above line i are the name of an organ, or a table of organs.
+func (a *assembly) organAbove(i int) int {
+	switch {
+	case a.lines[i-1].row != nil:
+		return i - a.organTable(i)
+	case !a.organ(i - 1):
+		return 0
 	}
+	n := 1
+	for i-n > a.start && a.mayBeOrgan(i-n-1) && a.sameName(i-n-1, i-1) {
+		n++
+	}
+	return n
+}
+
+// sameName tells whether line j goes on with what line i begins: another paragraph of a table's cell, or, in the same paragraph,
+// a name of which line i is not the end.
+func (a *assembly) sameName(i, j int) bool {
+	l, next := a.lines[i], a.lines[j]
+	if l.row != nil {
+		return l.row == next.row
+	}
+	return l.number == next.number && next.row == nil && !organAtEnd.MatchString(tighten(l.text))
 }
 
 // organ tells whether a line is the name of an organ, or several.
 func (a *assembly) organ(i int) bool {
+	return a.mayBeOrgan(i) && organAtEnd.MatchString(tighten(a.lines[i].text))
+}
+
+// mayBeOrgan tells whether a line can be the name of an organ, or a piece of it.
+func (a *assembly) mayBeOrgan(i int) bool {
 	l := a.lines[i]
 	t := tighten(l.text)
-	return !l.used && !l.table && utf8.RuneCountInString(t) <= shortLine && organAtEnd.MatchString(t) && !strings.ContainsAny(t, "，。；：？！,;:?!《》、") &&
+	return !l.used && l.row == nil && utf8.RuneCountInString(t) <= shortLine && !strings.ContainsAny(t, "，。；：？！,;:?!《》、") &&
 		!levelHead.MatchString(l.text) && !strings.HasPrefix(t, "附件")
+}
+
+// organTable gives the first line of the table right above line at, if all its cells are organs; at if they are not.
+func (a *assembly) organTable(at int) int {
+	first := at
+	for first > a.start && a.lines[first-1].row != nil && a.lines[first-1].row.Table == a.lines[at-1].row.Table {
+		first--
+		if a.lines[first].used || len(organCells(a.lines[first].row)) == 0 {
+			return at
+		}
+	}
+	return first
+}
+
+// organCells gives the cells of a row that are not empty if all of them are organs.
+func organCells(r *Row) []string {
+	var names []string
+	for _, c := range r.Cells {
+		name := tighten(strings.ReplaceAll(c.Text, "\n", ""))
+		switch {
+		case name == "":
+		case organAtEnd.MatchString(name) && headerLine.MatchString(name):
+			names = append(names, name)
+		default:
+			return nil
+		}
+	}
+	return names
 }
 
 // signer tells whether a line stands where an organ signs.
@@ -121,31 +183,73 @@ func lastRune(s string) string {
 	return string(r)
 }
 
-// post takes a signer who is no organ; wide blanks part post and name.
+// posts takes signers who are no organs from above a date that stands alone.
+func (a *assembly) posts(at int) {
+	if at == len(a.lines) || at == a.start || a.datedWith(at) || ruleFor(closing, a.lines[at].text) == nil {
+		return
+	}
+	first := at
+	for a.genreIsOrder() && first > a.start && !a.lines[first-1].used && postAndName.MatchString(a.lines[first-1].text) {
+		first--
+	}
+	if first == at && a.signer(at-1) {
+		first--
+	}
+	for i := first; i < at; i++ {
+		a.post(&a.lines[i])
+	}
+}
+
+// post takes a signer who is no organ. On an order the name that stands behind the post is that of the chop.
 func (a *assembly) post(l *line) {
+	f := Field{Name: "signed_by", Raw: l.text, Confidence: Guessed, Rule: "日期之上的短行", FromLine: l.number, ToLine: l.number}
+	l.used = true
+	if parts := postAndName.FindStringSubmatch(l.text); parts != nil && a.genreIsOrder() {
+		f.Value, f.Raw, f.Confidence, f.Rule = tighten(parts[1]), parts[1], Likely, "日期之上的职务"
+		a.add(f)
+		if parts[2] != "" {
+			f.Name, f.Value, f.Raw, f.Rule = "signatory", tighten(parts[2]), parts[2], "职务后的姓名"
+			a.add(f)
+		}
+		return
+	}
 	parts := wideColumns.Split(l.text, -1)
 	for i, p := range parts {
 		parts[i] = tighten(p)
 	}
-	a.add(Field{Name: "signed_by", Value: strings.Join(parts, "\u3000"), Raw: l.text, Confidence: Guessed, Rule: "日期之上的短行", FromLine: l.number, ToLine: l.number})
-	l.used = true
+	f.Value = strings.Join(parts, "\u3000")
+	a.add(f)
 }
 
-// organs takes the organs of one line; wide blanks part them.
-func (a *assembly) organs(i int) {
+func (a *assembly) genreIsOrder() bool {
+	return slices.Contains([]string{"命令", "令"}, a.form().genre)
+}
+
+// organs takes the organs of lines i to before j, which are one line or a name that is broken; wide blanks part them.
+func (a *assembly) organs(i, j int) {
 	l := &a.lines[i]
-	names := columns.Split(l.text, -1)
+	text := l.text
+	for k := i + 1; k < j; k++ {
+		text += a.lines[k].text
+	}
+	names := columns.Split(text, -1)
 	if slices.ContainsFunc(names, func(n string) bool { return !organAtEnd.MatchString(n) || utf8.RuneCountInString(n) < 3 }) {
-		names = []string{l.text}
+		names = []string{text}
+	}
+	if l.row != nil {
+		names = organCells(l.row)
 	}
 	for _, name := range names {
 		if m := seal.FindString(name); m != "" {
 			a.omit(Label, l.number, m, "盖章处")
+			a.add(Field{Name: "sealing", Value: "sealed", Confidence: Certain, Rule: "署名后的“" + m + "”"})
 			name = strings.TrimSuffix(name, m)
 		}
 		a.add(Field{Name: "signed_by", Value: tighten(name), Raw: name, Confidence: Certain, Rule: "日期之上的机关名称", FromLine: l.number, ToLine: l.number})
 	}
-	l.used = true
+	for k := i; k < j; k++ {
+		a.lines[k].used = true
+	}
 }
 
 // foot takes a line of the imprint, with the lines that it runs over into, and 印发机关 on a line of its own.
@@ -159,17 +263,43 @@ func (a *assembly) foot(i int) {
 		a.join("printed_by", "印发日期之上的机关名称", Likely, i-1, i)
 	}
 	a.cut(i, r)
-	if !slices.Contains(names, "cc") {
+	a.runOver(i)
+}
+
+// attendance takes 出席, 请假 and 列席 of minutes from the text.
+func (a *assembly) attendance() {
+	if a.form().genre != "纪要" {
 		return
 	}
-	for f := &a.draft.Fields[len(a.draft.Fields)-1]; i+1 < len(a.lines); i++ {
-		l := &a.lines[i+1]
-		open := strings.ContainsAny(lastRune(f.Raw), "，、,") || !strings.HasSuffix(f.Raw, "。") && strings.HasSuffix(l.text, "。")
-		if f.Name != "cc" || !open || l.used || l.gap || ruleFor(imprint, l.text) != nil {
+	for i := a.start; i < a.end; i++ {
+		if a.try(i, attendance) {
+			a.runOver(i)
+		}
+	}
+}
+
+// runOver adds to the last field, found at line i, the lines below that it runs over into.
+func (a *assembly) runOver(i int) {
+	f := &a.draft.Fields[len(a.draft.Fields)-1]
+	names, people := slices.Contains(organNames, f.Name), slices.Contains(personLists, f.Name)
+	for i++; i < len(a.lines); i++ {
+		l := &a.lines[i]
+		open := strings.ContainsAny(lastRune(f.Raw), "，、,") ||
+			names && !strings.HasSuffix(f.Raw, "。") && strings.HasSuffix(l.text, "。") || people && l.indent >= 8
+		if !names && !people || !open || l.used || l.gap || ruleFor(imprint, l.text) != nil || ruleFor(attendance, l.text) != nil {
 			return
+		}
+		if people && !strings.ContainsAny(lastRune(f.Raw), "，、,；：") {
+			f.Value += "\u3000"
 		}
 		f.Raw += "\n" + l.text
 		f.Value += l.text
 		f.ToLine, l.used = l.number, true
 	}
 }
+
+// Fields that may take several lines.
+var (
+	organNames  = []string{"cc", "report_to", "send_to", "issue_to"}
+	personLists = []string{"present", "absent", "observers"}
+)

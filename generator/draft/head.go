@@ -1,6 +1,7 @@
 package draft
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -13,7 +14,7 @@ func (a *assembly) head() {
 	}
 	numbered := -1
 	for i := range limit {
-		if a.try(i, web) || a.try(i, mark) || numbered >= 0 {
+		if a.try(i, web) || a.try(i, mark) && a.lines[i].used || numbered >= 0 {
 			continue
 		}
 		if a.try(i, number) || a.try(i, headNumber) {
@@ -24,6 +25,8 @@ func (a *assembly) head() {
 	from := a.next(0)
 	if end := a.headerEnd(from, limit, numbered); end > from {
 		a.header(from, end)
+	} else if numbered > from {
+		a.aboveNumber(from, numbered)
 	}
 	for i := a.next(0); i < limit && a.try(i, dateline); i = a.next(i) {
 	}
@@ -31,20 +34,48 @@ func (a *assembly) head() {
 
 // moreSigners takes names on lines of their own under that of the 签发人.
 func (a *assembly) moreSigners(limit int) {
-	f := -1
+	signed := false
 	for i := range limit {
 		l := &a.lines[i]
-		for k := range a.draft.Fields {
-			if a.draft.Fields[k].Name == "signers" && a.draft.Fields[k].ToLine == l.number {
-				f = k
-			}
-		}
-		if f < 0 || l.used || l.gap || l.indent < 8 || !persons.MatchString(l.text) {
+		if signed && !l.used && !l.gap && l.indent >= 8 && persons.MatchString(l.text) {
+			a.signers(l.text, Likely, "“签发人”，接上一行", l.number)
+			l.used = true
 			continue
 		}
-		s := &a.draft.Fields[f]
-		s.Raw, s.Value, s.ToLine, l.used = s.Raw+"\n"+l.text, s.Value+"\u3000"+l.text, l.number, true
+		signed = signed || slices.ContainsFunc(a.draft.Fields, func(f Field) bool { return f.Name == "signers" && f.ToLine == l.number })
 	}
+}
+
+// signers adds the names of 签发人 that stand in a text.
+func (a *assembly) signers(text string, c Confidence, rule string, line int) {
+	a.omit(Label, line, strings.Map(func(r rune) rune {
+		if strings.ContainsRune(nameSeparators, r) {
+			return r
+		}
+		return -1
+	}, text), "姓名之间的标点")
+	for _, name := range personNames(text) {
+		a.add(Field{Name: "signers", Raw: name, Confidence: c, Rule: rule, FromLine: line, ToLine: line})
+	}
+}
+
+const nameSeparators = "、，；,;。"
+
+// personNames parts names. Blanks stand between names and, to fill three characters, in one of two characters.
+func personNames(text string) []string {
+	var names []string
+	single := 0 // characters standing alone at the end of the last name
+	for _, word := range strings.FieldsFunc(text, func(r rune) bool { return isBlank(r) || strings.ContainsRune(nameSeparators, r) }) {
+		if utf8.RuneCountInString(word) > 1 {
+			single = 0
+		} else if single++; single == 2 {
+			names[len(names)-1] += word
+			single = 0
+			continue
+		}
+		names = append(names, word)
+	}
+	return names
 }
 
 // running tells whether a line is running text, or addresses somebody: the head is over.
@@ -74,43 +105,83 @@ func (a *assembly) headerEnd(from, limit, numbered int) int {
 		}
 		return end
 	}
-	var all string
 	for i := from; i < numbered; i++ {
-		if !a.lines[i].used {
-			all += tighten(a.lines[i].text)
+		t := tighten(a.lines[i].text)
+		if !a.lines[i].used && !(organAtEnd.MatchString(t) && headerLine.MatchString(t)) {
+			return from // the title stands above the number
 		}
-	}
-	if genre(all) != "" && strings.Contains(all, "关于") || utf8.RuneCountInString(all) > shortLine {
-		return from // the title stands above the number
 	}
 	return numbered
 }
 
 // header takes the 发文机关标志. Several organs issue a paper jointly; then 文件 may stand beside any of them.
 func (a *assembly) header(from, end int) {
-	f := Field{Name: "header", Confidence: Certain, Rule: "标题之上的红头", FromLine: a.lines[from].number, ToLine: a.lines[end-1].number}
-	var raw []string
-	before, last := "", ""
+	var organs []Field
+	suffix := ""
 	for i := from; i < end; i++ {
 		l := &a.lines[i]
 		if l.used {
 			continue
 		}
 		l.used = true
-		raw = append(raw, l.text)
-		name, found := strings.CutSuffix(tighten(l.text), "文件")
-		if found {
-			last = "文件"
+		text := tighten(l.text)
+		if !headerLine.MatchString(text) {
+			a.unused(l.number, l.text, "红头上的文字")
+			continue
 		}
-		if organAtEnd.MatchString(before) && organAtEnd.MatchString(name) {
-			f.Value += "、"
+		name, found := strings.CutSuffix(text, "文件")
+		if found {
+			suffix = "文件"
+		}
+		last := len(organs) - 1
+		if last < 0 || organAtEnd.MatchString(organs[last].Value) && anotherOrgan(name) {
+			organs = append(organs, Field{Name: "header", Value: name, Raw: l.text, Confidence: Certain, Rule: "标题之上的红头", FromLine: l.number, ToLine: l.number})
+			continue
+		}
+		organs[last].Value += name
+		organs[last].Raw += "\n" + l.text
+		organs[last].ToLine = l.number
+	}
+	if len(organs) == 1 {
+		f := &organs[0]
+		if suffix != "" && !organAtEnd.MatchString(f.Value) {
+			f.Confidence, f.Rule = Guessed, "以“文件”结尾的一行，“文件”之前不像机关名称"
+		}
+		f.Value += suffix
+		suffix = ""
+	}
+	for _, f := range organs {
+		if len(organs) > 1 && suffix == "" {
 			f.Confidence, f.Rule = Guessed, "标题之上的几个机关，联合行文"
 		}
-		f.Value += name
-		before = name
+		a.add(f)
 	}
-	f.Raw, f.Value = strings.Join(raw, "\n"), f.Value+last
-	a.add(f)
+	if suffix != "" {
+		a.add(Field{Name: "header_suffix", Value: suffix, Confidence: Certain, Rule: "几个机关名称旁的“文件”"})
+	}
+}
+
+// anotherOrgan tells whether a line of a red head begins another organ, and is not the end of the name that is broken above it:
+// 临江市人民政府 / 办公室.
+func anotherOrgan(name string) bool {
+	return utf8.RuneCountInString(name) > 4 && organAtEnd.MatchString(name) && !bareOffice.MatchString(name)
+}
+
+// aboveNumber sets aside what stands above the number and is neither the red head nor the title.
+func (a *assembly) aboveNumber(from, numbered int) {
+	if _, _, c := a.titleEnd(from); c == Certain {
+		return
+	}
+	below := a.next(numbered)
+	if end, _, c := a.titleEnd(below); end == below || c != Certain {
+		return
+	}
+	for i := from; i < numbered; i++ {
+		if l := &a.lines[i]; !l.used {
+			l.used = true
+			a.unused(l.number, l.text, "发文字号之上的文字")
+		}
+	}
 }
 
 // genre gives the 文种 that a title ends with, or "". A title with an open 《 is not complete.
@@ -131,8 +202,6 @@ func (a *assembly) heading() {
 	if end, rule, c := a.titleEnd(from); end > from && (c == Certain || !labelled) {
 		a.join("title", rule, c, from, end)
 		from = end
-	} else if !labelled {
-		a.untitled()
 	}
 	if f, ok := a.draft.Field("title"); ok {
 		a.title = f.Value
@@ -144,7 +213,9 @@ func (a *assembly) heading() {
 			a.lines[i].used = true
 			continue
 		}
-		if !a.try(i, bracketNumber) && !a.try(i, number) && !a.try(i, adopted) && !a.try(i, web) {
+		if a.try(i, adopted) {
+			a.dated = true
+		} else if !a.try(i, bracketNumber) && !a.try(i, number) && !a.try(i, web) {
 			break
 		}
 	}
@@ -180,16 +251,6 @@ func (a *assembly) titleLine(i int) bool {
 	return !l.used && !l.table && utf8.RuneCountInString(t) <= shortLine && !sentence.MatchString(t) && !strings.HasSuffix(t, "：") &&
 		!strings.HasSuffix(t, ":") && !levelHead.MatchString(t) && ruleFor(closing, t) == nil && ruleFor(bracketNumber, t) == nil &&
 		ruleFor(number, t) == nil && ruleFor(adopted, t) == nil
-}
-
-// untitled takes the 发文机关标志 as the title too when it names the kind, as that of a 公告 or a 令 does.
-func (a *assembly) untitled() {
-	f, ok := a.draft.Field("header")
-	if !ok || genre(f.Value) == "" {
-		a.warn(0, "没有找到标题，请填写")
-		return
-	}
-	a.add(Field{Name: "title", Value: f.Value, Confidence: Guessed, Rule: "没有标题，用红头的文字", FromLine: f.FromLine, ToLine: f.ToLine})
 }
 
 // addressee takes the 主送机关: what ends in a colon right under the title, over as many lines as it needs.

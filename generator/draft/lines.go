@@ -10,8 +10,9 @@ type line struct {
 	text   string // without blanks at its ends
 	indent int    // blanks before it, in half characters
 	gap    bool   // an empty line stands before it
-	table  bool
-	used   bool // it is in a field, or was reported
+	row    *Row   // of the table that it stands in; nil for none
+	table  bool   // it is a row of several cells
+	used   bool   // it is in a field, or was reported
 }
 
 // clean takes out what is no wording: invisible characters, marks of Markdown, page numbers, rules drawn with characters.
@@ -20,17 +21,23 @@ func (a *assembly) clean(s *Source) {
 	for _, l := range s.Lines {
 		text := a.visible(l)
 		trimmed := strings.TrimFunc(text, isBlank)
-		if trimmed == "" {
+		if trimmed == "" && l.Row == nil {
 			gap = gap || !foot
 			continue
 		}
-		if r := ruleFor(noise, trimmed); r != nil && !l.Table {
+		if r := ruleFor(noise, trimmed); r != nil && l.Row == nil {
 			a.omit(Dropped, l.Number, trimmed, r.name)
+			if last := len(a.lines) - 1; r.name == tableRule && last >= 0 && a.lines[last].row != nil && !gap {
+				a.lines[last].row.Head = true
+				continue
+			}
 			foot = r.name == "页码"
 			gap = !foot
 			continue
 		}
-		n := line{number: l.Number, text: a.unmarked(l.Number, trimmed), gap: gap, table: l.Table}
+		n := line{number: l.Number, row: l.Row, gap: gap}
+		n.text = a.unmarked(&n, trimmed)
+		n.table = n.row != nil && (len(n.row.Cells) > 1 || n.text == "")
 		for _, r := range text[:strings.Index(text, trimmed)] {
 			n.indent++
 			if r > 0xff {
@@ -38,7 +45,7 @@ func (a *assembly) clean(s *Source) {
 			}
 		}
 		gap, foot = false, false
-		if n.text != "" {
+		if n.text != "" || n.row != nil {
 			a.lines = append(a.lines, n)
 		}
 	}
@@ -46,24 +53,29 @@ func (a *assembly) clean(s *Source) {
 
 // visible gives a line without characters that print nothing.
 func (a *assembly) visible(l Line) string {
-	if !strings.ContainsFunc(l.Text, isInvisible) {
-		return l.Text
-	}
-	var shown, gone strings.Builder
-	for _, r := range l.Text {
+	a.omit(Label, l.Number, strings.Map(func(r rune) rune {
 		if isInvisible(r) {
-			gone.WriteRune(r)
-		} else {
-			shown.WriteRune(r)
+			return r
 		}
-	}
-	a.omit(Label, l.Number, gone.String(), "看不见的字符")
-	return shown.String()
+		return -1
+	}, l.Text), "看不见的字符")
+	return shown(l.Text)
 }
 
-// unmarked gives a line without the marks of Markdown.
-func (a *assembly) unmarked(at int, text string) string {
+// shown gives the characters of a text that print something, its blanks and its line feeds.
+func shown(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r != '\n' && isInvisible(r) {
+			return -1
+		}
+		return r
+	}, s)
+}
+
+// unmarked gives a line without the marks of Markdown. A line of a Markdown table gets its row.
+func (a *assembly) unmarked(l *line, text string) string {
 	const reason = "Markdown 标记"
+	at := l.number
 	if m := markdown.FindString(text); m != "" {
 		a.omit(Label, at, m, reason)
 		text = strings.TrimLeftFunc(text[len(m):], isBlank)
@@ -74,12 +86,16 @@ func (a *assembly) unmarked(at int, text string) string {
 	}
 	if len(text) > 2 && text[0] == '|' && strings.HasSuffix(text, "|") {
 		a.omit(Label, at, strings.Repeat("|", strings.Count(text, "|")), reason)
-		cells := strings.Split(text, "|")
-		for i, c := range cells {
-			cells[i] = strings.TrimFunc(c, isBlank)
+		l.row = &Row{Table: -at}
+		if last := len(a.lines) - 1; last >= 0 && a.lines[last].row != nil && !l.gap {
+			l.row.Table = a.lines[last].row.Table
 		}
-		text = strings.Join(cells, "\u3000")
-		a.warn(at, "表格的一行已改为一行文字，栏与栏之间是全角空格")
+		var texts []string
+		for c := range strings.SplitSeq(text[1:len(text)-1], "|") {
+			texts = append(texts, strings.TrimFunc(c, isBlank))
+			l.row.Cells = append(l.row.Cells, Cell{Text: texts[len(texts)-1], Columns: 1})
+		}
+		text = strings.Join(texts, "\u3000")
 	}
 	return strings.TrimFunc(text, isBlank)
 }

@@ -15,8 +15,9 @@ const (
 	number                      // 发文字号
 	headNumber                  // a number that is one only in the head: 第15号
 	bracketNumber               // a number in brackets under the title
-	dateline                    // organ and date under the head of minutes
+	dateline                    // 编印单位 and date under the head of minutes and briefings
 	adopted                     // in brackets under the title: when and by whom it was adopted
+	attendance                  // of minutes
 	closing                     // 成文日期, with or without the organ on its line
 	unfilled                    // a date that is not complete
 	note                        // 附注
@@ -46,12 +47,19 @@ func whole(p part, name string, c Confidence, expression string) rule {
 const (
 	numberForm = `[\p{Han}A-Za-z](?:␣*[\p{Han}A-Za-z]){0,19}?␣*[〔\[【(（［﹝]␣*[0-9０-９](?:␣*[0-9０-９]){1,3}␣*年?␣*[〕\]】)）］﹞]␣*第?␣*[0-9０-９](?:␣*[0-9０-９]){0,4}␣*号`
 	secrecy    = `(?P<secrecy>(?:绝␣*密|机␣*密|秘␣*密)(?:␣*[★☆*]␣*[\p{Han}0-9０-９]{1,6})?)`
+	personForm = `\p{Han}(?:␣{0,2}\p{Han}){1,3}`
 	urgency    = `(?P<urgency>特␣*急|加␣*急|急␣*件|特␣*提|平␣*急)`
 	copies     = `[（(]?␣*共印␣*(?P<copies>[0-9０-９]+)␣*份␣*。?␣*[）)]?`
 )
 
+// organEnd is what the name of an organ ends with.
+const organEnd = `(?:委员会|政府|办公厅|办公室|委|厅|局|部|院|处|室|科|校|学校|大学|学院|中学|小学|公司|集团|协会|学会|联合会|工会|团委|党委|党组|支部|总支|法院|检察院|银行|中心|研究所|所|站|馆|社|组|会|府|队|军区|司令部|行|厂|街道|镇|乡|村)`
+
 // dateAlone is the name of the rule for a date on a line of its own.
 const dateAlone = "日期独占一行"
+
+// tableRule is the name of the rule for the line below the head of a table in Markdown.
+const tableRule = "表格线"
 
 // rules is the table of all rules. Within a part the first that fits is taken.
 var rules = []rule{
@@ -61,7 +69,7 @@ var rules = []rule{
 	whole(noise, "页码", Certain, `[0-9]{1,3}␣*/␣*[0-9]{1,3}`),
 	whole(noise, "分隔线", Certain, `[-—–─━═=\x5f*＊~☆★◆●#]+(?:␣*[-—–─━═=\x5f*＊~☆★◆●#]+)*`),
 	whole(noise, "分隔线", Certain, "`{3,}[a-z]*"),
-	whole(noise, "表格线", Certain, `\|?(?:␣*:?-{3,}:?␣*\|)+(?:␣*:?-{3,}:?␣*)?`),
+	whole(noise, tableRule, Certain, `\|?(?:␣*:?-{3,}:?␣*\|)+(?:␣*:?-{3,}:?␣*)?`),
 	whole(noise, "此页无正文", Certain, `[（(]?␣*此页无正文␣*[）)]?`),
 	whole(noise, "（正文完）", Likely, `[（(]␣*(?:正文)?完␣*[）)]`),
 
@@ -71,6 +79,7 @@ var rules = []rule{
 
 	whole(mark, "份号", Certain, `(?:份号[:：]␣*|№␣*|No\.?␣*)?(?P<copy_number>[0-9]{6,7})`),
 	whole(mark, "密级", Certain, `(?:密级[:：]␣*)?`+secrecy+`(?:␣+`+urgency+`)?`),
+	whole(mark, "和发文字号在一行", Certain, `(?:(?P<copy_number>[0-9]{6})|`+secrecy+`|`+urgency+`)␣+(?P<rest>`+numberForm+`)`),
 	whole(mark, "紧急程度", Certain, `(?:紧急程度[:：]␣*|缓急[:：]␣*)?`+urgency),
 	whole(mark, "“签发人”", Certain, `签␣*发␣*人?␣*[:：]␣*(?P<signers>.+)`),
 
@@ -79,13 +88,18 @@ var rules = []rule{
 	whole(mark, "“成文日期”", Certain, `(?:成文|发文)日期[:：]␣*(?P<date>`+anyDate+`)`),
 
 	whole(number, "发文字号和签发人在一行", Certain, `(?P<number>`+numberForm+`)␣+签␣*发␣*人?␣*[:：]␣*(?P<signers>.+)`),
+	whole(number, "发文字号和姓名在一行", Likely, `(?P<number>`+numberForm+`)(?:␣*\t␣*|␣{3,})(?P<signers>`+personForm+`(?:␣+`+personForm+`)?)`),
 	whole(number, "发文字号独占一行", Certain, `(?:(?:发文字号|文件编号|文号|编号|字号)[:：]␣*)?(?P<number>`+numberForm+`)`),
-	whole(headNumber, "令号、期号", Likely, `[（(]?␣*(?P<number>第␣*[0-9一二三四五六七八九十百]+␣*[号期]|[0-9]{4}␣*年␣*第␣*[0-9]+␣*[号期]|[〔\[（(][0-9]{4}[〕\]）)]␣*第?␣*[0-9]+␣*[号期])␣*[）)]?`),
+	whole(headNumber, "令号、期号", Likely, `[（(]?␣*(?P<number>第␣*[0-9一二三四五六七八九十百]+␣*[号期]|[0-9]{4}␣*年␣*第␣*[0-9]+␣*[号期]|[〔\[（(][0-9]{4}[〕\]）)]␣*第?␣*[0-9]+␣*[号期])␣*[）)]?(?:␣*(?P<total>[（(]␣*总␣*第?␣*[0-9]+␣*期␣*[）)]))?`),
 	whole(bracketNumber, "标题下括号中的发文字号", Likely, `[（(]␣*(?P<number>`+numberForm+`)␣*[）)]`),
 
-	whole(dateline, "题头下的机关和日期", Likely, `(?P<organs>\p{Han}(?:␣?\p{Han}){2,29})␣+(?P<date>`+anyDate+`)`),
+	whole(dateline, "题头下的机关和日期", Certain, `(?:编印(?:单位)?[:：]␣*)?(?P<editor>\p{Han}(?:␣?\p{Han}){2,29})␣+(?P<date>`+anyDate+`)`),
 	whole(adopted, "标题下括号中的日期", Certain, `[（(]␣*(?P<date>`+anyDate+`)␣*[）)]`),
 	whole(adopted, "标题下括号中的通过日期", Certain, `(?P<adopted>[（(].*(?:通过|批准|公布|发布|印发|修订|修正).*[）)])`),
+
+	whole(attendance, "“出席”", Certain, `(?:出␣*席|参␣*会)␣*(?:人员|单位)?␣*[:：]␣*(?P<present>.+)`),
+	whole(attendance, "“请假”", Certain, `(?:请␣*假|缺␣*席)␣*(?:人员|单位)?␣*[:：]␣*(?P<absent>.+)`),
+	whole(attendance, "“列席”", Certain, `列␣*席␣*(?:人员|单位)?␣*[:：]␣*(?P<observers>.+)`),
 
 	whole(closing, dateAlone, Certain, `(?P<date>`+arabicDate+`|`+chineseDate+`)`),
 	whole(closing, dateAlone, Likely, `(?P<date>`+plainDate+`)`),
@@ -106,6 +120,9 @@ var rules = []rule{
 	whole(imprint, "“抄送”", Certain, `抄␣*送␣*(?:机关|单位)?␣*[:：]␣*(?P<cc>.+)`),
 	whole(imprint, "“分送”", Likely, `分␣*送␣*[:：]␣*(?P<cc>.+)`),
 	whole(imprint, "“抄报”", Certain, `(?:抄␣*报|报␣*送)␣*[:：]␣*(?P<report_to>.+)`),
+	whole(imprint, "“报”", Certain, `报␣*[:：]␣*(?P<report_to>.+)`),
+	whole(imprint, "“送”", Certain, `送␣*[:：]␣*(?P<send_to>.+)`),
+	whole(imprint, "“发”", Certain, `发␣*[:：]␣*(?P<issue_to>.+?)(?:␣+`+copies+`)?`),
 	whole(imprint, "版记中的“主送”", Certain, `主␣*送␣*(?:机关|单位)?␣*[:：]␣*(?P<to>.+)`),
 	whole(imprint, "印发机关和印发日期", Certain, `(?P<printed_by>[^，。；]{3,40}?)␣*(?P<printed_on>`+anyDate+`)␣*印␣*发(?:␣*`+copies+`)?`),
 	whole(imprint, "印发日期", Certain, `(?P<printed_on>`+anyDate+`)␣*印␣*发(?:␣*`+copies+`)?`),
@@ -115,6 +132,32 @@ var rules = []rule{
 	whole(imprint, "“印数”", Certain, `(?:印数|印发份数|份数)[:：]␣*(?P<copies>[0-9]+)␣*份?`),
 	whole(imprint, "印制人员", Certain, `(?P<proof>(?:打␣*字|校␣*对|录␣*入|排␣*版|核␣*稿|拟␣*稿|责任编辑)␣*[:：].+)`),
 	whole(imprint, "公开方式", Certain, `(?P<disclosure>(?:信息)?公开(?:方式|属性|选项|类别|形式)␣*[:：].+)`),
+}
+
+// form is what a paper shows of its kind.
+type form struct {
+	genre, header, number string
+	signers               bool
+	addressed             bool // it has 主送机关
+	dated                 bool // its date stands under the title
+}
+
+// kindRules say which kind a paper is of; the first that fits counts.
+var kindRules = []struct {
+	kind, name string
+	fits       func(f form) bool
+}{
+	{"briefing", "红头是简报的名称", func(f form) bool { return briefing.MatchString(f.header) }},
+	{"minutes", "文种是纪要", func(f form) bool { return f.genre == "纪要" }},
+	{"order", "文种是命令（令）", func(f form) bool { return f.genre == "命令" || f.genre == "令" }},
+	{"decision", "文种是决定或决议", func(f form) bool { return (f.genre == "决定" || f.genre == "决议") && (f.addressed || f.dated) }},
+	{"report", "文种是报告或请示，或是有签发人的意见", func(f form) bool {
+		return f.genre == "报告" || f.genre == "请示" || f.genre == "意见" && f.signers
+	}},
+	{"letter", "文种是函，或发文字号的机关代字以“函”结尾，而红头没有“文件”", func(f form) bool {
+		return (f.genre == "函" || letterNumber.MatchString(f.number)) && !strings.HasSuffix(f.header, "文件")
+	}},
+	{"notice", "不是别的种类", func(form) bool { return true }},
 }
 
 // ruleFor gives the first rule of a part that fits a line, or nil.
@@ -129,20 +172,29 @@ func ruleFor(p part, line string) *rule {
 
 // Expressions about parts of lines.
 var (
-	genreAtEnd  = regexp.MustCompile(`(决议|决定|命令|令|公报|公告|通告|意见|通知|通报|报告|请示|批复|议案|函|会议纪要|纪要|指示|条例|规定)(?:[（(][^（()）]*[）)])?$`)
-	organAtEnd  = regexp.MustCompile(`(?:委员会|政府|办公厅|办公室|委|厅|局|部|院|处|室|科|校|学校|大学|学院|中学|小学|公司|集团|协会|学会|联合会|工会|团委|党委|党组|支部|总支|法院|检察院|银行|中心|研究所|所|站|馆|社|组|会|府|队|军区|司令部|行|厂|街道|镇|乡|村)(?:[（(](?:公章|印章|盖章|章|代章)[）)])?$`)
-	headerEnd   = regexp.MustCompile(`(?:文件|公文|纪要|简报|公报|令)(?:[（(].*[）)])?$`)
-	addressees  = regexp.MustCompile(`^(?:各|全|本|你|市|省|县|区|驻|局|部|国务院|机关|中共|[\p{Han}]{1,20}(?:委|厅|局|部|府|院|校|室|处|会|公司|集团|办|中心|学院|大学|支部|同志|同学|老师|单位))`)
-	noAddress   = regexp.MustCompile(`如下|现将|现就|根据|为了|为进一步|为贯彻|为加强|经研究|经.{1,10}批准|特此|公告|通告|兹|决定|要求|[。；;]`)
-	levelHead   = pattern(`^(?:[一二三四五六七八九十]{1,3}␣*[、.．]|[（(]␣*[一二三四五六七八九十0-9]{1,3}␣*[）)]|[0-9０-９]{1,2}␣*[.．、]|[①-⑳]|第[一二三四五六七八九十百]{1,4}[章节条])`)
-	itemNumber  = pattern(`(?:^|␣|[；;])([0-9０-９]{1,2}␣*[.．、]|[（(][0-9]{1,2}[）)]|附件␣*[0-9０-９一二三四五六七八九十]{1,3}␣*[:：])`)
-	bookTitle   = regexp.MustCompile(`《([^《》]*(?:《[^《》]*》[^《》]*)*)》`)
-	issuing     = regexp.MustCompile(`印发|转发|批转|颁布|颁发|发布|公布|下发|制定`)
-	markdown    = pattern(`^(#{1,6}␣+|>␣*|[*+•●▪◆]␣+|-␣+)`)
-	emphasis    = regexp.MustCompile(`\*\*([^*]+)\*\*`)
-	sentence    = regexp.MustCompile(`[。；;！!]|[，,].*[：:]$`)
-	seal        = regexp.MustCompile(`[（(](?:公章|印章|盖章|章|代章)[）)]$`)
-	persons     = pattern(`^\p{Han}(?:␣{0,2}\p{Han}){1,3}(?:␣+\p{Han}(?:␣{0,2}\p{Han}){1,3})?$`)
-	wideColumns = regexp.MustCompile(`[\t ]{3,}|[\x{2003}\x{3000}]{2,}`)
-	columns     = regexp.MustCompile(`[\t ]{2,}|[\x{2002}\x{2003}\x{3000}]+`)
+	genreAtEnd   = regexp.MustCompile(`(决议|决定|命令|令|公报|公告|通告|意见|通知|通报|报告|请示|批复|议案|函|纪要|指示|条例|规定)(?:[（(][^（()）]*[）)])?$`)
+	organAtEnd   = regexp.MustCompile(organEnd + `(?:[（(](?:公章|印章|盖章|章|代章)[）)])?$`)
+	headerEnd    = regexp.MustCompile(`(?:文件|公文|纪要|简报|快报|专报|公报|令|` + organEnd + `(?:公告|通告))(?:[（(].*[）)])?$`)
+	headerLine   = regexp.MustCompile(`^[\p{Han}A-Za-z（）()·、“”○]+$`)
+	briefing     = regexp.MustCompile(`(?:简报|快报|专报)(?:[（(].*[）)])?$`)
+	fullOrgan    = regexp.MustCompile(`^(?:.{4,}|国务院)$`)
+	bareOffice   = regexp.MustCompile(`^.{0,4}(?:办公室|办|处|科)$`)
+	titleOrgan   = regexp.MustCompile(`^([^《》，。、]+?)关于`)
+	serial       = regexp.MustCompile(`^(?:[0-9]{4}年|[〔\[（(][0-9]{4}[〕\]）)])?第?([0-9]{1,5}|[一二三四五六七八九十]{1,3})([号期])$`)
+	letterNumber = regexp.MustCompile(`函〔`)
+	addressees   = regexp.MustCompile(`^(?:各|全|本|你|市|省|县|区|驻|局|部|国务院|机关|中共|[\p{Han}]{1,20}(?:委|厅|局|部|府|院|校|室|处|会|公司|集团|办|中心|学院|大学|支部|同志|同学|老师|单位))`)
+	noAddress    = regexp.MustCompile(`如下|现将|现就|根据|为了|为进一步|为贯彻|为加强|经研究|经.{1,10}批准|特此|公告|通告|兹|决定|要求|[。；;]`)
+	levelHead    = pattern(`^(?:[一二三四五六七八九十]{1,3}␣*[、.．]|[（(]␣*[一二三四五六七八九十0-9]{1,3}␣*[）)]|[0-9０-９]{1,2}␣*[.．、]|[①-⑳]|第[一二三四五六七八九十百]{1,4}[章节条])`)
+	itemNumber   = pattern(`(?:^|␣|[；;])([0-9０-９]{1,2}␣*[.．、]|[（(][0-9]{1,2}[）)]|附件␣*[0-9０-９一二三四五六七八九十]{1,3}␣*[:：])`)
+	bookTitle    = regexp.MustCompile(`《([^《》]*(?:《[^《》]*》[^《》]*)*)》`)
+	issuing      = regexp.MustCompile(`印发|转发|批转|颁布|颁发|发布|公布|下发|制定`)
+	markdown     = pattern(`^(#{1,6}␣+|>␣*|[*+•●▪◆]␣+|-␣+)`)
+	emphasis     = regexp.MustCompile(`\*\*([^*]+)\*\*`)
+	sentence     = regexp.MustCompile(`[。；;！!]|[，,].*[：:]$`)
+	seal         = regexp.MustCompile(`[（(](?:公章|印章|盖章|章|代章)[）)]$`)
+	persons      = pattern(`^` + personForm + `(?:␣+` + personForm + `)?$`)
+	wideColumns  = regexp.MustCompile(`[\t ]{3,}|[\x{2003}\x{3000}]{2,}`)
+	postAndName  = pattern(`^((?:\p{Han}␣?){0,12}?(?:\p{Han}␣*长|主␣*席|总␣*理|主␣*任|书␣*记))␣*(` + personForm + `)?$`)
+	tableCaption = pattern(`^(?:附?表)␣*[0-9一二三四五六七八九十]{1,3}(?:[-—－.．][0-9]{1,2})?(?:␣+|[:：]).+`)
+	columns      = regexp.MustCompile(` *\t[\t ]*| {2,}|[\x{2002}\x{2003}\x{3000}]+`)
 )

@@ -31,7 +31,31 @@ type Source struct {
 type Line struct {
 	Number int    // from 1; lines of one paragraph have its number
 	Text   string // blanks at its ends included
-	Table  bool   // it is a row of a table, its cells parted by ideographic spaces
+	Row    *Row   // of the table that it stands in: all of its cells, parted by ideographic spaces, or a paragraph of its lone cell; nil for none
+}
+
+// Row is a row of a table.
+type Row struct {
+	Table  int // which table of the source
+	Head   bool
+	Before int // columns that are left free before the first cell
+	Cells  []Cell
+}
+
+// columns gives how many columns the row reaches over.
+func (r *Row) columns() int {
+	n := r.Before
+	for _, c := range r.Cells {
+		n += c.Columns
+	}
+	return n
+}
+
+// Cell is a cell of a table.
+type Cell struct {
+	Text    string // its paragraphs, a line each
+	Columns int    // how many of the table's columns it takes, at least 1
+	Below   bool   // it goes on with the cell above it
 }
 
 // Warning is something that a person must look at.

@@ -131,7 +131,7 @@ func TestWordParagraphsKeepTheirPlaces(t *testing.T) {
 	}
 	var got []string
 	for _, l := range s.Lines {
-		got = append(got, fmt.Sprintf("%d %s %t", l.Number, l.Text, l.Table))
+		got = append(got, fmt.Sprintf("%d %s %t", l.Number, l.Text, l.Row != nil))
 	}
 	want := "1 一 false|2  false|3 二 false|3 三\t四 false|6 五 六　七 true"
 	if strings.Join(got, "|") != want {
@@ -219,6 +219,8 @@ func FuzzWord(f *testing.F) {
 		if err != nil {
 			return
 		}
-		accounted(t, s, draft.New(s))
+		d := newDraft(t, s)
+		accounted(t, s, d)
+		readBack(t, d)
 	})
 }

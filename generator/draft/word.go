@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -38,6 +39,9 @@ type word struct {
 	lines   *[]Line // where paragraphs go: the document's, a table cell's, a text box's
 	number  int     // of the paragraph
 	text    *paragraph
+	row     *Row // of the table that is being read
+	tables  int
+	after   []Line // of text boxes fixed to the paragraph, that come after it
 	carried string // text of a paragraph whose end was deleted
 	deleted int    // in how many deletions the decoder is
 
@@ -192,6 +196,7 @@ func (w *word) document() error {
 		if w.carried != "" {
 			w.emit(w.carried)
 		}
+		w.flush()
 		return nil
 	})
 }
@@ -264,6 +269,8 @@ func (w *word) element(e xml.StartElement) error {
 		w.find("formula", "")
 	case "blip", "imagedata":
 		w.find("picture", "")
+	case "tblHeader", "gridBefore", "gridSpan", "vMerge":
+		w.rowProperty(e)
 	case "footnoteReference", "endnoteReference":
 		w.find("note", "")
 	case "commentReference":
@@ -359,7 +366,16 @@ func (w *word) paragraph() error {
 		text = label + text
 	}
 	w.emit(text)
+	if outer == nil {
+		w.flush()
+	}
 	return nil
+}
+
+// flush gives the lines of the text boxes that come after the paragraph.
+func (w *word) flush() {
+	*w.lines = append(*w.lines, w.after...)
+	w.after = nil
 }
 
 func (w *word) emit(text string) {
@@ -378,52 +394,103 @@ func (w *word) apart() ([]Line, error) {
 	return own, err
 }
 
-// box reads a text box. Its lines come before those of the paragraph that it is fixed to: it is mostly the red head.
+// box reads a text box. Its lines come before those of the paragraph that it is fixed to, for it is mostly the red head; those
+// of an imprint come after it.
 func (w *word) box() error {
 	own, err := w.apart()
 	if err != nil {
 		return err
 	}
 	w.find("box", "")
-	*w.lines = append(*w.lines, own...)
+	if slices.ContainsFunc(own, func(l Line) bool { return ruleFor(imprint, strings.TrimFunc(l.Text, isBlank)) != nil }) {
+		w.after = append(w.after, own...)
+	} else {
+		*w.lines = append(*w.lines, own...)
+	}
 	return nil
 }
 
-// table reads a table: each row is a line, its cells parted by ideographic spaces. A table of one column, or a row of one
-// cell, only places its paragraphs.
+// table reads a table.
 func (w *word) table() error {
+	outer := w.row
+	defer func() { w.row = outer }()
+	w.tables++
+	table := w.tables
 	rows, err := w.rows("tr", func() error {
-		cells, err := w.rows("tc", w.children)
-		if err != nil {
-			return err
-		}
-		if len(cells) == 1 {
-			*w.lines = append(*w.lines, cells[0]...)
-			return nil
-		}
-		var texts []string
-		for _, c := range cells {
-			var parts []string
-			for _, l := range c {
-				if t := strings.TrimFunc(l.Text, isBlank); t != "" {
-					parts = append(parts, t)
-				}
-			}
-			if len(parts) > 0 {
-				texts = append(texts, strings.Join(parts, " "))
-			}
-		}
-		w.find("table", "")
-		*w.lines = append(*w.lines, Line{Number: max(w.number, 1), Text: strings.Join(texts, "\u3000"), Table: true})
-		return nil
-	})
-	if err != nil {
+		row := &Row{Table: table}
+		w.row = row
+		cells, err := w.rows("tc", func() error {
+			w.row = row
+			row.Cells = append(row.Cells, Cell{Columns: 1})
+			return w.children()
+		})
+		w.lay(row, cells)
 		return err
+	})
+	wide := false
+	for _, r := range rows {
+		wide = wide || slices.ContainsFunc(r, func(l Line) bool { return l.Row != nil && l.Row.Table == table && l.Row.columns() > 1 })
 	}
 	for _, r := range rows {
-		*w.lines = append(*w.lines, r...)
+		for _, l := range r {
+			if l.Row != nil && l.Row.Table == table && !wide {
+				l.Row = nil // a table of one column only places its paragraphs
+			}
+			*w.lines = append(*w.lines, l)
+		}
 	}
-	return nil
+	return err
+}
+
+// lay gives the lines of a row: those of a lone cell, else one for all cells.
+func (w *word) lay(row *Row, cells [][]Line) {
+	var texts []string
+	for i, c := range cells {
+		var paragraphs []string
+		for _, l := range c {
+			if t := strings.TrimFunc(l.Text, isBlank); t != "" {
+				paragraphs = append(paragraphs, t)
+			}
+			if l.Row != nil && len(cells) > 1 {
+				w.find("nested", "")
+			}
+		}
+		row.Cells[i].Text = strings.Join(paragraphs, "\n")
+		if len(paragraphs) > 0 {
+			texts = append(texts, strings.Join(paragraphs, " "))
+		}
+	}
+	switch len(cells) {
+	case 0:
+	case 1:
+		for i := range cells[0] {
+			if cells[0][i].Row == nil {
+				cells[0][i].Row = row
+			}
+		}
+		*w.lines = append(*w.lines, cells[0]...)
+	default:
+		*w.lines = append(*w.lines, Line{Number: max(w.number, 1), Text: strings.Join(texts, "\u3000"), Row: row})
+	}
+}
+
+// rowProperty reads what a row, or its last cell, says of its place in the table.
+func (w *word) rowProperty(e xml.StartElement) {
+	if w.row == nil {
+		return
+	}
+	last := len(w.row.Cells) - 1
+	switch n := min(max(integer(attribute(e, "val"), 1), 1), maxColumns+1); {
+	case e.Name.Local == "tblHeader":
+		w.row.Head = on(e)
+	case e.Name.Local == "gridBefore":
+		w.row.Before = n
+	case last < 0:
+	case e.Name.Local == "gridSpan":
+		w.row.Cells[last].Columns = n
+	case e.Name.Local == "vMerge":
+		w.row.Cells[last].Below = attribute(e, "val") != "restart"
+	}
 }
 
 // rows reads the children called name, each as lines of its own.
@@ -447,6 +514,8 @@ func (w *word) rows(name string, read func() error) (all [][]Line, err error) {
 			case name:
 				err = read()
 				all = append(all, own)
+			case "trPr":
+				err = w.children()
 			case "sdt", "sdtContent", "customXml", "ins": // wrappers of rows and cells
 				var inner [][]Line
 				inner, err = w.rows(name, read)
@@ -524,9 +593,9 @@ var reports = []struct{ what, message string }{
 	{"insertion", "有修订，插入的文字（%d 处）已当作正式文字收入"},
 	{"deletion", "有修订，删除的文字（%d 处）没有收入：“%s”"},
 	{"hidden", "隐藏的文字没有收入：“%s”"},
-	{"table", "有表格（共 %d 行），各行已改为一行文字，栏与栏之间是全角空格"},
+	{"nested", "有表格套在表格里（%d 行），里层的已改为文字"},
 	{"bullet", "有项目符号（%d 处），没有收入"},
-	{"box", "有文本框（%d 个），其中的文字放在它所在的段落之前"},
+	{"box", "有文本框（%d 个），其中的文字放在它所在的段落之前，版记放在之后"},
 	{"break", "有手动换行（%d 处），已当作分段"},
 	{"picture", "有图片（%d 张），没有收入"},
 	{"note", "有脚注或尾注（%d 条），没有收入正文"},
