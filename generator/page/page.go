@@ -80,7 +80,7 @@ type Bookmark struct {
 	Top   Length
 }
 
-// Item is one mark of the closed list: Text, Path, Image or Group.
+// Item is one mark of the closed list: Text, Path, Image, Group or Use.
 type Item interface{ item() }
 
 // Text is a run of glyphs of one face, size and colour on one baseline.
@@ -131,7 +131,7 @@ type Path struct {
 // Segment is a step of a Path.
 type Segment struct {
 	Op SegmentOp
-	To [3]Point // Move and Line use To[0]; Curve uses two control points and then the end; Close none
+	To [3]Point // Move and Line use To[0]; Curve uses two control points and then the end; Box two opposite corners; Close none
 }
 
 // SegmentOp says what a Segment does.
@@ -143,6 +143,7 @@ const (
 	Line
 	Curve // a cubic Bézier curve
 	Close
+	Box // a whole rectangle, from the top left corner to the bottom right one
 )
 
 // Image is a picture in a box, stretched to fill it: a seal or a name chop that the user supplied, a figure. Transparent
@@ -153,7 +154,7 @@ type Image struct {
 	Alt     string // what it shows, for those who cannot see it
 }
 
-// Picture is an image file. Items that share one share the pointer, and a file of ours has it once.
+// Picture is an image file. Items that share one share its Data, and a file of ours has it once.
 type Picture struct {
 	Format        PictureFormat
 	Data          []byte // the whole file, already found to be readable
@@ -176,10 +177,21 @@ type Group struct {
 	Items []Item
 }
 
+// Form is what is the same on many pages: an ornament, a preprinted sheet. Its origin is a point of its own, and it must not
+// use itself. Uses that share one share the pointer, and a file of ours has it once.
+type Form struct{ Items []Item }
+
+// Use draws a form whose origin lies at At.
+type Use struct {
+	At   Point
+	Form *Form
+}
+
 func (*Text) item()  {}
 func (*Path) item()  {}
 func (*Image) item() {}
 func (*Group) item() {}
+func (*Use) item()   {}
 
 // Rectangle gives the path around r, filled.
 func Rectangle(r Rect, fill Color) *Path {

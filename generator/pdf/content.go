@@ -1,23 +1,36 @@
 package pdf
 
 import (
+	"errors"
 	"fmt"
+	"strconv"
 	"unicode/utf8"
 
 	"gongwen/generator/page"
 )
 
-// content is the content stream of one page. What is set already is not set again.
+// content is the content stream of one page or form. What is set already is not set again.
 type content struct {
 	*file
-	height  page.Length // of the page, where y is 0; in a group 0
+	height  page.Length // of the page, where y is 0; in a group or a form 0
 	out     []byte
 	inText  bool // between BT and ET
 	painted bool // color is set
 	color   page.Color
 	face    *face
 	size    page.Length
-	stretch int
+	stretch int // 0 if it is not known
+}
+
+// items draws items and leaves no text open.
+func (c *content) items(items []page.Item) error {
+	for _, item := range items {
+		if err := c.item(item); err != nil {
+			return err
+		}
+	}
+	c.leaveText()
+	return nil
 }
 
 func (c *content) item(item page.Item) error {
@@ -33,6 +46,8 @@ func (c *content) item(item page.Item) error {
 		return nil
 	case *page.Group:
 		return c.group(item)
+	case *page.Use:
+		return c.use(item)
 	default:
 		return fmt.Errorf("no way to write an item of type %T", item)
 	}
@@ -46,16 +61,52 @@ func (c *content) group(g *page.Group) error {
 	c.puts("cm\n")
 	outside := *c
 	c.height = 0
-	for _, item := range g.Items {
-		if err := c.item(item); err != nil {
-			return err
-		}
+	if err := c.items(g.Items); err != nil {
+		return err
 	}
-	c.leaveText()
 	c.puts("Q\n")
 	outside.out = c.out
 	*c = outside
 	return nil
+}
+
+func (c *content) use(u *page.Use) error {
+	form, err := c.formOf(u.Form)
+	if err != nil {
+		return err
+	}
+	c.leaveText()
+	c.puts("q 1 0 0 1 ")
+	c.point(u.At)
+	c.puts("cm ")
+	c.puts(form.resource)
+	c.puts(" Do Q\n")
+	return nil
+}
+
+// formOf gives the form XObject (ISO 32000-1, 8.10) of a form, which it writes at the form's first use. Its y runs up from
+// its origin as that of a group. Nothing is cut off: its box is that of the largest page there is.
+func (f *file) formOf(p *page.Form) (*xobject, error) {
+	if known, ok := f.forms[p]; ok {
+		if known == nil {
+			return nil, errors.New("a form that uses itself")
+		}
+		return known, nil
+	}
+	f.forms[p] = nil // until it is written
+	made := &xobject{resource: "/Fm" + strconv.Itoa(len(f.forms)), object: f.reserve()}
+	s, err := f.store.form(p, func() (*stored, error) {
+		c := content{file: f}
+		err := c.items(p.Items)
+		return f.pack("/Type /XObject /Subtype /Form /BBox [-14400 -14400 14400 14400] ", c.out), err
+	})
+	if err != nil {
+		return nil, err
+	}
+	f.writeStored(made.object, fmt.Sprintf("/Resources %v ", f.resources), s)
+	f.forms[p] = made
+	f.xobjects = append(f.xobjects, made)
+	return made, nil
 }
 
 func (c *content) puts(s string) { c.out = append(c.out, s...) }
@@ -84,6 +135,9 @@ func (c *content) fill(color page.Color) {
 func (c *content) path(p *page.Path) error {
 	c.leaveText()
 	c.fill(p.Fill)
+	if c.grid(p) {
+		return nil
+	}
 	for i := range p.Segments {
 		s := &p.Segments[i]
 		points, operator := 1, "l\n"
@@ -95,6 +149,9 @@ func (c *content) path(p *page.Path) error {
 			points, operator = 3, "c\n"
 		case page.Close:
 			points, operator = 0, "h\n"
+		case page.Box:
+			c.box(s.To[0], s.To[1])
+			continue
 		default:
 			return fmt.Errorf("path with a segment of kind %d", s.Op)
 		}

@@ -16,9 +16,9 @@ import (
 //go:embed sRGB.icc
 var srgb []byte
 
-func (e *encoder) writeProfile() ref {
-	r := e.reserve()
-	e.stream(r, "/N 3 ", srgb, 0)
+func (f *file) writeProfile() ref {
+	r := f.reserve()
+	f.writeStored(r, "", f.store.intent(func() *stored { return f.pack("/N 3 ", srgb) }))
 	return r
 }
 

@@ -24,16 +24,16 @@ func (n *node) adopt(child, elder *node) {
 }
 
 // writeOutline writes the bookmarks. It gives 0 if there are none.
-func (f *file) writeOutline(d *page.Document) (ref, error) {
-	if len(d.Outline) == 0 {
+func (f *file) writeOutline() (ref, error) {
+	if len(f.outline) == 0 {
 		return 0, nil
 	}
-	nodes := make([]node, len(d.Outline)+1)
+	nodes := make([]node, len(f.outline)+1)
 	for i := range nodes {
 		nodes[i].ref = f.reserve()
 	}
 	open := []*node{&nodes[0]} // the last entry of each level
-	for i, b := range d.Outline {
+	for i, b := range f.outline {
 		if b.Level < 1 || b.Level > len(open) {
 			return 0, fmt.Errorf("bookmark %d: level %d under level %d", i+1, b.Level, len(open)-1)
 		}
@@ -56,16 +56,16 @@ func (f *file) writeOutline(d *page.Document) (ref, error) {
 	f.begin(root.ref)
 	f.printf("<< /Type /Outlines /First %v /Last %v /Count %d >>", root.first, root.last, root.below)
 	f.end()
-	for i := range d.Outline {
-		f.writeBookmark(d, &d.Outline[i], &nodes[i+1])
+	for i := range f.outline {
+		f.writeBookmark(&f.outline[i], &nodes[i+1])
 	}
 	return root.ref, nil
 }
 
-func (f *file) writeBookmark(d *page.Document, b *page.Bookmark, n *node) {
+func (f *file) writeBookmark(b *page.Bookmark, n *node) {
 	f.begin(n.ref)
 	f.printf("<< /Title %s /Parent %v /Dest [%v /XYZ null %s null]", textString(plain(b.Title)), n.parent, f.pages[b.Page],
-		appendPoints(nil, d.Pages[b.Page].Size.H-b.Top))
+		appendPoints(nil, f.heightOf(b.Page)-b.Top))
 	for _, tie := range [...]struct {
 		key string
 		to  ref
@@ -81,25 +81,31 @@ func (f *file) writeBookmark(d *page.Document, b *page.Bookmark, n *node) {
 	f.end()
 }
 
-// writeLabels writes the printed page numbers, ISO 32000-1, 12.4.2. Pages that count on from the one before are one range;
-// so are pages with the same label, above all those without any, whose prefix is empty.
-func (f *file) writeLabels(pages []*page.Page) ref {
+// labels are the printed page numbers, ISO 32000-1, 12.4.2. Pages that count on from the one before are one range; so are
+// pages with the same label, above all those without any, whose prefix is empty.
+type labels struct {
+	ranges []byte // as the file has them
+	last   string // the label of the page before
+	number int    // that it is; 0 if it is another label or there is none
+}
+
+// add adds the label of the page with the index i, which is the next one.
+func (l *labels) add(i int, label string) {
+	n := number(label)
+	switch {
+	case n > 0 && n == l.number+1 && l.number > 0:
+	case n > 0:
+		l.ranges = fmt.Appendf(l.ranges, " %d << /S /D /St %d >>", i, n)
+	case i == 0 || label != l.last:
+		l.ranges = fmt.Appendf(l.ranges, " %d << /P %s >>", i, textString(label))
+	}
+	l.last, l.number = label, n
+}
+
+func (f *file) writeLabels() ref {
 	r := f.reserve()
 	f.begin(r)
-	f.printf("<< /Nums [")
-	previous := 0 // the number on the page before, 0 if it has another label or none
-	for i, p := range pages {
-		n := number(p.Label)
-		switch {
-		case n > 0 && n == previous+1 && i > 0 && previous > 0:
-		case n > 0:
-			f.printf(" %d << /S /D /St %d >>", i, n)
-		case i == 0 || p.Label != pages[i-1].Label:
-			f.printf(" %d << /P %s >>", i, textString(p.Label))
-		}
-		previous = n
-	}
-	f.printf(" ] >>")
+	f.printf("<< /Nums [%s ] >>", f.labels.ranges)
 	f.end()
 	return r
 }

@@ -41,7 +41,7 @@ func TestWriteRefusesWhatOnlyAPDFCannotSay(t *testing.T) {
 	}{
 		{"bookmark two levels down", "pdf: bookmark 2: level 3 under level 1", func(d *page.Document) { d.Outline[1].Level = 3 }},
 		{"bookmark above the top", "pdf: bookmark 1: level 0", func(d *page.Document) { d.Outline[0].Level = 0 }},
-		{"bookmark to no page", "pdf: bookmark 4: page 5 of 4", func(d *page.Document) { d.Outline[3].Page = 4 }},
+		{"bookmark to no page", "pdf: bookmark 4: page 6 of 5", func(d *page.Document) { d.Outline[3].Page = 5 }},
 		{"character that text may not hold", "pdf: page 3: text \"\\ufeff件\": U+FEFF", func(d *page.Document) {
 			d.Pages[2].Items[0].(*page.Text).Glyphs[0].Rune = 0xFEFF
 		}},

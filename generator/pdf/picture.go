@@ -10,15 +10,11 @@ import (
 	"image/color"
 	"image/png"
 	"strconv"
+	"unsafe"
+	"weak"
 
 	"gongwen/generator/page"
 )
-
-// picture is an image of the file: ISO 32000-1, 8.9.5.
-type picture struct {
-	resource string // name in the resource dictionary, with its slash
-	object   ref
-}
 
 // image paints a picture: what the resource paints is a square of one point. What it shows is the Alt of a Span, ISO
 // 32000-1, 14.9.3, and no ActualText: a search for the words of the paper is not to find it.
@@ -52,27 +48,39 @@ func (c *content) image(i *page.Image) error {
 	return nil
 }
 
-// pictureOf gives the image of a picture, which it writes at the picture's first use.
-func (f *file) pictureOf(p *page.Picture) (*picture, error) {
-	if known, ok := f.pictures[p]; ok {
+// pictureOf gives the image of a picture (ISO 32000-1, 8.9.5), which it writes at the picture's first use.
+func (f *file) pictureOf(p *page.Picture) (*xobject, error) {
+	key := weak.Make(unsafe.SliceData(p.Data))
+	if known, ok := f.pictures[key]; ok {
 		return known, nil
 	}
+	s, err := f.store.picture(key, func() (*stored, error) { return f.encode(p) })
+	if err != nil {
+		return nil, err
+	}
+	made := &xobject{resource: "/Im" + strconv.Itoa(len(f.pictures)+1), object: f.reserve()}
+	entries := ""
+	if s.mask != nil {
+		mask := f.reserve()
+		f.writeStored(mask, "", s.mask)
+		entries = fmt.Sprintf("/SMask %v ", mask)
+	}
+	f.writeStored(made.object, entries, s)
+	f.pictures[key] = made
+	f.xobjects = append(f.xobjects, made)
+	return made, nil
+}
+
+// encode gives a picture as it stands in a file.
+func (e *encoder) encode(p *page.Picture) (*stored, error) {
 	head, err := p.Head()
 	if err != nil {
 		return nil, err
 	}
-	made := &picture{resource: "/Im" + strconv.Itoa(len(f.images)+1), object: f.reserve()}
 	if p.Format == page.JPEG {
-		err = f.writeJPEG(made.object, p, head.ColorModel)
-	} else {
-		err = f.writePNG(made.object, p)
+		return encodeJPEG(p, head.ColorModel)
 	}
-	if err != nil {
-		return nil, err
-	}
-	f.pictures[p] = made
-	f.images = append(f.images, made)
-	return made, nil
+	return e.encodePNG(p)
 }
 
 // imageEntries gives what the dictionary of every image has.
@@ -81,8 +89,8 @@ func imageEntries(p *page.Picture, space string, bits int) string {
 		p.Width, p.Height, space, bits)
 }
 
-// writeJPEG passes a JPEG file on as it is. Its colours are taken for sRGB.
-func (f *file) writeJPEG(r ref, p *page.Picture, model color.Model) error {
+// encodeJPEG passes a JPEG file on as it is. Its colours are taken for sRGB.
+func encodeJPEG(p *page.Picture, model color.Model) (*stored, error) {
 	space, filter := "/DeviceRGB", "/Filter /DCTDecode "
 	switch model {
 	case color.GrayModel:
@@ -90,21 +98,20 @@ func (f *file) writeJPEG(r ref, p *page.Picture, model color.Model) error {
 	case color.RGBAModel: // not YCbCr, which is what a viewer takes three components for: ISO 32000-1, table 13
 		filter += "/DecodeParms << /ColorTransform 0 >> "
 	case color.CMYKModel:
-		return errors.New("a JPEG in process inks (CMYK), which PDF/A does not allow beside sRGB")
+		return nil, errors.New("a JPEG in process inks (CMYK), which PDF/A does not allow beside sRGB")
 	}
-	f.packedStream(r, imageEntries(p, space, 8)+filter, p.Data)
-	return nil
+	return &stored{entries: imageEntries(p, space, 8) + filter, data: [][]byte{p.Data}}, nil
 }
 
-// writePNG passes the compressed pixels of a PNG file on as they are, which PDF takes if they are not interlaced and have no
+// encodePNG passes the compressed pixels of a PNG file on as they are, which PDF takes if they are not interlaced and have no
 // alpha. Those of sixteen bits a channel are cut to eight: nobody sees more. Colours are taken for sRGB.
-func (f *file) writePNG(r ref, p *page.Picture) error {
+func (e *encoder) encodePNG(p *page.Picture) (*stored, error) {
 	m, err := parsePNG(p.Data)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if m.alpha || m.interlaced || m.depth > 8 {
-		return f.writePixels(r, p, m.space)
+		return e.encodePixels(p, m.space)
 	}
 	space, colors := m.space, 1
 	if m.space == "/DeviceRGB" {
@@ -113,19 +120,17 @@ func (f *file) writePNG(r ref, p *page.Picture) error {
 	if m.palette != nil {
 		space, colors = fmt.Sprintf("[/Indexed %s %d <%x>]", m.space, len(m.palette)/3-1, m.palette), 1
 	}
-	f.packedStream(r, imageEntries(p, space, m.depth)+fmt.Sprintf(
-		"/Filter /FlateDecode /DecodeParms << /Predictor 15 /Colors %d /BitsPerComponent %d /Columns %d >> ",
-		colors, m.depth, p.Width), m.pixels...)
-	return nil
+	return &stored{data: m.pixels, entries: imageEntries(p, space, m.depth) + flateEntry +
+		fmt.Sprintf("/DecodeParms << /Predictor 15 /Colors %d /BitsPerComponent %d /Columns %d >> ", colors, m.depth, p.Width)}, nil
 }
 
-// writePixels writes the decoded pixels of a PNG file, eight bits a channel, and their alpha as a mask if it hides any. Colours are written
+// encodePixels gives the decoded pixels of a PNG file, eight bits a channel, and their alpha as a mask if it hides any. Colours are written
 // as differences from the pixel to the left (ISO 32000-1, 7.4.4.4, predictor 2): shades take a quarter of the bytes that
 // way, and a seal no more; of the alpha it would take more.
-func (f *file) writePixels(r ref, p *page.Picture, space string) error {
+func (e *encoder) encodePixels(p *page.Picture, space string) (*stored, error) {
 	m, err := png.Decode(bytes.NewReader(p.Data))
 	if err != nil {
-		return err
+		return nil, err
 	}
 	pixel := func(x, y int) color.NRGBA { return color.NRGBAModel.Convert(m.At(x, y)).(color.NRGBA) }
 	if direct, ok := m.(*image.NRGBA); ok {
@@ -148,14 +153,11 @@ func (f *file) writePixels(r ref, p *page.Picture, space string) error {
 			left = c
 		}
 	}
-	entries := imageEntries(p, space, 8) + fmt.Sprintf("/DecodeParms << /Predictor 2 /Colors %d /Columns %d >> ", channels, p.Width)
+	packed := e.pack(imageEntries(p, space, 8)+fmt.Sprintf("/DecodeParms << /Predictor 2 /Colors %d /Columns %d >> ", channels, p.Width), colors)
 	if common != 0xFF {
-		mask := f.reserve()
-		f.stream(mask, imageEntries(p, "/DeviceGray", 8), alpha, 0)
-		entries += fmt.Sprintf("/SMask %v ", mask)
+		packed.mask = e.pack(imageEntries(p, "/DeviceGray", 8), alpha)
 	}
-	f.stream(r, entries, colors, 0)
-	return nil
+	return packed, nil
 }
 
 // pngFile is what a PNG file says of its pixels: ISO/IEC 15948, clauses 5 and 11.

@@ -317,7 +317,7 @@ func TestToUnicodeHasPairsBeyondUFFFF(t *testing.T) {
 		}
 		got := fmt.Sprint(toUnicode(t, f, font))
 		if want := "map[2:5F20 4:D873DC56 6:FF08 8:4E8C 10:25CB 12:6587 14:4EF6 16:9644 18:4EF6" +
-			" 20:5370 22:7AE0 24:6A2A 26:D840DD00 28:8868 30:5012 32:7F6E 34:540E]"; got != want {
+			" 20:5370 22:7AE0 24:6A2A 26:D840DD00 28:8868 30:5012 32:7F6E 34:540E 36:89D2 38:8FB9 40:6846 42:524D 44:672B]"; got != want {
 			t.Errorf("ToUnicode %s, want %s", got, want)
 		}
 	}

@@ -46,6 +46,7 @@ func TestEveryGlyphIsAtItsPlace(t *testing.T) {
 	}
 	upright := func(p page.Point) page.Point { return p }
 	turned := page.Point{X: 17*measure.MM + 1234, Y: 640*measure.MM + 567}
+	moved := page.Point{X: 3*measure.MM + 1234, Y: 64*measure.MM + 567}
 	for _, c := range []struct {
 		name  string
 		items []page.Item
@@ -54,6 +55,9 @@ func TestEveryGlyphIsAtItsPlace(t *testing.T) {
 		{"on the page", texts, upright},
 		{"in a group", []page.Item{&page.Group{At: turned, Items: texts}}, func(p page.Point) page.Point {
 			return page.Point{X: turned.X + p.Y, Y: turned.Y - p.X}
+		}},
+		{"in a form", []page.Item{&page.Use{At: moved, Form: &page.Form{Items: texts}}}, func(p page.Point) page.Point {
+			return page.Point{X: moved.X + p.X, Y: moved.Y + p.Y}
 		}},
 		{"on the page after a group", append([]page.Item{&page.Group{At: turned}}, texts...), upright},
 	} {

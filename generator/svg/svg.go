@@ -3,13 +3,14 @@
 //
 // One unit of the picture is a micrometre, so that places are short whole numbers. The outline of a glyph stands once a
 // page in defs, in font units, under an id made of page, face and glyph; so the pages of a paper can stand together in one
-// HTML page. A picture stands there once too, as the file it is. The characters of the page and what its pictures show are
+// HTML page. A picture stands there once too, as the file it is, and so does a form. The characters of the page and what its pictures show are
 // its label, for those who have it read to them.
 package svg
 
 import (
 	"encoding/base64"
 	"encoding/xml"
+	"errors"
 	"fmt"
 	"io"
 	"strconv"
@@ -29,7 +30,7 @@ func Write(w io.Writer, d *page.Document, o Options) error {
 	if o.Page < 0 || o.Page >= len(d.Pages) {
 		return fmt.Errorf("svg: no page %d in a document of %d", o.Page+1, len(d.Pages))
 	}
-	c := &canvas{number: o.Page + 1, faces: map[page.Font]*face{}, pictures: map[*page.Picture]string{}}
+	c := &canvas{number: o.Page + 1, faces: map[page.Font]*face{}, pictures: map[*page.Picture]string{}, forms: map[*page.Form]string{}}
 	if err := c.page(d.Pages[o.Page], d.Info.Language); err != nil {
 		return fmt.Errorf("svg: page %d: %w", c.number, err)
 	}
@@ -45,6 +46,7 @@ type canvas struct {
 	number   int // of the page, from 1
 	faces    map[page.Font]*face
 	pictures map[*page.Picture]string // their ids
+	forms    map[*page.Form]string    // their ids; "" for one that is being defined
 	outline  []page.OutlineSegment    // of the glyph at hand
 }
 
@@ -58,6 +60,11 @@ func (c *canvas) page(p *page.Page, language string) error {
 	if p.Size.W <= 0 || p.Size.H <= 0 {
 		return fmt.Errorf("a size of %v by %v", p.Size.W, p.Size.H)
 	}
+	if err := c.items(p.Items); err != nil {
+		return err
+	}
+	marks := c.out
+	c.out = make([]byte, 0, len(marks)+1<<10)
 	width, height := micrometres(p.Size.W), micrometres(p.Size.H)
 	c.printf(`<svg xmlns="http://www.w3.org/2000/svg" width="%gmm" height="%gmm" viewBox="0 0 %d %d"`,
 		p.Size.W.Millimetres(), p.Size.H.Millimetres(), width, height)
@@ -66,9 +73,7 @@ func (c *canvas) page(p *page.Page, language string) error {
 	}
 	c.printf(` role="img" aria-label="%s">`+"\n", escape(label(p.Items)))
 	c.printf(`<path fill="#fff" d="M0 0H%dV%dH0Z"/>`+"\n", width, height) // the paper
-	if err := c.items(p.Items); err != nil {
-		return err
-	}
+	c.out = append(c.out, marks...)
 	c.puts("</svg>\n")
 	return nil
 }
@@ -87,6 +92,8 @@ func label(items []page.Item) string {
 			text = item.Alt
 		case *page.Group:
 			text = label(item.Items)
+		case *page.Use:
+			text = label(item.Form.Items)
 		}
 		if text == "" {
 			continue
@@ -125,9 +132,30 @@ func (c *canvas) item(item page.Item) error {
 		err := c.items(item.Items)
 		c.puts("</g>\n")
 		return err
+	case *page.Use:
+		return c.use(item)
 	default:
 		return fmt.Errorf("no way to write an item of type %T", item)
 	}
+}
+
+func (c *canvas) use(u *page.Use) error {
+	id, ok := c.forms[u.Form]
+	if !ok {
+		c.forms[u.Form] = ""
+		id = fmt.Sprintf("p%du%d", c.number, len(c.forms))
+		c.printf("<defs>\n<g id=\"%s\">\n", id)
+		if err := c.items(u.Form.Items); err != nil {
+			return err
+		}
+		c.puts("</g>\n</defs>\n")
+		c.forms[u.Form] = id
+	}
+	if id == "" {
+		return errors.New("a form that uses itself")
+	}
+	c.printf("<use href=\"#%s\" x=\"%d\" y=\"%d\"/>\n", id, micrometres(u.At.X), micrometres(u.At.Y))
+	return nil
 }
 
 // text draws the glyphs of t in font units, in a group that brings these to their size on the page.
@@ -252,6 +280,9 @@ func (c *canvas) path(p *page.Path) error {
 		case page.Close:
 			c.puts("Z")
 			points = 0
+		case page.Box:
+			c.printf("M%d %dH%dV%dH%[1]dZ", micrometres(s.To[0].X), micrometres(s.To[0].Y), micrometres(s.To[1].X), micrometres(s.To[1].Y))
+			continue
 		default:
 			return fmt.Errorf("path with a segment of kind %d", s.Op)
 		}

@@ -54,8 +54,8 @@ func ExampleWrite() {
 func TestWriteMeetsTheSuiteOfAllExporters(t *testing.T) { pagetest.Run(t, write) }
 
 func TestPageThatIsNotThere(t *testing.T) {
-	for _, n := range []int{-1, 4} {
-		want := fmt.Sprintf("svg: no page %d in a document of 4", n+1)
+	for _, n := range []int{-1, 5} {
+		want := fmt.Sprintf("svg: no page %d in a document of 5", n+1)
 		if err := svg.Write(io.Discard, pagetest.Document(), svg.Options{Page: n}); err == nil || err.Error() != want {
 			t.Errorf("error %v, want %s", err, want)
 		}
@@ -75,7 +75,7 @@ func TestCharactersAreTheLabelOfThePage(t *testing.T) {
 	}
 }
 
-func TestOutlinesAndPicturesStandOnceAPage(t *testing.T) {
+func TestOutlinesPicturesAndFormsStandOnceAPage(t *testing.T) {
 	d := pagetest.Document()
 	for n := range d.Pages {
 		defined := map[string]bool{}
@@ -99,8 +99,8 @@ func TestOutlinesAndPicturesStandOnceAPage(t *testing.T) {
 				}
 			}
 		}
-		if want := marks(d.Pages[n].Items); uses != want {
-			t.Errorf("page %d: %d glyphs and pictures, want %d", n+1, uses, want)
+		if want := marks(d.Pages[n].Items, map[*page.Form]bool{}); uses != want {
+			t.Errorf("page %d: %d glyphs, pictures and forms, want %d", n+1, uses, want)
 		}
 	}
 }
@@ -114,8 +114,8 @@ func attribute(element xml.StartElement, name string) string {
 	return ""
 }
 
-// marks counts glyphs and pictures.
-func marks(items []page.Item) int {
+// marks counts glyphs, pictures and forms that are used, those in forms that are not known yet among them.
+func marks(items []page.Item, known map[*page.Form]bool) int {
 	n := 0
 	for _, item := range items {
 		switch item := item.(type) {
@@ -124,7 +124,13 @@ func marks(items []page.Item) int {
 		case *page.Image:
 			n++
 		case *page.Group:
-			n += marks(item.Items)
+			n += marks(item.Items, known)
+		case *page.Use:
+			n++
+			if !known[item.Form] {
+				known[item.Form] = true
+				n += marks(item.Form.Items, known)
+			}
 		}
 	}
 	return n

@@ -18,10 +18,11 @@ type Writer func(w io.Writer, d *page.Document) error
 
 // Document gives a paper that has every type of item and whatever is hard about them: characters beyond U+FFFF, two
 // characters with the same glyph, glyphs that are stretched, squeezed and moved to the left, two faces and all steps of a
-// path; pictures in colour, in grey and with alpha, and a group of every type of item; pages of two sizes, one of them
+// path; pictures in colour, in grey and with alpha, a group and a form of every type of item; pages of two sizes, one of them
 // without a number, and an outline of two levels.
 func Document() *page.Document {
 	han := &Font{PostScript: "Test-Han", Em: 1000}
+	seal := Seal()
 	latin := &Font{PostScript: "Test-Latin", Em: 2048}
 	first := newPage(210, 297, "1",
 		&page.Text{At: at(28, 37), Font: han, Size: 16 * pt, Stretch: 1000, Color: page.Black, Glyphs: []page.Glyph{
@@ -49,7 +50,9 @@ func Document() *page.Document {
 			{Op: page.Line, To: [3]page.Point{at(50, 100)}},
 			{Op: page.Curve, To: [3]page.Point{at(60, 100), at(60, 120), at(50, 120)}},
 			{Op: page.Close},
+			{Op: page.Box, To: [3]page.Point{at(70, 100), at(90, 110)}},
 		}},
+		modules(),
 	)
 	blank := newPage(210, 297, "")
 	last := newPage(297, 210, "2",
@@ -63,7 +66,7 @@ func Document() *page.Document {
 			Title: "关于试验的通知 <&>", Author: "常州市广播电视大学", Subject: "常电大委〔2010〕4号", Keywords: []string{"试验", "通知"},
 			Language: "zh-CN", Date: time.Date(2010, time.July, 1, 0, 0, 0, 0, time.FixedZone("", 8*60*60)),
 		},
-		Pages: []*page.Page{first, blank, last, pictures(han)},
+		Pages: []*page.Page{first, blank, last, pictures(han, seal), forms(han, seal)},
 		Outline: []page.Bookmark{
 			{Title: "张𬱖", Level: 1, Top: 30 * mm},
 			{Title: "一、文件", Level: 2, Top: 60 * mm},
@@ -169,6 +172,14 @@ func faults(t *testing.T, write Writer) {
 		{"unknown item in a group", func(d *page.Document) {
 			d.Pages[2].Items = append(d.Pages[2].Items, &page.Group{Items: []page.Item{unknown{}}})
 		}, []string{"page 3", "pagetest.unknown"}},
+		{"unknown item in a form", func(d *page.Document) {
+			d.Pages[2].Items = append(d.Pages[2].Items, &page.Use{Form: &page.Form{Items: []page.Item{unknown{}}}})
+		}, []string{"page 3", "pagetest.unknown"}},
+		{"form that uses itself", func(d *page.Document) {
+			form := &page.Form{}
+			form.Items = []page.Item{&page.Use{Form: &page.Form{Items: []page.Item{&page.Use{Form: form}}}}}
+			d.Pages[2].Items = append(d.Pages[2].Items, &page.Use{Form: form})
+		}, []string{"page 3", "itself"}},
 		{"PNG cut short", func(d *page.Document) { cut(picture(d, 1)) }, []string{"page 4", "公章", "cut short"}},
 		{"JPEG cut short", func(d *page.Document) { cut(picture(d, 2)) }, []string{"page 4", "照片", "cut short"}},
 		{"PNG that is none", func(d *page.Document) { picture(d, 1).Picture.Data = []byte("<svg/>") }, []string{"page 4", "公章", "PNG"}},
@@ -210,3 +221,14 @@ func picture(d *page.Document, n int) *page.Image { return d.Pages[3].Items[n].(
 
 // cut leaves the first half of an image's file.
 func cut(i *page.Image) { i.Picture.Data = i.Picture.Data[:len(i.Picture.Data)/2] }
+
+// modules gives a path of boxes on a grid, as that of a QR code.
+func modules() *page.Path {
+	const module = 127 * 100
+	p := &page.Path{Fill: page.Black}
+	for i := range page.Length(20) {
+		x, y := 100*mm+i*module, 100*mm+i%5*module
+		p.Segments = append(p.Segments, page.Segment{Op: page.Box, To: [3]page.Point{{X: x, Y: y}, {X: x + 2*module, Y: y + module}}})
+	}
+	return p
+}

@@ -58,8 +58,8 @@ func JPEG(m image.Image) *page.Picture {
 
 // pictures gives a page of pictures in colour and grey, one of them over text and twice, and a group that has every type of
 // item, with a group in it.
-func pictures(han page.Font) *page.Page {
-	seal, photo := Seal(), Photo()
+func pictures(han page.Font, seal *page.Picture) *page.Page {
+	photo := Photo()
 	grey := image.NewGray(image.Rect(0, 0, pictureWidth, pictureHeight))
 	for i := range grey.Pix {
 		grey.Pix[i] = uint8(i % pictureWidth)
