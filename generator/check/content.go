@@ -180,6 +180,9 @@ func (p *interpreter) external(operands []object, resources types.Dict, depth in
 	switch p.file.name(d["Subtype"]) {
 	case "Image":
 		p.picture()
+		if p.file.drawn {
+			p.sheet.images = append(p.sheet.images, o)
+		}
 	case "Form":
 		own := p.file.dict(d["Resources"])
 		if own == nil {

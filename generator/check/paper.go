@@ -1,6 +1,8 @@
 package check
 
 import (
+	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
+
 	"gongwen/generator/measure"
 )
 
@@ -25,6 +27,8 @@ type sheet struct {
 	glyphs        []glyph
 	rules         []rule
 	pictures      []box
+	shapes        [][]bounds     // filled paths, if they are wanted
+	images        []types.Object // what the pictures are, if that is wanted
 	lines         []*line
 	label         *line  // the printed page number; nil for none
 	turned        int    // glyphs that do not stand upright

@@ -115,6 +115,9 @@ func (p *interpreter) paint(op string, operands []object) bool {
 
 // fillPath notes the thin level pieces of a filled path as rules.
 func (p *interpreter) fillPath() {
+	if p.file.drawn {
+		p.sheet.shapes = append(p.sheet.shapes, p.path.pieces)
+	}
 	for i := range p.path.pieces {
 		b := &p.path.pieces[i]
 		if b.bottom-b.top <= thickest && b.right-b.left > 5*(b.bottom-b.top) {

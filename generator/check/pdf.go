@@ -32,30 +32,47 @@ type pdfFile struct {
 	faces  map[int]*pdfFont // by object number
 	glyphs int
 	steps  int
+	drawn  bool // shapes and images of the sheets are wanted, too
 }
 
 // readPDF gives the sheets of a PDF with their marks.
 func readPDF(ctx context.Context, r io.ReaderAt, size int64) (sheets []*sheet, err error) {
+	f := &pdfFile{ctx: ctx, faces: map[int]*pdfFont{}}
+	err = f.walk(r, size, func(s *sheet) error {
+		if len(sheets) >= mostPages {
+			return errTooLarge
+		}
+		sheets = append(sheets, s)
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return sheets, nil
+}
+
+// walk reads a PDF and hands over its sheets, one after the other.
+func (f *pdfFile) walk(r io.ReaderAt, size int64, visit func(*sheet) error) (err error) {
 	// pdfcpu is built for whole files; on damaged ones it may panic, and so may the outlines of damaged fonts.
 	defer func() {
 		if fault := recover(); fault != nil {
-			sheets, err = nil, fmt.Errorf("check: pdf: %v", fault)
+			err = fmt.Errorf("check: pdf: %v", fault)
 		}
 	}()
-	document, err := pdfcpu.ReadWithContext(ctx, io.NewSectionReader(r, 0, size), configuration())
+	document, err := pdfcpu.ReadWithContext(f.ctx, io.NewSectionReader(r, 0, size), configuration())
 	if err != nil {
-		return nil, fmt.Errorf("check: pdf: %w", err)
+		return fmt.Errorf("check: pdf: %w", err)
 	}
-	f := &pdfFile{ctx: ctx, table: document.XRefTable, faces: map[int]*pdfFont{}}
+	f.table = document.XRefTable
 	root, err := f.table.Catalog()
 	if err != nil {
-		return nil, fmt.Errorf("check: pdf: %w", err)
+		return fmt.Errorf("check: pdf: %w", err)
 	}
-	w := pageWalk{file: f, seen: map[int]bool{}}
+	w := pageWalk{file: f, seen: map[int]bool{}, visit: visit}
 	if err := w.node(root["Pages"], inherited{}, 0); err != nil {
-		return nil, fmt.Errorf("check: pdf: %w", err)
+		return fmt.Errorf("check: pdf: %w", err)
 	}
-	return w.sheets, nil
+	return nil
 }
 
 // configuration keeps pdfcpu from reading a configuration folder, and bounds what it takes of a file.
@@ -88,9 +105,10 @@ func (i inherited) with(d types.Dict) inherited {
 
 // pageWalk goes through the page tree.
 type pageWalk struct {
-	file   *pdfFile
-	seen   map[int]bool
-	sheets []*sheet
+	file  *pdfFile
+	seen  map[int]bool
+	pages int
+	visit func(*sheet) error
 }
 
 func (w *pageWalk) node(o types.Object, above inherited, depth int) error {
@@ -110,15 +128,12 @@ func (w *pageWalk) node(o types.Object, above inherited, depth int) error {
 	own := above.with(d)
 	kids := w.file.array(d["Kids"])
 	if kids == nil {
-		if len(w.sheets) >= mostPages {
-			return errTooLarge
-		}
-		s, err := w.file.page(d, own, len(w.sheets)+1)
+		w.pages++
+		s, err := w.file.page(d, own, w.pages)
 		if err != nil {
 			return err
 		}
-		w.sheets = append(w.sheets, s)
-		return nil
+		return w.visit(s)
 	}
 	for _, k := range kids {
 		if err := w.node(k, own, depth+1); err != nil {
