@@ -42,10 +42,11 @@ func (d *decoder) object(f *Field, n *node, at string, p place) map[string]any {
 			continue
 		}
 		given[c.Name] = m.name
+		here.node = m.value
 		if m.value.blank() {
+			d.places[at+"/"+escape(c.Name)] = here
 			continue
 		}
-		here.node = m.value
 		values[c.Name] = d.value(c, m.value, at+"/"+escape(c.Name), here)
 	}
 	f.addDefaults(values)

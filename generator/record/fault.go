@@ -43,21 +43,24 @@ func (s *Schema) explain(e *jsonschema.ValidationError, d *decoder) {
 	}
 	p := d.places[at]
 	if missing, ok := e.ErrorKind.(*kind.Required); ok {
-		d.missing(f, missing.Missing, p)
+		d.missing(f, missing.Missing, at, p)
 		return
 	}
 	code, message := f.explain(e.ErrorKind, p)
 	d.fault(p, code, message)
 }
 
-// missing adds a fault for each field of f that has to be there, in the order of the schema.
-func (d *decoder) missing(f *Field, names []string, p place) {
+// missing adds a fault for each field of f that has to be there, in the order of the schema. at is the pointer with English
+// names of the object that wants them.
+func (d *decoder) missing(f *Field, names []string, at string, p place) {
 	for _, c := range f.Fields {
 		if !slices.Contains(names, c.Name) {
 			continue
 		}
 		here := place{path: p.path + "/" + escape(c.Name), field: join(p.field, c.Title)}
-		if p.path != "" {
+		if blank, ok := d.places[at+"/"+escape(c.Name)]; ok {
+			here = blank
+		} else if p.path != "" {
 			here.node = p.node
 		}
 		message := "没有填写，这一项不能缺少。"
@@ -72,6 +75,9 @@ func (d *decoder) missing(f *Field, names []string, p place) {
 func (f *Field) explain(k jsonschema.ErrorKind, p place) (code, message string) {
 	switch k := k.(type) {
 	case *kind.Type:
+		if p.node.cell {
+			return "type", fmt.Sprintf("“%s”不是整数，应如 50。", excerpt(p.node.text))
+		}
 		return "type", fmt.Sprintf("应为%s，现为%s。", typeNames[f.Type], typeName(k.Got, f.Type))
 	case *kind.Enum:
 		return "choice", fmt.Sprintf("没有“%s”这个选项，应为%s。", excerpt(p.node.text), f.choices(k.Want))
@@ -139,15 +145,23 @@ func (f *Field) pattern(got string) string {
 
 // dateMessage says how a date is written, with the date itself if it can be made out.
 func dateMessage(got string) string {
-	for _, layout := range []string{"2006-1-2", "2006/1/2", "2006.1.2", "2006年1月2日", "20060102"} {
-		if t, err := time.Parse(layout, got); err == nil {
-			return fmt.Sprintf("“%s”应写作 %s。", got, t.Format(time.DateOnly))
-		}
+	if date, ok := parseDate(got); ok {
+		return fmt.Sprintf("“%s”应写作 %s。", got, date)
 	}
 	if _, err := time.Parse(time.DateOnly, got); err != nil && len(got) == len(time.DateOnly) {
 		return fmt.Sprintf("“%s”不是日历上有的日子，应如 2010-07-01。", got)
 	}
 	return fmt.Sprintf("“%s”不是日期，应为“年-月-日”，如 2010-07-01。", excerpt(got))
+}
+
+// parseDate reads a date as people write it and gives it as 2010-07-01.
+func parseDate(text string) (string, bool) {
+	for _, layout := range []string{time.DateOnly, "2006-1-2", "2006/1/2", "2006.1.2", "2006年1月2日", "20060102"} {
+		if t, err := time.Parse(layout, text); err == nil {
+			return t.Format(time.DateOnly), true
+		}
+	}
+	return "", false
 }
 
 // excerpt shortens a text for a message.

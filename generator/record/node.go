@@ -22,6 +22,8 @@ type node struct {
 
 	line, column int // of the value's first character in the file
 	indent       int // of a literal block (|): what stands before its lines; -1 for anything else
+
+	cell bool // of a roster: line is the row's number, column the column's
 }
 
 // member is a name of an object with its value.
@@ -34,6 +36,8 @@ type member struct {
 // at gives the place in the file of a character that is counted in the value's own text.
 func (n *node) at(line, column int) (int, int) {
 	switch {
+	case n.cell:
+		return n.line, n.column
 	case n.indent >= 0:
 		return n.line + line - 1, n.indent + column
 	case line > 1 || n.kind == array || n.kind == object:

@@ -11,7 +11,9 @@ import (
 	"image/png"
 	"io"
 	"io/fs"
+	"slices"
 	"strings"
+	"sync"
 )
 
 // The limits of pictures. A page scanned at 300 dpi has 9 million pixels.
@@ -38,20 +40,50 @@ type Picture struct {
 type pictures struct {
 	files  fs.FS // nil if no files may be named
 	pixels int   // of those that were read
-	byText map[string]*Picture
+	album  *album
 	byPath map[string]*Picture // by pointers with English names
+}
+
+// album keeps the pictures that were asked for last, so that one that many rows of a roster name stays one picture, and
+// ten thousand that are named once do not fill the memory. It is safe for concurrent use; its zero value is empty.
+type album struct {
+	mutex  sync.Mutex
+	recent []titled // the latest last
+}
+
+type titled struct {
+	text    string // what names or carries the picture
+	picture *Picture
+}
+
+const maxRecent = 64
+
+// picture gives the picture of a text, from read if it is not kept.
+func (a *album) picture(text string, read func(string) (*Picture, error)) (*Picture, error) {
+	a.mutex.Lock()
+	defer a.mutex.Unlock()
+	if i := slices.IndexFunc(a.recent, func(t titled) bool { return t.text == text }); i >= 0 {
+		t := a.recent[i]
+		a.recent = append(slices.Delete(a.recent, i, i+1), t)
+		return t.picture, nil
+	}
+	p, err := read(text)
+	if err != nil {
+		return nil, err
+	}
+	if len(a.recent) == maxRecent {
+		a.recent = slices.Delete(a.recent, 0, 1)
+	}
+	a.recent = append(a.recent, titled{text, p})
+	return p, nil
 }
 
 // picture reads the picture that a text names or carries.
 func (d *decoder) picture(text, at string, p place) {
-	picture, ok := d.pictures.byText[text]
-	if !ok {
-		var err error
-		if picture, err = d.pictures.read(text); err != nil {
-			d.fault(p, "picture", err.Error())
-			return
-		}
-		d.pictures.byText[text] = picture
+	picture, err := d.pictures.album.picture(text, d.pictures.read)
+	if err != nil {
+		d.fault(p, "picture", err.Error())
+		return
 	}
 	d.pictures.byPath[at] = picture
 }

@@ -11,6 +11,7 @@ import (
 	"io/fs"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // Notice is a fault of an input, or something that was mended in it.
@@ -19,6 +20,8 @@ type Notice struct {
 	Field   string // the field in Chinese, for people: 附件第1项·标题
 	Line    int    // in the input file, from 1; 0 if there is no such place
 	Column  int    // in that line, in characters from 1; 0 if there is no such place
+	Sheet   string // of a roster: the sheet's name, "" for a roster as a whole and for other inputs
+	Cell    string // of a roster: "C12"; "" if there is no such place
 	Code    string // English, for programs: "missing"
 	Message string // a Chinese sentence: what is wrong and what would be right
 }
@@ -31,7 +34,11 @@ func (r Refusal) Error() string {
 	var b strings.Builder
 	b.WriteString("record: input refused")
 	for _, n := range r {
-		fmt.Fprintf(&b, "\n%d:%d %s %s %s", n.Line, n.Column, n.Path, n.Field, n.Message)
+		at := fmt.Sprintf("%d:%d", n.Line, n.Column)
+		if n.Sheet != "" {
+			at = n.Sheet + "!" + n.Cell
+		}
+		fmt.Fprintf(&b, "\n%s %s %s %s", at, n.Path, n.Field, n.Message)
 	}
 	return b.String()
 }
@@ -50,6 +57,7 @@ type Record struct {
 	Values  map[string]any // by English names: string, int, []any, map[string]any; fields that were not given are absent
 	Notices []Notice       // what was mended, in the order of the input
 
+	row      *Row // of a roster
 	places   map[string]place
 	pictures map[string]*Picture
 }
@@ -58,15 +66,18 @@ type Record struct {
 func (r *Record) Picture(path string) *Picture { return r.pictures[path] }
 
 // Locate finds a character of a field in the input. path is a pointer with English names, line and column are counted in
-// the field's text. The result has Path, Field, Line and Column; Line is 0 when the field was not given.
+// the field's text. The result has Path, Field, Line and Column; Line is 0 when the field was not given. In a roster it has
+// Sheet and Cell in place of Line and Column, the row's first cell when the roster has no column for the field.
 func (r *Record) Locate(path string, line, column int) Notice {
-	p, ok := r.places[path]
-	if !ok {
-		return Notice{Path: path}
+	n := Notice{Path: path}
+	if p, ok := r.places[path]; ok {
+		n.Path, n.Field = p.path, p.field
+		if p.node != nil {
+			n.Line, n.Column = p.node.at(line, column)
+		}
 	}
-	n := Notice{Path: p.path, Field: p.field}
-	if p.node != nil {
-		n.Line, n.Column = p.node.at(line, column)
+	if r.row != nil {
+		r.row.locate(&n)
 	}
 	return n
 }
@@ -112,6 +123,41 @@ func (in *Input) Kind() string {
 	return ""
 }
 
+// Cells gives what the input says for each of the schema's columns as one text, in words that people write; "" where it says
+// nothing.
+func (in *Input) Cells(s *Schema) []string {
+	var texts []string
+	for _, f := range s.Columns() {
+		n := in.root.get(f.Name)
+		if n.kind == null {
+			n = in.root.get(f.Title)
+		}
+		texts = append(texts, f.cellText(n))
+	}
+	return texts
+}
+
+// cellText writes a value of the field as one text.
+func (f *Field) cellText(n *node) string {
+	switch {
+	case f.Type == "array" && n.kind == array:
+		var parts []string
+		for _, item := range n.items {
+			parts = append(parts, f.Items.cellText(item))
+		}
+		separator, _ := utf8.DecodeRuneInString(cmp.Or(f.split, "\n"))
+		return strings.Join(parts, string(separator))
+	case f.Type == "array":
+		return f.Items.cellText(n)
+	case f.Type == "object" && n.kind == object:
+		return f.field(f.single).cellText(n.get(f.single))
+	case f.Picture && strings.HasPrefix(n.text, "data:"):
+		return f.Title + ".png"
+	default:
+		return cmp.Or(f.titles[n.text], strings.TrimSpace(n.text))
+	}
+}
+
 // Decode reads an input and holds it against the schema of its kind, as Input.Decode does.
 func Decode(data []byte, f Format, s *Schema, files fs.FS) (*Record, error) {
 	in, err := Read(data, f)
@@ -124,18 +170,27 @@ func Decode(data []byte, f Format, s *Schema, files fs.FS) (*Record, error) {
 // Decode holds the input against the schema of its kind. Faults come as a Refusal. The files that the input names are those
 // of files, the folder that the input lies in; nil if it may not name any.
 func (in *Input) Decode(s *Schema, files fs.FS) (*Record, error) {
-	d := decoder{places: map[string]place{}, pictures: pictures{files: files, byText: map[string]*Picture{}, byPath: map[string]*Picture{}}}
-	root := place{node: in.root}
+	d := decoder{places: map[string]place{}, pictures: pictures{files: files, album: &album{}, byPath: map[string]*Picture{}}}
+	r, err := d.decode(s, in.root)
+	if err != nil {
+		return nil, err
+	}
+	if len(d.faults) > 0 {
+		return nil, Refusal(d.faults)
+	}
+	return r, nil
+}
+
+// decode makes a record of the fields of n. It is right if d has no faults afterwards; they are in the order of the input.
+func (d *decoder) decode(s *Schema, n *node) (*Record, error) {
+	root := place{node: n}
 	d.places[""] = root
-	values := d.object(s.root, in.root, "", root)
-	if err := s.validate(values, &d); err != nil {
+	values := d.object(s.root, n, "", root)
+	if err := s.validate(values, d); err != nil {
 		return nil, err
 	}
 	slices.SortStableFunc(d.faults, byPlace)
 	slices.SortStableFunc(d.mended, byPlace)
-	if len(d.faults) > 0 {
-		return nil, Refusal(d.faults)
-	}
 	return &Record{Values: values, Notices: d.mended, places: d.places, pictures: d.pictures.byPath}, nil
 }
 

@@ -1,6 +1,7 @@
 package record
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"strings"
@@ -18,18 +19,22 @@ type Schema struct {
 type Field struct {
 	Name   string   // English; "" for an item
 	Title  string   // Chinese; that of the list for an item
+	About  string   // Chinese, what to fill in; "" if the title says it
 	Type   string   // string, integer, array or object
 	Items  *Field   // of an array
 	Fields []*Field // of an object, in the order of the schema
 
 	Picture bool // its text is a picture: the name of a file or a data: URI
+	Date    bool // its text is a date, 2010-07-01
 
 	mode     mode              // how its text is mended
 	preset   any               // the value when none is given; nil for none
 	single   string            // of an object: the field that a lone text stands for
 	empty    bool              // as an item of a list it may be empty
+	apart    bool              // no column of a roster
 	required map[string]bool   // of an object
 	titles   map[string]string // of an enum's values, in Chinese
+	written  []string          // of an enum, in its order: what people write, Chinese where there is Chinese
 	split    string            // characters at which a text becomes a list
 	right    string            // what would be right, for a value that does not fit the pattern
 	wrong    []wrong
@@ -44,8 +49,29 @@ type wrong struct {
 // Fields gives the fields of the schema in its order.
 func (s *Schema) Fields() []*Field { return s.root.Fields }
 
+// Required tells whether the field of the schema has to be filled in by every input.
+func (s *Schema) Required(f *Field) bool { return s.root.required[f.Name] && f.preset == nil }
+
 // Choices gives what may be written in the field: its enum's values and their Chinese titles; nil if it is free.
 func (f *Field) Choices() map[string]string { return f.titles }
+
+// Written gives what people write for the field's choices, in the order of the schema; nil if it is free.
+func (f *Field) Written() []string { return f.written }
+
+// Right says what a right value looks like; "" if nothing is said of it.
+func (f *Field) Right() string { return f.right }
+
+// fits tells whether one text can stand for the field.
+func (f *Field) fits() bool {
+	switch f.Type {
+	case "array":
+		return f.Items.fits()
+	case "object":
+		return f.single != "" && f.field(f.single).fits()
+	default:
+		return true
+	}
+}
 
 // Default gives the value of a field that is not given; nil for none.
 func (f *Field) Default() any { return f.preset }
@@ -59,6 +85,7 @@ func (f *Field) Default() any { return f.preset }
 //	x-single  of an object: the field that a text stands for, where a text is given in place of the object
 //	x-empty   true: as an item of a list it may be empty
 //	x-file    picture: the text is the name of a PNG or JPEG file, or a data: URI
+//	x-roster  false: no column of a roster
 //	x-right   what a value of the pattern looks like, for the message
 //	x-wrong   list of {pattern, message}: what to say when the pattern is not met and this one is
 func Compile(name string, schema []byte) (*Schema, error) {
@@ -88,8 +115,9 @@ func Compile(name string, schema []byte) (*Schema, error) {
 }
 
 func newField(name string, n *node) (*Field, error) {
-	f := &Field{Name: name, Title: n.get("title").text, Type: n.get("type").text, split: n.get("x-split").text,
-		right: n.get("x-right").text, single: n.get("x-single").text, empty: n.get("x-empty").text == "true"}
+	f := &Field{Name: name, Title: n.get("title").text, About: n.get("description").text, Type: n.get("type").text, split: n.get("x-split").text,
+		right: n.get("x-right").text, single: n.get("x-single").text, empty: n.get("x-empty").text == "true",
+		apart: n.get("x-roster").text == "false", Date: n.get("format").text == "date"}
 	var err error
 	if f.mode, err = parseMode(n.get("x-text").text); err != nil {
 		return nil, fmt.Errorf("field %q: %w", name, err)
@@ -153,6 +181,7 @@ func (f *Field) addValues(n *node) error {
 			f.titles = map[string]string{}
 		}
 		f.titles[v.text] = n.get("x-titles").get(v.text).text
+		f.written = append(f.written, cmp.Or(f.titles[v.text], v.text))
 	}
 	for _, w := range n.get("x-wrong").items {
 		p, err := regexp.Compile(w.get("pattern").text)
