@@ -32,6 +32,8 @@ type body struct {
 	cover     bool // it is the imprint's page
 	turned    bool // a section of the paper is landscape
 
+	side *doc.Sheet // the last that was written
+
 	letterhead bool // the head of a letter is written
 
 	// As long as the head of a page is written, its place is known on paper, where package layout has it, and in Word.
@@ -55,6 +57,12 @@ func (b *body) open() {
 
 // close ends the document with its last section.
 func (b *body) close() {
+	if b.side != nil {
+		b.gap(gapLine)
+		b.sheetSection(b.side)
+		b.s(`</w:body></w:document>`)
+		return
+	}
 	b.leaveTable()
 	if b.breakBefore || b.empty {
 		b.begin("DocumentBody", form{})
@@ -103,6 +111,8 @@ func (b *body) block(block doc.Block, blocks []doc.Block, i int) error {
 		return b.plain("Note", "note", t.Text)
 	case *doc.Attendance:
 		return b.attendance(t)
+	case *doc.Sheet:
+		return b.sheet(t)
 	case *doc.PageBreak:
 		b.breakBefore = true
 		b.newPage()

@@ -35,6 +35,11 @@ type Options struct {
 	// included. nil leaves it to Word to break titles.
 	Balance func(t doc.Text) ([]int, error)
 
+	// Size gives the size that the text of a sheet's column is set at, so that it has room; nil takes the size of its style. Code
+	// makes the picture of a QR code; nil leaves codes out.
+	Size func(t *doc.SheetText, wide, high measure.Length) (measure.Length, error)
+	Code func(text string) (*doc.Picture, error)
+
 	// ImprintPage puts the imprint on a page of its own without a number. Word cannot know by itself that the text ends on the
 	// wrong side of a leaf; who has laid out the paper knows.
 	ImprintPage bool

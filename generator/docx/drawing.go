@@ -15,6 +15,7 @@ type float struct {
 	box
 	from      string // what its place is counted from: the paragraph, the page, or, on its lower edge, the margin
 	wrap      wrap
+	behind    bool // the text
 	name, alt string
 }
 
@@ -107,8 +108,12 @@ func (b *body) anchor(f float) *xml {
 	if f.from == "paragraph" {
 		fromX = "column"
 	}
+	behind := 0
+	if f.behind {
+		behind = 1
+	}
 	b.s(`<wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="`).n(b.drawings + 1)
-	b.s(`" behindDoc="0" locked="0" layoutInCell="1" allowOverlap="1"><wp:simplePos x="0" y="0"/><wp:positionH relativeFrom="`)
+	b.s(`" behindDoc="`).n(behind).s(`" locked="0" layoutInCell="1" allowOverlap="1"><wp:simplePos x="0" y="0"/><wp:positionH relativeFrom="`)
 	b.s(fromX).s(`"><wp:posOffset>`).n(int(f.x)).s(`</wp:posOffset></wp:positionH><wp:positionV relativeFrom="`).s(fromY).s(`">`)
 	if f.from == "margin" {
 		b.s(`<wp:align>bottom</wp:align>`)

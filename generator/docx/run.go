@@ -14,6 +14,8 @@ type runForm struct {
 	breaks bool  // '\n' begins a line; else it is an error
 	starts []int // characters that begin a line
 
+	own                  bool // the runs name their fonts, because the paragraph's style has others
+	color                string
 	half, percent, track int // size in half points, width in percent, space between characters in twips; half 0: as the style
 }
 
@@ -38,6 +40,9 @@ func (b *body) runs(t doc.Text, s doc.Style, f runForm) error {
 	home, err := b.fonts.face(s.Role, s.Latin)
 	if err != nil {
 		return err
+	}
+	if f.own {
+		home = &face{}
 	}
 	set := setter{body: b, home: home, form: f, run: noRun}
 	n, turn := 0, false
@@ -112,6 +117,9 @@ func (s *setter) open(run int) {
 			s.s(`" w:cs="`).t(name).s(`"/>`)
 		}
 		if f := &s.form; f.half != 0 {
+			if f.color != "" {
+				s.s(`<w:color w:val="`).s(f.color).s(`"/>`)
+			}
 			s.s(`<w:spacing w:val="`).n(f.track).s(`"/><w:w w:val="`).n(f.percent)
 			s.s(`"/><w:sz w:val="`).n(f.half).s(`"/><w:szCs w:val="`).n(f.half).s(`"/>`)
 		}

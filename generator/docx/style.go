@@ -117,6 +117,7 @@ func (b *body) paragraphStyles() []style {
 		{id: "ImprintKeywords", name: "版记主题词", profile: "keywords", form: form{line: row - imprintFoot, align: "left"}},
 		{id: "ImprintRule", name: "版记分隔线", profile: "imprint", form: form{line: imprintFoot}},
 		{id: "Gap", name: "间隔", profile: "body", form: form{line: gapLine}},
+		{id: "SheetText", name: "卡证文字", profile: "body", form: form{align: "left"}},
 		{id: "PageNumber", name: "页码", profile: "pageNumber", form: form{line: b.pageNumberLine()}},
 	}
 }

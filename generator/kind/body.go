@@ -20,7 +20,8 @@ type node interface{}
 
 // element is an element of the paper.
 type element struct {
-	name     string
+	name     string // its key in elements
+	static   any    // what its attributes that are text say, if elements reads them
 	place    string // file and line
 	attrs    map[string]string
 	values   map[string]*expression // attributes that are expressions
@@ -154,7 +155,7 @@ func (b *bodyReader) children(parent string, e environment) ([]node, error) {
 				return nil, fmt.Errorf("%s:%w", b.files[len(b.files)-1], err)
 			}
 			if len(text) > 0 && !elements[parent].text {
-				return nil, fmt.Errorf("%s: <%s> cannot have characters", b.at(line), parent)
+				return nil, fmt.Errorf("%s: <%s> cannot have characters", b.at(line), path.Base(parent))
 			}
 			if len(text) > 0 {
 				nodes = append(nodes, text)
@@ -173,7 +174,7 @@ func (b *bodyReader) children(parent string, e environment) ([]node, error) {
 var control = map[string][]string{"if": {"test"}, "for": {"each", "as", "index"}}
 
 func (b *bodyReader) element(start xml.StartElement, parent, place string, e environment) (node, error) {
-	name := start.Name.Local
+	name := elementKey(start.Name.Local, parent)
 	attrs := map[string]string{}
 	for _, a := range start.Attr {
 		attrs[a.Name.Local] = a.Value
@@ -184,13 +185,13 @@ func (b *bodyReader) element(start xml.StartElement, parent, place string, e env
 	allowed, isControl := control[name]
 	if !isControl {
 		if !slices.Contains(elements[name].within, parent) {
-			return nil, fmt.Errorf("%s: <%s> cannot stand in <%s>", place, name, parent)
+			return nil, fmt.Errorf("%s: <%s> cannot stand in <%s>", place, name, path.Base(parent))
 		}
 		allowed = slices.Concat(elements[name].attrs, elements[name].values)
 	}
 	for a := range attrs {
 		if !slices.Contains(allowed, a) {
-			return nil, fmt.Errorf("%s: <%s> has no attribute %q", place, name, a)
+			return nil, fmt.Errorf("%s: <%s> has no attribute %q", place, path.Base(name), a)
 		}
 	}
 	switch name {
@@ -204,10 +205,13 @@ func (b *bodyReader) element(start xml.StartElement, parent, place string, e env
 
 // paperElement reads an element that is a part of the paper, and compiles its attributes that are expressions.
 func (b *bodyReader) paperElement(name, place string, attrs map[string]string, e environment) (node, error) {
-	if _, ok := titlePlaces[attrs["place"]]; !ok {
-		return nil, fmt.Errorf("%s: <%s>: unknown place %q", place, name, attrs["place"])
-	}
 	n := &element{name: name, place: place, attrs: attrs, values: map[string]*expression{}}
+	if read := elements[name].read; read != nil {
+		var err error
+		if n.static, err = read(attrs); err != nil {
+			return nil, fmt.Errorf("%s: <%s>: %w", place, path.Base(name), err)
+		}
+	}
 	for _, a := range elements[name].values {
 		if attrs[a] == "" {
 			continue

@@ -1,6 +1,7 @@
 package kind
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -13,7 +14,17 @@ type elementType struct {
 	text   bool                                        // characters stand in it
 	attrs  []string                                    // attributes that are text
 	values []string                                    // attributes that are expressions
+	read   func(attrs map[string]string) (any, error)  // reads the attributes that are text; nil to leave them as they are
 	build  func(*scope, *element) ([]doc.Block, error) // nil for a part of another element
+}
+
+// elementKey gives the key of an element in elements: its name, or, for those that have a form of their own within another
+// element, that of the other one, a slash and the name.
+func elementKey(name, parent string) string {
+	if _, ok := elements[parent+"/"+name]; ok {
+		return parent + "/" + name
+	}
+	return name
 }
 
 var (
@@ -22,6 +33,14 @@ var (
 	withLabel = []string{"label"}
 	withSize  = []string{"picture", "width", "height"}
 	withSpan  = []string{"columns", "rows"}
+
+	inCol          = []string{"col"}
+	sheetAttrs     = []string{"width", "height", "margins", "ground", "ornament-ink", "side"}
+	imposeAttrs    = []string{"width", "height", "columns", "rows", "bleed", "tent"}
+	sheetTextAttrs = []string{"role", "latin", "size", "floor", "ink", "align", "place", "indent", "lines", "pitch", "spacing", "left", "right", "top", "name", "preprinted"}
+	imageAttrs     = []string{"width", "height", "align", "place", "left", "top", "alt"}
+	codeAttrs      = []string{"size", "align", "place", "left", "top"}
+	lineAttrs      = []string{"thickness", "ink", "place", "left", "right"}
 )
 
 // elements are the words of body.xml; templates/README.md explains them.
@@ -38,7 +57,7 @@ var elements = map[string]elementType{
 	"right":      {within: []string{"issue-line"}, text: true},
 	"rule":       {within: inPaper, build: emptyBlock(&doc.Rule{})},
 
-	"title":      {within: inPaper, text: true, attrs: []string{"place"}, build: (*scope).title},
+	"title":      {within: inPaper, text: true, attrs: []string{"place"}, read: readTitlePlace, build: (*scope).title},
 	"date-line":  {within: inPaper, text: true, build: textBlock(func(t doc.Text) doc.Block { return &doc.DateLine{Text: t} })},
 	"addressee":  {within: inPaper, text: true, build: (*scope).addressee},
 	"text":       {within: inPaper, text: true, build: (*scope).prose},
@@ -70,10 +89,28 @@ var elements = map[string]elementType{
 	"printed-by": {within: inImprint, text: true},
 	"printed-on": {within: inImprint, text: true},
 	"copies":     {within: inImprint, text: true},
+
+	"sheet":     {within: inPaper, attrs: sheetAttrs, values: []string{"ornament", "picture"}, read: readSheet, build: (*scope).sheet},
+	"impose":    {within: []string{"sheet"}, attrs: imposeAttrs, read: readImposition},
+	"sheet/row": {within: []string{"sheet"}, attrs: []string{"height"}, read: readSheetRow},
+	"col":       {within: []string{"sheet/row"}, attrs: []string{"size"}, read: readSheetColumn},
+	"col/text":  {within: inCol, text: true, attrs: sheetTextAttrs, read: readSheetText},
+	"paragraph": {within: []string{"col/text"}, text: true},
+	"image":     {within: inCol, attrs: imageAttrs, values: []string{"picture"}, read: readSheetImage},
+	"qr":        {within: inCol, text: true, attrs: codeAttrs, read: readSheetCode},
+	"line":      {within: inCol, attrs: lineAttrs, read: readSheetLine},
 }
 
 // titlePlaces are the values of a title's attribute place.
 var titlePlaces = map[string]doc.TitlePlace{"": doc.MainTitle, "enclosure": doc.EnclosureTitle, "attachment": doc.AttachmentTitle}
+
+func readTitlePlace(attrs map[string]string) (any, error) {
+	place, ok := titlePlaces[attrs["place"]]
+	if !ok {
+		return nil, fmt.Errorf("unknown place %q", attrs["place"])
+	}
+	return place, nil
+}
 
 func textBlock(block func(doc.Text) doc.Block) func(*scope, *element) ([]doc.Block, error) {
 	return func(s *scope, e *element) ([]doc.Block, error) {
@@ -135,7 +172,7 @@ func (s *scope) issueLine(e *element) ([]doc.Block, error) {
 
 func (s *scope) title(e *element) ([]doc.Block, error) {
 	t, err := s.characters(e)
-	return []doc.Block{&doc.Title{Text: t, Place: titlePlaces[e.attrs["place"]]}}, err
+	return []doc.Block{&doc.Title{Text: t, Place: e.static.(doc.TitlePlace)}}, err
 }
 
 // prose makes paragraphs of a field that holds running text.

@@ -14,8 +14,9 @@ const maxNameBytes = 200
 var reserved = []string{"CON", "PRN", "AUX", "NUL", "COM1", "COM2", "COM3", "COM4", "COM5", "COM6", "COM7", "COM8", "COM9",
 	"LPT1", "LPT2", "LPT3", "LPT4", "LPT5", "LPT6", "LPT7", "LPT8", "LPT9"}
 
-// cleanName puts _ for what a file name cannot have and cuts it at a whole character; otherwise stands in for an empty one.
-func cleanName(name, otherwise string) string {
+// CleanName puts _ for what a file name cannot have on some system and cuts it at a whole character; otherwise stands in for an
+// empty one.
+func CleanName(name, otherwise string) string {
 	name = strings.Map(func(r rune) rune {
 		switch {
 		case r == '\n':

@@ -32,6 +32,7 @@ type Kind struct {
 	Schema  *record.Schema
 	Formats []string // what it can be written as
 	Sample  []byte   // an input in YAML that shows every field
+	Person  []string // the fields that together say whom a paper is for: a roster has no two rows with the same; nil if it may
 
 	schema   []byte
 	filename *expression
@@ -142,5 +143,5 @@ func (k *Kind) FileName(r *record.Record) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("kind: %s: %w", k.Name, err)
 	}
-	return cleanName(name, k.Name), nil
+	return CleanName(name, k.Name), nil
 }

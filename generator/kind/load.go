@@ -67,6 +67,7 @@ type kindFile struct {
 	Formats  []string      `yaml:"formats"`
 	Filename formula       `yaml:"filename"`
 	Required []string      `yaml:"required"`
+	Person   []string      `yaml:"person"`
 	Fields   yaml.MapSlice `yaml:"fields"`
 	Rules    []any         `yaml:"rules"`
 	Info     struct {
@@ -148,6 +149,9 @@ func loadKind(fsys fs.FS, folder string, common *shared, profiles map[string]*do
 	if k.Schema, err = record.Compile(f.Name, k.schema); err != nil {
 		return nil, fmt.Errorf("kind: %s: fields: %w", file, err)
 	}
+	if err := k.addPerson(f.Person); err != nil {
+		return nil, fmt.Errorf("kind: %s: person: %w", file, err)
+	}
 	if err := k.checkProfiles(); err != nil {
 		return nil, fmt.Errorf("kind: %s: %w", file, err)
 	}
@@ -168,6 +172,16 @@ func loadKind(fsys fs.FS, folder string, common *shared, profiles map[string]*do
 		return nil, fmt.Errorf("kind: %w", err)
 	}
 	return k, nil
+}
+
+func (k *Kind) addPerson(fields []string) error {
+	for _, name := range fields {
+		if !slices.ContainsFunc(k.Schema.Fields(), func(f *record.Field) bool { return f.Name == name && f.Type == "string" }) {
+			return fmt.Errorf("%q is none of the fields that are text", name)
+		}
+	}
+	k.Person = fields
+	return nil
 }
 
 // addFields fills in the fields without a type: they are shared ones, but for the keys that stand here.

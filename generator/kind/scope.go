@@ -26,8 +26,9 @@ type scope struct {
 }
 
 func (k *Kind) scope(r *record.Record) *scope {
-	s := &scope{kind: k, record: r, values: map[string]any{}, paths: map[string]string{}}
-	for _, f := range k.Schema.Fields() {
+	fields := k.Schema.Fields()
+	s := &scope{kind: k, record: r, values: make(map[string]any, len(fields)+8), paths: make(map[string]string, len(fields)+8)}
+	for _, f := range fields {
 		s.values[f.Name] = given(f, r.Values[f.Name])
 		s.paths[f.Name] = "/" + f.Name
 	}

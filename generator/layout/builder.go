@@ -178,12 +178,14 @@ func (b *builder) paragraph(t doc.Text, style string, measure, first, turned pag
 	return &typeset.Paragraph{Spans: b.spans, Measure: measure, First: first, Turned: turned}
 }
 
+// endless is a measure that every text has room in.
+const endless = page.Length(1) << 40 // 30 metres
+
 // line sets a text that stands on one line however long it is.
 func (b *builder) line(t doc.Text, style string) (typeset.Line, error) {
 	if len(t) == 0 {
 		return typeset.Line{}, nil
 	}
-	const endless = page.Length(1) << 40 // 30 metres
 	lines, err := b.faces.Lines(b.paragraph(t, style, endless, 0, 0))
 	if err != nil || len(lines) == 0 {
 		return typeset.Line{}, err

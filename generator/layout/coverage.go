@@ -16,9 +16,9 @@ func Coverage(d *doc.Document, l *typeset.Library) (missing, substituted []doc.N
 		r    rune
 	}
 	told := map[use]bool{}
-	err = each(d, func(style string, t doc.Text) {
+	err = each(d, func(own, latin string, t doc.Text) {
 		for _, s := range t {
-			role := d.Profile.Styles[style].Role
+			role := own
 			if s.Role != "" {
 				role = s.Role
 			}
@@ -31,7 +31,7 @@ func Coverage(d *doc.Document, l *typeset.Library) (missing, substituted []doc.N
 					at.Line, column = at.Line+1, 0
 					continue
 				}
-				face, _, place, ok := l.Face(role, d.Profile.Styles[style].Latin, r)
+				face, _, place, ok := l.Face(role, latin, r)
 				switch {
 				case !ok:
 					missing = append(missing, doc.Notice{From: at, Code: "missing-glyph", Message: fmt.Sprintf(
@@ -63,9 +63,13 @@ func title(l *typeset.Library, role string) string {
 	return role
 }
 
-// each calls f with every text of a document and the name of the profile's style that it is set in. It fails for a block that
-// it does not know, because a text that is not walked could not be checked.
-func each(d *doc.Document, f func(style string, t doc.Text)) error {
+// each calls visit with every text of a document and the font roles that it is set in. It fails for a block that it does not
+// know, because a text that is not walked could not be checked.
+func each(d *doc.Document, visit func(role, latin string, t doc.Text)) error {
+	f := func(style string, t doc.Text) {
+		s := d.Profile.Styles[style]
+		visit(s.Role, s.Latin, t)
+	}
 	for _, block := range d.Blocks {
 		switch t := block.(type) {
 		case *doc.HeadNotes:
@@ -109,6 +113,8 @@ func each(d *doc.Document, f func(style string, t doc.Text)) error {
 			f("label", t.Text)
 		case *doc.Imprint:
 			eachOfImprint(t, f)
+		case *doc.Sheet:
+			eachOfSheet(t, visit)
 		case *doc.Rule, *doc.PageBreak:
 		default:
 			return fmt.Errorf("layout: no way to look up the characters of a %T", block)
@@ -155,4 +161,20 @@ func eachOfImprint(t *doc.Imprint, f func(style string, t doc.Text)) {
 		}
 	}
 	all(f, "imprint", t.PrintedBy, t.PrintedOn, t.Copies)
+}
+
+func eachOfSheet(t *doc.Sheet, visit func(role, latin string, t doc.Text)) {
+	for _, row := range t.Rows {
+		for _, column := range row.Columns {
+			for _, item := range column.Items {
+				text, ok := item.(*doc.SheetText)
+				if !ok {
+					continue
+				}
+				for _, paragraph := range text.Paragraphs {
+					visit(text.Role, text.Latin, paragraph)
+				}
+			}
+		}
+	}
 }

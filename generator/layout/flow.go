@@ -297,6 +297,9 @@ func move(items []page.Item, x, y page.Length) {
 		case *page.Group:
 			t.At.X += x
 			t.At.Y += y
+		case *page.Use:
+			t.At.X += x
+			t.At.Y += y
 		}
 	}
 }

@@ -20,6 +20,10 @@ type Options struct {
 	Overlay bool       // leaves out the mark with its suffix, the red rule with its star, and a letter's double rules
 	Shift   page.Point // moves every mark of every page, to make up for how a printer feeds its paper
 
+	Press      *Press // lays out sheets; nil for a new one
+	FirstPlace int    // of the first card on a leaf of cards that is in part used already, from 0
+	ShortEdge  bool   // the printer turns leaves over their short edge for their backs
+
 	// Pictures are those of papers laid out before that go into the same file, so that the file has each once. nil for none;
 	// Layout adds its own.
 	Pictures map[*doc.Picture]*page.Picture
@@ -28,6 +32,14 @@ type Options struct {
 // Layout places every element of d on pages. Notices are what the user should know of how it was placed. An error is a
 // character without a glyph (Coverage tells them all beforehand), a block that layout does not know, or ctx's.
 func Layout(ctx context.Context, d *doc.Document, l *typeset.Library, o Options) (*page.Document, []doc.Notice, error) {
+	if cards, ok := d.Cards(); ok {
+		press := o.Press
+		if press == nil {
+			press = NewPress(l)
+		}
+		pages, notices, err := press.Pages(cards, o)
+		return &page.Document{Info: info(d), Pages: pages}, notices, err
+	}
 	b, err := newBuilder(d.Profile, d.Form, l)
 	if err != nil {
 		return nil, nil, err

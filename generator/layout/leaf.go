@@ -1,0 +1,242 @@
+package layout
+
+import (
+	"fmt"
+
+	"gongwen/generator/doc"
+	"gongwen/generator/page"
+)
+
+// Crop marks are hairlines in line with the cuts, outside of what is cut out.
+const (
+	markGap    = 75 // hundredths of a millimetre beyond the bleed
+	markLength = 500
+	markWidth  = 10
+)
+
+// Pages lays out cards: a page for each side, or, of cards that are cut out, as many to a leaf as its imposition says. All
+// cards are of the first one's size. A leaf whose cards have backs is followed by its back. An error is a text that has no
+// room, which Check tells beforehand, a character without a glyph, or an ornament that there is not.
+func (p *Press) Pages(cards []doc.Card, o Options) ([]*page.Page, []doc.Notice, error) {
+	if len(cards) == 0 {
+		return nil, nil, nil
+	}
+	im := cards[0].Front.Imposition
+	if im == nil {
+		return p.sides(cards, o)
+	}
+	var pages []*page.Page
+	var notices []doc.Notice
+	skip := o.FirstPlace % im.Cards()
+	for len(cards) > 0 {
+		n := min(len(cards), im.Cards()-skip)
+		l := leaf{press: p, im: im, options: o, skip: skip}
+		made, err := l.pages(cards[:n])
+		if err != nil {
+			return nil, nil, err
+		}
+		pages, notices = append(pages, made...), append(notices, l.notices...)
+		cards, skip = cards[n:], 0
+	}
+	return pages, notices, nil
+}
+
+// sides gives each side of the cards a page of its own.
+func (p *Press) sides(cards []doc.Card, o Options) ([]*page.Page, []doc.Notice, error) {
+	var pages []*page.Page
+	var notices []doc.Notice
+	for _, card := range cards {
+		for _, s := range [...]*doc.Sheet{card.Front, card.Back} {
+			if s == nil {
+				continue
+			}
+			items, said, err := p.draw(s, o.Shift, o.Overlay)
+			if err != nil {
+				return nil, nil, err
+			}
+			pages, notices = append(pages, newPage(s.Width, s.Height, items)), append(notices, said...)
+		}
+	}
+	return pages, notices, nil
+}
+
+func newPage(w, h page.Length, items []page.Item) *page.Page {
+	made := &page.Page{Items: items}
+	made.Size.W, made.Size.H = w, h
+	return made
+}
+
+// draw gives the items of a sheet whose corner is at origin.
+func (p *Press) draw(s *doc.Sheet, origin page.Point, overlay bool) ([]page.Item, []doc.Notice, error) {
+	c := canvas{press: p, overlay: overlay, origin: origin}
+	c.sheet(s)
+	if c.err == nil && len(c.faults) > 0 {
+		c.err = fmt.Errorf("layout: %s: %s", c.faults[0].From.Path, c.faults[0].Message)
+	}
+	return c.items, c.notices, c.err
+}
+
+// leaf is a leaf that is being filled with cards.
+type leaf struct {
+	press   *Press
+	im      *doc.Imposition
+	options Options
+	skip    int // places left free
+	notices []doc.Notice
+}
+
+// pages gives the front and, if a card has one, the back.
+func (l *leaf) pages(cards []doc.Card) ([]*page.Page, error) {
+	front, back := make([]*doc.Sheet, len(cards)), make([]*doc.Sheet, len(cards))
+	turned := false
+	for i, card := range cards {
+		front[i], back[i] = card.Front, card.Back
+		turned = turned || card.Back != nil
+	}
+	first, err := l.side(front, false)
+	if err != nil || !turned {
+		return []*page.Page{first}, err
+	}
+	second, err := l.side(back, true)
+	return []*page.Page{first, second}, err
+}
+
+// side puts sheets on one side of the leaf. Grounds go first, so that what bleeds lies under the neighbours.
+func (l *leaf) side(sheets []*doc.Sheet, back bool) (*page.Page, error) {
+	var items []page.Item
+	for i, s := range sheets {
+		if s == nil || s.Ground == doc.NoInk || l.im.Bleed == 0 || l.options.Overlay {
+			continue
+		}
+		form, err := l.press.ground(ground{w: s.Width, h: l.height(s), ground: s.Ground, bleed: l.im.Bleed})
+		if err != nil {
+			return nil, err
+		}
+		items = append(items, &page.Use{At: l.place(s, i, back), Form: form})
+	}
+	for i, s := range sheets {
+		if s == nil {
+			continue
+		}
+		made, err := l.card(s, l.place(s, i, back), back && l.overHead())
+		if err != nil {
+			return nil, err
+		}
+		items = append(items, made...)
+	}
+	for _, s := range sheets {
+		if s != nil {
+			items = append(items, &page.Use{At: l.options.Shift, Form: l.marks(s)})
+			break
+		}
+	}
+	return newPage(l.im.Width, l.im.Height, items), nil
+}
+
+// card gives the items of a card, upside down if turned. A tent has its upper face upside down and its lower one upright.
+func (l *leaf) card(s *doc.Sheet, at page.Point, turned bool) ([]page.Item, error) {
+	if l.im.Tent > 0 {
+		at.Y += l.im.Tent
+		upper, err := l.turned(s, at)
+		if err != nil {
+			return nil, err
+		}
+		lower, err := l.upright(s, page.Point{X: at.X, Y: at.Y + s.Height})
+		return append(upper, lower...), err
+	}
+	if turned {
+		return l.turned(s, at)
+	}
+	return l.upright(s, at)
+}
+
+func (l *leaf) upright(s *doc.Sheet, at page.Point) ([]page.Item, error) {
+	items, notices, err := l.press.draw(s, at, l.options.Overlay)
+	l.notices = append(l.notices, notices...)
+	return items, err
+}
+
+// turned gives the items of a sheet upside down: two quarter turns.
+func (l *leaf) turned(s *doc.Sheet, at page.Point) ([]page.Item, error) {
+	items, _, err := l.press.draw(s, page.Point{}, l.options.Overlay)
+	half := &page.Group{Items: items}
+	return []page.Item{&page.Group{At: page.Point{X: at.X + s.Width, Y: at.Y + s.Height}, Items: []page.Item{half}}}, err
+}
+
+// height is that of a card with all of its faces.
+func (l *leaf) height(s *doc.Sheet) page.Length {
+	if l.im.Tent > 0 {
+		return 2 * (s.Height + l.im.Tent)
+	}
+	return s.Height
+}
+
+// overHead tells whether the leaf is turned over its upper edge when its back is printed. The back of a card then stands
+// upside down, so that a card that is turned over sideways is upright.
+func (l *leaf) overHead() bool { return (l.im.Width > l.im.Height) != l.options.ShortEdge }
+
+// place gives the corner of the ith card. The back of a leaf that is turned over sideways has its columns the other way
+// round, that of one that is turned over its upper edge its rows.
+func (l *leaf) place(s *doc.Sheet, i int, back bool) page.Point {
+	i += l.skip
+	column, row := i%l.im.Columns, i/l.im.Columns
+	switch {
+	case back && l.overHead():
+		row = l.im.Rows - 1 - row
+	case back:
+		column = l.im.Columns - 1 - column
+	}
+	return l.at(s, column, row)
+}
+
+// at gives the corner of the card in a column and a row. The block of cards stands in the middle of the leaf.
+func (l *leaf) at(s *doc.Sheet, column, row int) page.Point {
+	w, h := s.Width, l.height(s)
+	return page.Point{
+		X: l.options.Shift.X + (l.im.Width-w*page.Length(l.im.Columns))/2 + w*page.Length(column),
+		Y: l.options.Shift.Y + (l.im.Height-h*page.Length(l.im.Rows))/2 + h*page.Length(row),
+	}
+}
+
+// cut is where the marks of a leaf stand.
+type cut struct {
+	im   doc.Imposition
+	w, h page.Length // of a card
+}
+
+// marks gives the crop marks of a leaf of such cards, and the marks of the folds of a tent.
+func (l *leaf) marks(s *doc.Sheet) *page.Form {
+	k := cut{*l.im, s.Width, s.Height}
+	l.press.mu.Lock()
+	defer l.press.mu.Unlock()
+	form := l.press.marks[k]
+	if form != nil {
+		return form
+	}
+	form = &page.Form{}
+	origin := (&leaf{im: l.im}).at(s, 0, 0)
+	w, h := s.Width*page.Length(l.im.Columns), l.height(s)*page.Length(l.im.Rows)
+	gap, length, width := l.im.Bleed+mm100(markGap), mm100(markLength), mm100(markWidth)
+	add := func(x, y, w, h page.Length) {
+		form.Items = append(form.Items, page.Rectangle(page.Rect{X: origin.X + x, Y: origin.Y + y, W: w, H: h}, page.Black))
+	}
+	for column := range l.im.Columns + 1 {
+		x := s.Width*page.Length(column) - width/2
+		add(x, -gap-length, width, length)
+		add(x, h+gap, width, length)
+	}
+	across := func(y, length page.Length) {
+		add(-gap-length, y-width/2, length, width)
+		add(w+gap, y-width/2, length, width)
+	}
+	for row := range l.im.Rows + 1 {
+		across(l.height(s)*page.Length(row), length)
+	}
+	if l.im.Tent > 0 { // folds have shorter marks than cuts
+		for _, y := range [...]page.Length{l.im.Tent, l.im.Tent + s.Height, l.im.Tent + 2*s.Height} {
+			across(y, length/2)
+		}
+	}
+	l.press.marks[k] = form
+	return form
+}

@@ -1,0 +1,217 @@
+package layout_test
+
+import (
+	"bytes"
+	"math"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"gongwen/generator/doc"
+	"gongwen/generator/layout"
+	"gongwen/generator/page"
+	"gongwen/generator/pdf"
+)
+
+// print lays cards out and writes them as a PDF file.
+func (s stationery) print(t *testing.T, cards []doc.Card, o layout.Options) (file string, pages []*page.Page) {
+	t.Helper()
+	pages, _, err := s.press.Pages(cards, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	if err := pdf.Write(&b, &page.Document{Pages: pages}, pdf.Options{}); err != nil {
+		t.Fatal(err)
+	}
+	file = filepath.Join(t.TempDir(), "cards.pdf")
+	if err := os.WriteFile(file, b.Bytes(), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	return file, pages
+}
+
+// word is a word that pdftotext finds: the middle of its box in millimetres.
+type word struct {
+	page int
+	x, y float64
+}
+
+var bboxes = regexp.MustCompile(`<page |<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">([^<]*)<`)
+
+// printed gives what pdftotext finds, by characters.
+func printed(t *testing.T, file string) map[string][]word {
+	t.Helper()
+	out, err := exec.CommandContext(t.Context(), "pdftotext", "-bbox", file, "-").Output()
+	if err != nil {
+		t.Fatalf("pdftotext: %v", err)
+	}
+	all, n := map[string][]word{}, 0
+	for _, m := range bboxes.FindAllStringSubmatch(string(out), -1) {
+		if m[5] == "" {
+			n++
+			continue
+		}
+		var at [4]float64
+		for i := range at {
+			at[i], _ = strconv.ParseFloat(m[i+1], 64)
+		}
+		all[m[5]] = append(all[m[5]], word{n, (at[0] + at[2]) / 2 * 25.4 / 72, (at[1] + at[3]) / 2 * 25.4 / 72})
+	}
+	return all
+}
+
+func near(a, b float64) bool { return math.Abs(a-b) < 0.1 }
+
+const redcard = "姓名: 张建#\n所在支部: 某某支部\n"
+
+func TestTenCardsStandSideBySideOnALeaf(t *testing.T) {
+	s := newStationery(t)
+	file, pages := s.print(t, s.cards(t, "redcard", redcard, 12), layout.Options{})
+	if len(pages) != 2 {
+		t.Fatalf("%d leaves, want 2", len(pages))
+	}
+	all := printed(t, file)
+	first := all["某某支部"][0]
+	for i, w := range all["某某支部"] {
+		wantX, wantY := first.x+90*float64(i%2), first.y+54*float64(i%10/2)
+		if w.page != 1+i/10 || !near(w.x, wantX) || !near(w.y, wantY) {
+			t.Errorf("card %d is at %.2f, %.2f of leaf %d, want %.2f, %.2f", i, w.x, w.y, w.page, wantX, wantY)
+		}
+	}
+	if !near(first.x, 15+45) {
+		t.Errorf("the first card's middle is at %.2f mm, want 60", first.x)
+	}
+}
+
+var filled = regexp.MustCompile(`(?s)<fill_path[^>]*color="([\d. ]+)"[^>]*transform="([^"]*)"[^>]*>(.*?)</fill_path>`)
+var corner = regexp.MustCompile(`(?:moveto|lineto) x="([-\d.]+)" y="([-\d.]+)"`)
+
+// bars gives the middles of the black rectangles that mutool finds on the first page, upright and lying ones, in millimetres.
+func bars(t *testing.T, file string) (upright, lying []float64) {
+	t.Helper()
+	out, err := exec.CommandContext(t.Context(), "mutool", "trace", file, "1").Output()
+	if err != nil {
+		t.Fatalf("mutool: %v", err)
+	}
+	for _, m := range filled.FindAllStringSubmatch(string(out), -1) {
+		if strings.Trim(m[1], "0. ") != "" {
+			continue
+		}
+		var by [6]float64
+		for i, f := range strings.Fields(m[2]) {
+			by[i], _ = strconv.ParseFloat(f, 64)
+		}
+		left, top, right, bottom := math.Inf(1), math.Inf(1), math.Inf(-1), math.Inf(-1)
+		for _, c := range corner.FindAllStringSubmatch(m[3], -1) {
+			x, _ := strconv.ParseFloat(c[1], 64)
+			y, _ := strconv.ParseFloat(c[2], 64)
+			x, y = (by[0]*x+by[2]*y+by[4])*25.4/72, (by[1]*x+by[3]*y+by[5])*25.4/72
+			left, top, right, bottom = min(left, x), min(top, y), max(right, x), max(bottom, y)
+		}
+		if bottom-top > right-left {
+			upright = append(upright, (left+right)/2)
+		} else {
+			lying = append(lying, (top+bottom)/2)
+		}
+	}
+	return upright, lying
+}
+
+func TestCropMarksStandInLineWithTheCuts(t *testing.T) {
+	s := newStationery(t)
+	file, _ := s.print(t, s.cards(t, "redcard", redcard, 1), layout.Options{})
+	upright, lying := bars(t, file)
+	if len(upright) != 6 || len(lying) != 12 {
+		t.Fatalf("%d upright marks and %d lying ones, want 6 and 12", len(upright), len(lying))
+	}
+	for i, x := range upright {
+		if want := 15 + 90*float64(i/2); !near(x, want) {
+			t.Errorf("upright mark %d at %.2f mm, want %.2f", i, x, want)
+		}
+	}
+	for i, y := range lying {
+		if want := 13.5 + 54*float64(i/2); !near(y, want) {
+			t.Errorf("lying mark %d at %.2f mm, want %.2f", i, y, want)
+		}
+	}
+}
+
+const commitment = "姓名: 张建#\n所在支部: 某某支部\n承诺事项: 带头学习提高\n"
+
+// A card is 95 × 135 mm and stands at (10 + 95 column, 13.5 + 135 row). On its front 所在支部 is 34 mm down, on its back 践诺情况,
+// as wide and as far from the left edge, 64 mm.
+func TestBacksRegisterWithTheirFronts(t *testing.T) {
+	s := newStationery(t)
+	sideways := func(f word, inset float64) (x, y float64) { return 210 - (f.x - inset) - 95 + inset, f.y - 34 + 64 }
+	for _, c := range []struct {
+		condition string
+		options   layout.Options
+		n         int
+		back      func(front word, inset float64) (x, y float64)
+	}{
+		{"four cards, turned over sideways", layout.Options{}, 4, sideways},
+		{"three cards on a used leaf", layout.Options{FirstPlace: 1}, 3, sideways},
+		{"turned over the short edge, the backs upside down", layout.Options{ShortEdge: true}, 4,
+			func(f word, inset float64) (x, y float64) { return f.x - inset + 95 - inset, 297 - (f.y - 34) - 64 }},
+	} {
+		t.Run(c.condition, func(t *testing.T) {
+			file, pages := s.print(t, s.cards(t, "commitment-card", commitment, c.n), c.options)
+			if len(pages) != 2 {
+				t.Fatalf("%d pages, want a front and a back", len(pages))
+			}
+			all := printed(t, file)
+			front, back := all["所在支部"], all["践诺情况"]
+			if len(front) != c.n || len(back) != c.n {
+				t.Fatalf("%d fronts and %d backs, want %d", len(front), len(back), c.n)
+			}
+			inset := math.Mod(front[0].x-10, 95)
+			for _, f := range front {
+				x, y := c.back(f, inset)
+				if !slices.ContainsFunc(back, func(b word) bool { return b.page == 2 && near(b.x, x) && near(b.y, y) }) {
+					t.Errorf("no back at %.2f, %.2f for the front at %.2f, %.2f: %v", x, y, f.x, f.y, back)
+				}
+			}
+		})
+	}
+}
+
+func TestUsedPlacesOfALeafStayFree(t *testing.T) {
+	s := newStationery(t)
+	file, pages := s.print(t, s.cards(t, "redcard", redcard, 8), layout.Options{FirstPlace: 3})
+	if len(pages) != 2 {
+		t.Fatalf("%d leaves, want 2: seven places and one more", len(pages))
+	}
+	if w := printed(t, file)["某某支部"][0]; !near(w.x, 15+90+45) || w.y < 13.5+54 || w.y > 13.5+2*54 {
+		t.Errorf("the first card is at %.2f, %.2f, want the fourth place", w.x, w.y)
+	}
+}
+
+func TestFacesOfADeskCardStandHeadToHead(t *testing.T) {
+	s := newStationery(t)
+	file, _ := s.print(t, s.cards(t, "redcard", redcard+"样式: 桌牌\n", 1), layout.Options{})
+	both := printed(t, file)["某某支部"]
+	if len(both) != 2 || !near(both[0].y+both[1].y, 297) || !near(both[0].x, both[1].x) {
+		t.Errorf("the faces are at %v: want them mirrored at the fold, 148.5 mm down", both)
+	}
+	upright, lying := bars(t, file)
+	if len(upright) != 4 || len(lying) != 10 {
+		t.Errorf("%d upright marks and %d lying ones, want 4, and 4 for the cuts and 6 for the folds", len(upright), len(lying))
+	}
+}
+
+func BenchmarkLeafOfTen(b *testing.B) {
+	s := newStationery(b)
+	cards := s.cards(b, "redcard", redcard, 10)
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, _, err := s.press.Pages(cards, layout.Options{}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

@@ -1,0 +1,297 @@
+package layout
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"math"
+	"sync"
+
+	"github.com/johnfercher/go-tree/node"
+	"github.com/johnfercher/maroto/v2/pkg/components/col"
+	marotopage "github.com/johnfercher/maroto/v2/pkg/components/page"
+	marotorow "github.com/johnfercher/maroto/v2/pkg/components/row"
+	"github.com/johnfercher/maroto/v2/pkg/core"
+	"github.com/johnfercher/maroto/v2/pkg/core/entity"
+	"github.com/johnfercher/maroto/v2/pkg/props"
+
+	"gongwen/generator/doc"
+	"gongwen/generator/measure"
+	"gongwen/generator/page"
+	"gongwen/generator/qr"
+	"gongwen/generator/typeset"
+)
+
+// Press lays out sheets, one after another or by several goroutines at a time. It keeps what they have in common: texts that
+// are set already, ornaments, pictures. Pages share these items, so nobody may change them.
+type Press struct {
+	faces *typeset.Library
+	grid  *entity.Config
+
+	mu       sync.Mutex
+	texts    generations
+	grounds  map[ground]*page.Form
+	marks    map[cut]*page.Form
+	pictures map[*byte]*page.Picture // by their data
+}
+
+// NewPress gives a press that sets with the fonts of l.
+func NewPress(l *typeset.Library) *Press {
+	return &Press{
+		faces:    l,
+		grid:     &entity.Config{MaxGridSize: doc.SheetGrid},
+		grounds:  map[ground]*page.Form{},
+		marks:    map[cut]*page.Form{},
+		pictures: map[*byte]*page.Picture{},
+	}
+}
+
+// Check gives a notice for every text that has no room even at its smallest size: the paper cannot be printed. A document
+// without sheets has none.
+func (p *Press) Check(d *doc.Document) (faults []doc.Notice, err error) {
+	for _, block := range d.Blocks {
+		s, ok := block.(*doc.Sheet)
+		if !ok {
+			continue
+		}
+		c := canvas{press: p, fitting: true}
+		if c.sheet(s); c.err != nil {
+			return nil, c.err
+		}
+		faults = append(faults, c.faults...)
+	}
+	return faults, nil
+}
+
+// canvas draws sheets for maroto, whose grid says where each column lies. It is the core.Provider of page, row and column,
+// which only tell it of their beginning; the embedded nil is for maroto's own texts and pictures, which no sheet has.
+type canvas struct {
+	core.Provider
+	press   *Press
+	overlay bool
+	fitting bool       // only texts are looked at
+	origin  page.Point // of the sheet on the page
+	items   []page.Item
+	notices []doc.Notice
+	faults  []doc.Notice
+	err     error // the first
+}
+
+// CreateRow is called below each row.
+func (c *canvas) CreateRow(float64) {}
+
+// CreateCol is called before each column.
+func (c *canvas) CreateCol(_, _ float64, _ *entity.Config, _ *props.Cell) {}
+
+// component is an item of a sheet as a component of maroto.
+type component struct{ item doc.SheetItem }
+
+// Render draws the item into its column.
+func (k *component) Render(provider core.Provider, cell *entity.Cell) {
+	c := provider.(*canvas)
+	if c.err == nil {
+		c.err = c.draw(k.item, page.Rect{X: emu(cell.X), Y: emu(cell.Y), W: emu(cell.Width), H: emu(cell.Height)})
+	}
+}
+
+// SetConfig is for components that have defaults.
+func (k *component) SetConfig(*entity.Config) {}
+
+// GetHeight is for rows without a height.
+func (k *component) GetHeight(core.Provider, *entity.Cell) float64 { return 0 }
+
+// GetStructure is for maroto's dumps.
+func (k *component) GetStructure() *node.Node[core.Structure] {
+	return node.New(core.Structure{Type: fmt.Sprintf("%T", k.item)})
+}
+
+// emu gives a place of maroto's grid. Sheets are measured in hundredths of a millimetre, so that a place is a whole number of
+// EMU but for the error of floating point, which is rounded away alike on all machines.
+func emu(mm float64) page.Length { return page.Length(math.Round(mm * float64(measure.MM))) }
+
+// sheet draws all of a sheet.
+func (c *canvas) sheet(s *doc.Sheet) {
+	c.ground(s)
+	rows := make([]core.Row, len(s.Rows))
+	for i := range s.Rows {
+		columns := make([]core.Col, len(s.Rows[i].Columns))
+		for j := range columns {
+			column := &s.Rows[i].Columns[j]
+			columns[j] = col.New(column.Size)
+			for _, item := range column.Items {
+				columns[j].Add(&component{item})
+			}
+		}
+		rows[i] = marotorow.New(s.Rows[i].Height.Millimetres()).Add(columns...)
+	}
+	grid := marotopage.New().Add(rows...)
+	grid.SetConfig(c.press.grid)
+	left, top := c.origin.X+s.Left, c.origin.Y+s.Top
+	grid.Render(c, entity.Cell{X: left.Millimetres(), Y: top.Millimetres(), Width: (s.Width - s.Left - s.Right).Millimetres()})
+}
+
+// ground is what lies under the rows of a sheet, the same for many.
+type ground struct {
+	w, h        page.Length
+	ground      doc.Ink
+	ornament    string
+	ornamentInk doc.Ink
+	bleed       page.Length
+}
+
+// ground draws the user's picture, or the ground and the ornament, which the file has once.
+func (c *canvas) ground(s *doc.Sheet) {
+	switch {
+	case c.overlay:
+	case s.Picture != nil:
+		box := page.Rect{X: c.origin.X, Y: c.origin.Y, W: s.Width, H: s.Height}
+		c.items = append(c.items, &page.Image{Box: box, Picture: c.press.picture(s.Picture), Alt: s.Picture.Alt})
+		c.warnOfShape(s)
+	case s.Ground != doc.NoInk || s.Ornament != "":
+		form, err := c.press.ground(ground{w: s.Width, h: s.Height, ground: s.Ground, ornament: s.Ornament, ornamentInk: s.OrnamentInk})
+		if err != nil {
+			c.err = err
+			return
+		}
+		c.items = append(c.items, &page.Use{At: c.origin, Form: form})
+	}
+}
+
+// warnOfShape gives notice of a background that is not of the sheet's shape.
+func (c *canvas) warnOfShape(s *doc.Sheet) {
+	p := s.Picture
+	if high := s.Width.Scale(int64(p.Height), int64(p.Width)); high < s.Height.Scale(98, 100) || high > s.Height.Scale(102, 100) {
+		c.notices = append(c.notices, doc.Notice{From: p.From, Code: "stretched-background",
+			Message: fmt.Sprintf("底图的宽高比与幅面（%g×%g毫米）不同，已拉伸铺满", s.Width.Millimetres(), s.Height.Millimetres())})
+	}
+}
+
+func (p *Press) ground(g ground) (*page.Form, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if form := p.grounds[g]; form != nil {
+		return form, nil
+	}
+	form := &page.Form{}
+	if g.ground != doc.NoInk {
+		box := page.Rect{X: -g.bleed, Y: -g.bleed, W: g.w + 2*g.bleed, H: g.h + 2*g.bleed}
+		form.Items = append(form.Items, page.Rectangle(box, inkColor(g.ground)))
+	}
+	if g.ornament != "" {
+		border, ok := ornament(g.ornament, g.w, g.h, inkColor(g.ornamentInk))
+		if !ok {
+			return nil, fmt.Errorf("layout: no ornament %q", g.ornament)
+		}
+		form.Items = append(form.Items, border)
+	}
+	p.grounds[g] = form
+	return form, nil
+}
+
+// picture gives the picture of an image, the same for every use of its data, so that a file of ours has it once.
+func (p *Press) picture(from *doc.Picture) *page.Picture {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	made := p.pictures[&from.Data[0]]
+	if made == nil {
+		made = &page.Picture{Data: from.Data, Width: from.Width, Height: from.Height}
+		if from.JPEG {
+			made.Format = page.JPEG
+		}
+		p.pictures[&from.Data[0]] = made
+	}
+	return made
+}
+
+// draw draws an item into the column at box.
+func (c *canvas) draw(item doc.SheetItem, box page.Rect) error {
+	switch t := item.(type) {
+	case *doc.SheetText:
+		return c.text(t, box)
+	case *doc.SheetImage:
+		if t.Picture != nil {
+			c.image(t, box)
+		}
+		return nil
+	case *doc.SheetCode:
+		return c.code(t, box)
+	case *doc.SheetLine:
+		at := placed(box, page.Rect{X: t.Left, W: box.W - t.Left - t.Right, H: t.Thickness}, doc.Left, t.Place)
+		c.items = append(c.items, page.Rectangle(at, inkColor(t.Ink)))
+		return nil
+	}
+	return fmt.Errorf("layout: no rule for a %T in a sheet", item)
+}
+
+// placed gives the place of something of a size in a column, moved by its X and Y.
+func placed(box, it page.Rect, align doc.Align, place doc.Place) page.Rect {
+	it.X += box.X + align.Before(box.W-it.W)
+	it.Y += box.Y + place.Above(box.H-it.H)
+	return it
+}
+
+func (c *canvas) image(t *doc.SheetImage, box page.Rect) {
+	w, h := t.Printed()
+	at := placed(box, page.Rect{X: t.Left, Y: t.Top, W: w, H: h}, t.Align, t.Place)
+	c.items = append(c.items, &page.Image{Box: at, Picture: c.press.picture(t.Picture), Alt: t.Picture.Alt})
+}
+
+// code draws a QR code. One that would be too dense to be read is a fault.
+func (c *canvas) code(t *doc.SheetCode, box page.Rect) error {
+	if len(t.Text) == 0 || c.fitting {
+		return nil
+	}
+	code, err := qr.Encode(t.Text.String())
+	if err == nil {
+		var path *page.Path
+		if path, err = code.Path(placed(box, page.Rect{X: t.Left, Y: t.Top, W: t.Size, H: t.Size}, t.Align, t.Place)); err == nil {
+			c.items = append(c.items, path)
+			return nil
+		}
+	}
+	if errors.Is(err, qr.ErrLong) || errors.Is(err, qr.ErrSmall) {
+		c.faults = append(c.faults, doc.Notice{From: from([]doc.Text{t.Text}), Code: "too-long",
+			Message: fmt.Sprintf("二维码的内容太长，%g毫米见方的码扫不出来，请缩短", t.Size.Millimetres())})
+		return nil
+	}
+	return err
+}
+
+// from gives the place in the input that the most of a text comes from.
+func from(paragraphs []doc.Text) doc.Source {
+	var longest doc.Span
+	for _, t := range paragraphs {
+		for _, s := range t {
+			if s.From.Path != "" && len(s.Text) > len(longest.Text) {
+				longest = s
+			}
+		}
+	}
+	return longest.From
+}
+
+// text draws the text of a column, and tells if it had to be set smaller or has no room.
+func (c *canvas) text(t *doc.SheetText, box page.Rect) error {
+	if c.overlay && t.Preprinted {
+		return nil
+	}
+	box.X += t.Left
+	box.W -= t.Left + t.Right
+	box.Y += t.Top
+	box.H -= t.Top
+	set, err := c.press.set(&t.SheetStyle, t.Paragraphs, box)
+	if err != nil {
+		return err
+	}
+	name := cmp.Or(t.Name, "文字")
+	switch {
+	case !set.fits:
+		c.faults = append(c.faults, doc.Notice{From: from(t.Paragraphs), Code: "too-long",
+			Message: fmt.Sprintf("%s太长，缩到最小的字号（%g磅）仍排不下，请缩短", name, t.Floor.Points())})
+	case set.size < t.Size:
+		c.notices = append(c.notices, doc.Notice{From: from(t.Paragraphs), Code: "shrunk",
+			Message: fmt.Sprintf("%s较长，字号从%g磅缩小到%g磅", name, t.Size.Points(), set.size.Points())})
+	}
+	c.items = append(c.items, set.items...)
+	return nil
+}
