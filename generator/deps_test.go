@@ -24,18 +24,26 @@ var mayImport = map[string]string{
 
 	"generator/kind":    "generator/measure generator/record generator/doc",
 	"generator/typeset": "generator/measure generator/page",
-	"generator/layout":  "generator/measure generator/doc generator/page generator/typeset",
+	"generator/layout":  "generator/measure generator/doc generator/page generator/typeset generator/qr",
 
 	// Exporters know nothing of each other, and each knows one model.
 	"generator/pdf":  "generator/measure generator/page",
 	"generator/svg":  "generator/measure generator/page",
 	"generator/docx": "generator/measure generator/doc",
 
+	// Rosters to fill in, and those that come back.
+	"generator/xlsx": "generator/record",
+
 	"generator/check": "generator/measure generator/doc",
 	"generator/draft": "generator/record generator/kind",
 
+	// Signed QR codes: what they say, how they are drawn, and how they are read back.
+	"generator/credential": "",
+	"generator/qr":         "generator/measure generator/page",
+	"generator/scan":       "generator/measure generator/check",
+
 	"generator": "generator/measure generator/record generator/kind generator/doc generator/typeset generator/layout " +
-		"generator/page generator/pdf generator/svg generator/docx",
+		"generator/page generator/pdf generator/svg generator/docx generator/qr generator/credential",
 
 	// The suite of the exporters' tests: nothing but tests may import it.
 	"generator/page/pagetest": "generator/measure generator/page",

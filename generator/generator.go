@@ -62,6 +62,8 @@ type Paper struct {
 	Print    Print    // how it is to be printed; set before Pages is called
 
 	generator *Generator
+	press     *layout.Press
+	store     *pdf.Store // of a batch; nil if there is none
 	record    *record.Record
 	document  *doc.Document
 	pages     *page.Document
@@ -86,6 +88,17 @@ func (g *Generator) Prepare(ctx context.Context, kindName string, input []byte, 
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
+	p, err := g.paper(k, r, layout.NewPress(g.faces))
+	if err != nil {
+		return nil, err
+	}
+	p.Name, err = k.FileName(r)
+	return p, err
+}
+
+// paper makes the document of a record, looks up its characters and measures what has to fit. It gives the paper no name. The
+// error is a *Refusal when the record is at fault.
+func (g *Generator) paper(k *kind.Kind, r *record.Record, press *layout.Press) (*Paper, error) {
 	d, notices, err := k.Document(r)
 	if err != nil {
 		return nil, refused(err)
@@ -94,14 +107,17 @@ func (g *Generator) Prepare(ctx context.Context, kindName string, input []byte, 
 	if err != nil {
 		return nil, err
 	}
-	if len(missing) > 0 {
+	if len(missing) > 0 { // what cannot be set cannot be measured
 		return nil, &Refusal{Faults: fromDocument(r, missing)}
 	}
-	name, err := k.FileName(r)
+	tooLong, err := press.Check(d)
 	if err != nil {
 		return nil, err
 	}
-	p := &Paper{Kind: k, Name: name, generator: g, record: r, document: d}
+	if len(tooLong) > 0 {
+		return nil, &Refusal{Faults: fromDocument(r, tooLong)}
+	}
+	p := &Paper{Kind: k, generator: g, press: press, record: r, document: d}
 	p.Warnings = append(fromRecord(r.Notices), fromDocument(r, append(notices, substituted...))...)
 	return p, nil
 }
@@ -169,7 +185,7 @@ func (p *Paper) Write(ctx context.Context, w io.Writer, f Format, o Options) err
 	w = &cancelled{ctx: ctx, w: w}
 	switch f {
 	case PDF:
-		return pdf.Write(w, pages, pdf.Options{})
+		return pdf.Write(w, pages, pdf.Options{Store: p.store})
 	case SVG:
 		return svg.Write(w, pages, svg.Options{Page: o.Page})
 	case DOCX:
@@ -187,6 +203,8 @@ func (p *Paper) wordOptions(pages *page.Document) docx.Options {
 		Balance: func(t doc.Text) ([]int, error) {
 			return layout.TitleBreaks(p.document.Profile, t, faces)
 		},
+		Size:        p.press.Size,
+		Code:        wordCode,
 		ImprintPage: p.document.Form != doc.Letter && pages.Pages[len(pages.Pages)-1].Label == "",
 	}
 }

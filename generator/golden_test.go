@@ -50,6 +50,9 @@ func dumpItems(b *strings.Builder, items []page.Item, indent string) {
 			place(t.At.X, t.At.Y)
 			fmt.Fprintf(b, "group, turned\n")
 			dumpItems(b, t.Items, indent+"  ")
+		case *page.Use:
+			place(t.At.X, t.At.Y)
+			fmt.Fprintf(b, "form of %d items\n", len(t.Form.Items))
 		default:
 			fmt.Fprintf(b, "%s%T\n", indent, t)
 		}

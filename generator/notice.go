@@ -14,6 +14,8 @@ type Notice struct {
 	Field   string `json:"field,omitempty"`  // the field's Chinese title
 	Line    int    `json:"line,omitempty"`   // in the input file, from 1
 	Column  int    `json:"column,omitempty"` // in characters, from 1
+	Sheet   string `json:"sheet,omitempty"`  // of a roster: the sheet's name
+	Cell    string `json:"cell,omitempty"`   // of a roster: "C12"
 	Code    string `json:"code"`             // English, for programs
 	Message string `json:"message"`          // Chinese: what is wrong and what would be right
 }

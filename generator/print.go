@@ -17,11 +17,13 @@ type Print struct {
 	FirstCopy, LastCopy int        // 份号: the paper once for each of these numbers; 0 for a paper that is printed as it is
 	Overlay             bool       // leaves out what a preprinted red-head sheet has already (套打)
 	Shift               page.Point // moves every mark, to make up for how a printer feeds its paper
+	FirstPlace          int        // of the first card on a leaf of cards that is in part used already, from 0
+	ShortEdge           bool       // the printer turns leaves over their short edge for their backs
 }
 
 // lay lays the paper out as it is to be printed. The copies follow on each other; the outline is that of the first.
 func (p *Paper) lay(ctx context.Context) (*page.Document, []doc.Notice, error) {
-	o := layout.Options{Overlay: p.Print.Overlay, Shift: p.Print.Shift, Pictures: map[*doc.Picture]*page.Picture{}}
+	o := p.Print.layout(p.press)
 	if p.Print.FirstCopy == 0 {
 		return layout.Layout(ctx, p.document, p.generator.faces, o)
 	}
@@ -39,6 +41,11 @@ func (p *Paper) lay(ctx context.Context) (*page.Document, []doc.Notice, error) {
 		all.Pages = append(all.Pages, pages.Pages...)
 	}
 	return all, notices, nil
+}
+
+func (p *Print) layout(press *layout.Press) layout.Options {
+	return layout.Options{Overlay: p.Overlay, Shift: p.Shift, FirstPlace: p.FirstPlace, ShortEdge: p.ShortEdge, Press: press,
+		Pictures: map[*doc.Picture]*page.Picture{}}
 }
 
 // numbered gives the paper with a 份号 of six digits (GB/T 9704-2012, 7.2.1) in place of its own, if it has one.

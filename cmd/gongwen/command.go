@@ -45,7 +45,7 @@ func (p *program) root() *cobra.Command {
 		Use:   "gongwen",
 		Short: "生成机关公文：由 YAML 或 JSON 输入得到 PDF、DOCX 和 SVG",
 		Long: "gongwen 按 GB/T 9704 的版式生成机关公文：由 YAML 或 JSON 输入得到 PDF、DOCX 和 SVG。\n" +
-			"退出码：0 完成，1 失败，2 用法有误，4 输入内容有误，或检查的公文有不符合标准之处。",
+			"退出码：0 完成，1 失败，2 用法有误，4 输入内容有误，检查的公文有不符合标准之处，或核验的证书不是真的。",
 		Example: "  gongwen sample notice -o notice.yaml\n  gongwen make notice.yaml -o out/",
 		Version: version(),
 		Args: func(cmd *cobra.Command, args []string) error {
@@ -71,8 +71,9 @@ func (p *program) root() *cobra.Command {
 	root.PersistentFlags().BoolP("help", "h", false, "显示用法")
 	root.PersistentFlags().StringVar(&p.data, "data", "",
 		"数据`文件夹`，其中 templates/ 里的文件替换或补充自带的模板；默认为用户配置文件夹中的 gongwen")
-	root.AddCommand(p.makeCommand(), p.checkCommand(), p.draftCommand(), p.rulerCommand(),
-		p.kindsCommand(), p.sampleCommand(), p.fontsCommand(), p.serveCommand(), p.versionCommand())
+	root.AddCommand(p.makeCommand(), p.batchCommand(), p.checkCommand(), p.draftCommand(), p.rulerCommand(),
+		p.kindsCommand(), p.sampleCommand(), p.fontsCommand(), p.keysCommand(), p.verifyCommand(),
+		p.serveCommand(), p.versionCommand())
 	for _, cmd := range root.Commands() {
 		cmd.DisableFlagsInUseLine = true // usageTemplate says it in Chinese
 	}

@@ -3,11 +3,15 @@ package main
 import (
 	"fmt"
 	"io"
+	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"gongwen/generator/kind"
+	"gongwen/generator/record"
 	"gongwen/generator/typeset"
+	"gongwen/generator/xlsx"
 )
 
 func (p *program) kindsCommand() *cobra.Command {
@@ -29,11 +33,11 @@ func (p *program) kindsCommand() *cobra.Command {
 }
 
 func (p *program) sampleCommand() *cobra.Command {
-	var to string
+	var to, format string
 	cmd := &cobra.Command{
 		Use:     "sample 种类",
-		Short:   "写出一个种类的输入样例（YAML），其中用到每个字段",
-		Example: "  gongwen sample notice -o notice.yaml",
+		Short:   "写出一个种类的输入样例，其中用到每个字段：YAML，或批量制作用的名册（XLSX）",
+		Example: "  gongwen sample notice -o notice.yaml\n  gongwen sample certificate --format xlsx -o 名册.xlsx",
 		Args:    arguments("种类"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			g, err := p.generator()
@@ -46,19 +50,36 @@ func (p *program) sampleCommand() *cobra.Command {
 			}
 			out := outputs{stdout: p.stdout}
 			defer out.discard()
-			write := func(w io.Writer) error {
-				_, err := w.Write(k.Sample)
-				return err
-			}
-			if _, err := out.write(to, write); err != nil {
+			if _, err := out.write(to, func(w io.Writer) error { return writeSample(w, k, format, to) }); err != nil {
 				return err
 			}
 			return out.commit()
 		},
 	}
 	cmd.Flags().StringVarP(&to, "output", "o", stdStream, "写入这个`文件`，“-”为标准输出")
+	cmd.Flags().StringVar(&format, "format", "", "样例的`格式`：yaml 是一份材料，xlsx 是待填的名册；默认按输出文件的扩展名")
 	cmd.Flags().Lookup("output").DefValue = "" // cobra would add it in English
 	return cmd
+}
+
+// writeSample writes the sample of a kind: an input, or a roster to fill in with that input as its example.
+func writeSample(w io.Writer, k *kind.Kind, format, to string) error {
+	if format == "" && strings.EqualFold(filepath.Ext(to), ".xlsx") {
+		format = "xlsx"
+	}
+	switch format {
+	case "", "yaml":
+		_, err := w.Write(k.Sample)
+		return err
+	case "xlsx":
+		example, err := record.Read(k.Sample, record.YAML)
+		if err != nil {
+			return err
+		}
+		return xlsx.WriteSample(w, k.Title, k.Schema, example)
+	default:
+		return usagef("没有“%s”这种样例，可用的有：yaml、xlsx", format)
+	}
 }
 
 func (p *program) fontsCommand() *cobra.Command {

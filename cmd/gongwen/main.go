@@ -1,7 +1,8 @@
 // Command gongwen makes the official papers of an office. It is the command line and the HTTP service; `gongwen --help`
 // tells the commands.
 //
-// Its exit codes are 0 made, 1 failed, 2 wrong use, 4 input refused or a checked paper that departs from the standard.
+// Its exit codes are 0 made, 1 failed, 2 wrong use, 4 input refused, a checked paper that departs from the
+// standard, or a verified certificate that is not genuine.
 package main
 
 import (
@@ -45,6 +46,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		usage   *usageError
 		refusal *generator.Refusal
 		departs *departure
+		proof   *disproof
 	)
 	if err != nil && !errors.As(err, &said) {
 		fmt.Fprintf(stderr, "错误：%v\n", err)
@@ -54,7 +56,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		return exitMade
 	case errors.As(err, &usage):
 		return exitUsage
-	case errors.As(err, &refusal), errors.As(err, &departs):
+	case errors.As(err, &refusal), errors.As(err, &departs), errors.As(err, &proof):
 		return exitRefused
 	}
 	return exitFailed

@@ -174,6 +174,8 @@ func TestCommands(t *testing.T) {
 		{"kinds", []string{"kinds"}, "", 0, []string{"notice\t", "pdf,docx,svg"}, []string{""}, nil},
 		{"sample", []string{"sample", "notice"}, "", 0, []string{"标题"}, []string{""}, nil},
 		{"sample into a file", []string{"sample", "通知", "-o", "a.yaml"}, "", 0, []string{""}, []string{""}, []string{"a.yaml"}},
+		{"sample as a roster", []string{"sample", "certificate", "-o", "a.xlsx"}, "", 0, []string{""}, []string{""}, []string{"a.xlsx"}},
+		{"sample in a format that there is not", []string{"sample", "notice", "--format", "odt"}, "", 2, []string{""}, []string{"没有“odt”这种样例，可用的有：yaml、xlsx"}, nil},
 		{"sample of no kind", []string{"sample", "nothing"}, "", 2, []string{""}, []string{"没有“nothing”这个种类"}, nil},
 		{"fonts", []string{"fonts"}, "", 0, []string{"仿宋_GB2312", "ZhuqueFangsong-Regular.ttf", "OFL-1.1", "校验值全部相符"}, []string{""}, nil},
 		{"version", []string{"version"}, "", 0, []string{"gongwen "}, []string{""}, nil},

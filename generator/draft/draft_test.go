@@ -424,10 +424,14 @@ func FuzzAssembly(f *testing.F) {
 // unprinted are fields that a paper does not show, or shows in more ways than one: pictures, choices, widths.
 var unprinted = []string{"profile", "organs", "seals", "sealing", "addressee_place"}
 
-// TestPapersOfTheGeneratorReadBack makes a Word file of each kind's sample and drafts from it what the sample said.
+// TestPapersOfTheGeneratorReadBack makes a Word file of each kind's sample and drafts from it what the sample said. Cards and
+// certificates, which have no running text, are not drafted.
 func TestPapersOfTheGeneratorReadBack(t *testing.T) {
 	g := newGenerator(t)
 	for _, k := range g.Kinds() {
+		if !slices.ContainsFunc(k.Schema.Fields(), func(f *record.Field) bool { return f.Name == "body" }) {
+			continue
+		}
 		t.Run(k.Name, func(t *testing.T) {
 			paper, err := g.Prepare(t.Context(), k.Name, k.Sample, record.YAML, nil)
 			if err != nil {

@@ -37,6 +37,8 @@ type fault struct {
 	Field   string `json:"field,omitempty"`
 	Line    int    `json:"line,omitempty"`
 	Column  int    `json:"column,omitempty"`
+	Sheet   string `json:"sheet,omitempty"`
+	Cell    string `json:"cell,omitempty"`
 	Code    string `json:"code"`
 	Message string `json:"detail"`
 }

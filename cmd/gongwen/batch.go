@@ -1,0 +1,334 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"runtime/debug"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"gongwen/generator"
+	"gongwen/generator/credential"
+	"gongwen/generator/kind"
+	"gongwen/generator/record"
+	"gongwen/generator/xlsx"
+)
+
+// batching is what the user wants made of a roster.
+type batching struct {
+	kind, roster, output string
+
+	merge, files, zip bool
+	formats           []string
+	name, number      string
+	rows, group       string
+	names             map[string]string // --map
+	sheet             string
+	sign              string // a file with a private key
+	start             int    // the place of the first card on a used leaf, from 1
+	edge              string
+	skipBad, resume   bool
+	printing          printing
+}
+
+func (p *program) batchCommand() *cobra.Command {
+	var b batching
+	cmd := &cobra.Command{
+		Use:   "batch 种类 名册.xlsx",
+		Short: "由名册成批生成：合并的 PDF、每行一个文件或 ZIP",
+		Long: "由 XLSX 名册的每一行生成一份材料。名册有误时逐格列出，写出标明错误的 " + faultsFile + "，不生成别的文件。\n" +
+			"中断（Ctrl-C）时保留已完成的部分，用 --resume 接着做，编号不变。",
+		Example: "  gongwen sample certificate -o 名册.xlsx\n" +
+			"  gongwen batch certificate 名册.xlsx -o out/ --number 常电大委证〔2012〕1号\n" +
+			"  gongwen batch certificate 名册.xlsx -o out/ --zip --name \"{{n}}_{{name}}\"",
+		Args: arguments("种类", "名册文件"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			b.kind, b.roster = args[0], args[1]
+			return p.batch(cmd.Context(), &b)
+		},
+	}
+	b.flags(cmd)
+	return cmd
+}
+
+func (b *batching) flags(cmd *cobra.Command) {
+	f := cmd.Flags()
+	f.StringVarP(&b.output, "output", "o", ".", "写入这个`文件夹`")
+	f.Lookup("output").DefValue = "" // cobra would add it in English
+	f.BoolVar(&b.merge, "merge", false, "合并成一个 PDF（只要 PDF 时的默认做法）")
+	f.BoolVar(&b.files, "files", false, "每行一个文件，另有清单 "+manifestFile)
+	f.BoolVar(&b.zip, "zip", false, "每行一个文件，连同清单放进一个 ZIP")
+	f.StringSliceVar(&b.formats, "format", nil, "`格式`，逗号分隔：pdf、docx；默认 pdf")
+	f.StringVar(&b.name, "name", "", "文件`名`，如 {{n}}_{{name}}：n 是名册中的序号，row 是行号，其余是字段名")
+	f.StringVar(&b.number, "number", "", "名册第一行的`编号`，如 常电大委证〔2012〕1号，以下各行依次加一；名册里写了编号的用名册的")
+	f.StringVar(&b.rows, "rows", "", "只做表格的这几`行`，如 12-15；编号与全做时相同")
+	f.StringVar(&b.group, "group", "", "按这个`字段`分组，每组前加一张分隔页")
+	f.StringToStringVar(&b.names, "map", nil, "字段在名册里叫什么，如 `姓名=名字`，可以写几个")
+	f.StringVar(&b.sheet, "sheet", "", "只读这张`工作表`；默认全部")
+	f.StringVar(&b.sign, "sign", "", "用这个私钥`文件`签发验证码，见 gongwen keys")
+	f.IntVar(&b.start, "start", 1, "卡片从纸上第几个`位置`印起，用于已裁用过的纸")
+	f.StringVar(&b.edge, "edge", "long", "双面打印时沿哪条`边`翻页：long 长边，short 短边")
+	f.BoolVar(&b.printing.overlay, "overlay", false, "套打：不印纸上已有的内容")
+	b.printing.printerFlag(cmd)
+	f.BoolVar(&b.skipBad, "skip-bad", false, "名册中有误的行不做，其余照做")
+	f.BoolVar(&b.resume, "resume", false, "接着上次没有做完的做")
+}
+
+// mode is how the papers are put into files.
+type mode int
+
+const (
+	merged mode = iota
+	single
+	zipped
+)
+
+// mode checks the flags against each other.
+func (b *batching) mode(formats []generator.Format) (mode, error) {
+	onlyPDF := len(formats) == 0 || len(formats) == 1 && formats[0] == generator.PDF
+	switch {
+	case b.merge && b.files, b.merge && b.zip, b.files && b.zip:
+		return merged, usagef("--merge、--files 和 --zip 只能用一个")
+	case b.zip:
+		return zipped, nil
+	case b.files, !b.merge && !onlyPDF:
+		return single, nil
+	case !onlyPDF:
+		return merged, usagef("合并只有 PDF；要 DOCX，请用 --files 或 --zip")
+	case b.name != "":
+		return merged, usagef("--name 是单个文件的名字，请与 --files 或 --zip 一起用")
+	}
+	return merged, nil
+}
+
+func (p *program) batch(ctx context.Context, b *batching) error {
+	formats, err := parseFormats(b.formats)
+	if err != nil {
+		return err
+	}
+	how, err := b.mode(formats)
+	if err != nil {
+		return err
+	}
+	g, err := p.generator()
+	if err != nil {
+		return err
+	}
+	k, err := kindOf(g, b.kind)
+	if err != nil {
+		return err
+	}
+	o := generator.BatchOptions{Formats: formats, Name: b.name, Number: b.number, Group: b.group, SkipBad: b.skipBad}
+	if err := p.batchOptions(b, &o); err != nil {
+		return err
+	}
+	file, roster, err := b.open(k)
+	if err != nil {
+		return p.tellRoster(b, err)
+	}
+	defer file.Close()
+	for _, n := range roster.Notices {
+		fmt.Fprintf(p.stderr, "警告：%s\n", cellSentence(b.roster, generator.Notice(n)))
+	}
+	if err := os.MkdirAll(b.output, 0o755); err != nil {
+		return &failure{"无法新建文件夹 " + b.output, err}
+	}
+	debug.SetGCPercent(-1)
+	debug.SetMemoryLimit(memory)
+	bar := p.progress(roster)
+	o.Progress = bar.at
+	w := &batchWork{program: p, batching: b, generator: g, kind: k, roster: roster, options: o}
+	summary, err := w.run(ctx, how)
+	bar.end()
+	return w.tell(summary, err)
+}
+
+// memory is what a batch may take before it clears up, in bytes. It makes much garbage and holds little, however long it is, so
+// to clear up by the size of what it holds would be too early at first, and later than a small machine can bear.
+const memory = 96 << 20
+
+// batchOptions reads the flags that are not taken as they are.
+func (p *program) batchOptions(b *batching, o *generator.BatchOptions) error {
+	var err error
+	if o.Print, err = p.print(&b.printing); err != nil {
+		return err
+	}
+	if b.rows != "" {
+		if o.First, o.Last, err = rowRange(b.rows); err != nil {
+			return err
+		}
+	}
+	switch {
+	case b.start < 1:
+		return usagef("--start 是从 1 起的位置；收到的是 %d", b.start)
+	case b.edge != "long" && b.edge != "short":
+		return usagef("--edge 应为 long 或 short；收到的是“%s”", b.edge)
+	}
+	o.Print.FirstPlace, o.Print.ShortEdge = b.start-1, b.edge == "short"
+	if b.sign == "" {
+		return nil
+	}
+	pem, err := os.ReadFile(b.sign)
+	if err != nil {
+		return &failure{"无法读取 " + b.sign, err}
+	}
+	key, err := credential.ParsePrivate(pem)
+	if err != nil {
+		return &failure{b.sign + " 不是可用的私钥", err}
+	}
+	o.Sign = credential.NewSigner(key)
+	return nil
+}
+
+// rowRange reads 12 or 12-15.
+func rowRange(s string) (first, last int, err error) {
+	from, to, ranged := strings.Cut(s, "-")
+	if !ranged {
+		to = from
+	}
+	if first, err = strconv.Atoi(from); err == nil {
+		last, err = strconv.Atoi(to)
+	}
+	if err != nil || first < 1 || last < first {
+		return 0, 0, usagef("行的范围写成 12-15 这样，是表格左边的行号；收到的是“%s”", s)
+	}
+	return first, last, nil
+}
+
+// open opens the roster. It may name pictures in its own folder and in those below it.
+func (b *batching) open(k *kind.Kind) (io.Closer, *record.Roster, error) {
+	f, err := os.Open(b.roster)
+	if err != nil {
+		return nil, nil, &failure{"无法读取 " + b.roster, err}
+	}
+	info, err := f.Stat()
+	if err != nil {
+		return nil, nil, errors.Join(&failure{"无法读取 " + b.roster, err}, f.Close())
+	}
+	folder, err := os.OpenRoot(filepath.Dir(b.roster))
+	if err != nil {
+		return nil, nil, errors.Join(&failure{"无法读取 " + b.roster, err}, f.Close())
+	}
+	both := closers{f, folder}
+	o := record.RosterOptions{Map: b.names, Sheet: b.sheet, Files: folder.FS()}
+	r, err := record.OpenRoster(f, info.Size(), k.Schema, o)
+	if err != nil {
+		return nil, nil, errors.Join(err, both.Close())
+	}
+	return both, r, nil
+}
+
+type closers []io.Closer
+
+func (c closers) Close() error {
+	var all error
+	for _, c := range c {
+		all = errors.Join(all, c.Close())
+	}
+	return all
+}
+
+// faultsFile is the roster with its faults marked.
+const faultsFile = "错误.xlsx"
+
+// tellRoster tells what is wrong with the roster as a whole.
+func (p *program) tellRoster(b *batching, err error) error {
+	var refusal record.Refusal
+	if !errors.As(err, &refusal) {
+		return err
+	}
+	faults := make([]generator.Notice, len(refusal))
+	for i, n := range refusal {
+		faults[i] = generator.Notice(n)
+	}
+	p.tellFaults(b.roster, faults)
+	return &reported{&generator.Refusal{Faults: faults}}
+}
+
+// mostTold is how many faults are told one by one.
+const mostTold = 20
+
+func (p *program) tellFaults(roster string, faults []generator.Notice) {
+	for _, n := range faults[:min(len(faults), mostTold)] {
+		fmt.Fprintf(p.stderr, "错误：%s\n", cellSentence(roster, n))
+	}
+	if more := len(faults) - mostTold; more > 0 {
+		fmt.Fprintf(p.stderr, "……另有 %d 处\n", more)
+	}
+}
+
+// cellSentence says where in the roster something is, and what: 名册.xlsx：Sheet1!C12：姓名：没有填写……
+func cellSentence(roster string, n generator.Notice) string {
+	parts := []string{roster}
+	if n.Sheet != "" {
+		parts = append(parts, n.Sheet+"!"+n.Cell)
+	}
+	if n.Field != "" {
+		parts = append(parts, n.Field)
+	}
+	return strings.Join(append(parts, n.Message), "：")
+}
+
+// tell says what came of the batch, and writes the roster with its faults.
+func (w *batchWork) tell(s *generator.Summary, err error) error {
+	var option *generator.OptionError
+	var refusal *generator.Refusal
+	stopped := errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded)
+	switch {
+	case errors.As(err, &option):
+		return usagef("%s", option.Error())
+	case errors.As(err, &refusal), err == nil, stopped:
+	default:
+		return err
+	}
+	faulty := s != nil && len(s.Faults) > 0 && !stopped
+	if faulty {
+		w.program.tellFaults(w.batching.roster, s.Faults)
+		path := filepath.Join(w.output, faultsFile)
+		out := outputs{stdout: w.stdout}
+		defer out.discard()
+		_, failed := out.write(path, func(to io.Writer) error { return xlsx.WriteFaults(to, w.roster, notices(s.Faults)) })
+		if failed = errors.Join(failed, out.commit()); failed != nil {
+			return &failure{"无法写入 " + path, failed}
+		}
+		fmt.Fprintf(w.stderr, "名册有 %d 行有误，已标明在 %s\n", s.Bad, path)
+	}
+	if refusal != nil {
+		if !faulty { // no row is at fault but the roster is: it has none
+			w.program.tellFaults(w.batching.roster, refusal.Faults)
+		}
+		fmt.Fprintln(w.stderr, "没有生成文件；改正后再做，或用 --skip-bad 只做其余各行")
+		return &reported{refusal}
+	}
+	w.tellMade(s)
+	if stopped {
+		fmt.Fprintf(w.stderr, "已中断；用 --resume 接着做，编号不变\n")
+		return &reported{err}
+	}
+	return nil
+}
+
+func (w *batchWork) tellMade(s *generator.Summary) {
+	if s.Kept > 0 {
+		fmt.Fprintf(w.stdout, "上次已完成 %d 份\n", s.Kept)
+	}
+	if s.Warned > 0 {
+		fmt.Fprintf(w.stderr, "其中 %d 份有警告，见清单 %s\n", s.Warned, filepath.Join(w.output, manifestFile))
+	}
+	fmt.Fprintf(w.stdout, "已生成 %s（%d 份）\n", cmp.Or(w.path, w.output), s.Made)
+}
+
+func notices(of []generator.Notice) []record.Notice {
+	all := make([]record.Notice, len(of))
+	for i, n := range of {
+		all[i] = record.Notice(n)
+	}
+	return all
+}

@@ -1,0 +1,86 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	"github.com/mattn/go-isatty"
+
+	"gongwen/generator/record"
+)
+
+// progress tells on a terminal how far a batch is.
+type progress struct {
+	w     io.Writer // nil if nobody looks at it
+	now   func() time.Time
+	begun time.Time
+	told  time.Time
+	rows  atomic.Int64 // in the roster; 0 while they are being counted
+	width int          // of the line that stands there
+}
+
+// tellEvery is how often the line is written anew.
+const tellEvery = 100 * time.Millisecond
+
+// progress begins to tell, if standard error is a terminal. The rows are counted beside the work.
+func (p *program) progress(roster *record.Roster) *progress {
+	b := &progress{now: time.Now}
+	b.begun = b.now()
+	terminal, ok := p.stderr.(*os.File)
+	if !ok || !isatty.IsTerminal(terminal.Fd()) {
+		return b
+	}
+	b.w = terminal
+	go func() {
+		var n int64
+		for range roster.Rows() {
+			n++
+		}
+		b.rows.Store(n)
+	}()
+	return b
+}
+
+// at tells that so many rows are done.
+func (b *progress) at(done int) {
+	if b.w == nil {
+		return
+	}
+	now := b.now()
+	if now.Sub(b.told) < tellEvery {
+		return
+	}
+	b.told = now
+	b.line(progressLine(done, int(b.rows.Load()), now.Sub(b.begun)))
+}
+
+// progressLine says how far, how fast and how long still: [████····]  45%  4500/10000 行  每秒 9000 行  还需 1秒
+func progressLine(done, rows int, spent time.Duration) string {
+	rate := float64(done) / max(spent.Seconds(), 1e-3)
+	if rows == 0 || done > rows { // the files are made in a second round
+		return fmt.Sprintf("%d 行  每秒 %.0f 行", done, rate)
+	}
+	const cells = 20
+	full := done * cells / rows
+	left := time.Duration(float64(rows-done) / max(rate, 1e-3) * float64(time.Second)).Round(time.Second)
+	return fmt.Sprintf("[%s%s] %3d%%  %d/%d 行  每秒 %.0f 行  还需 %d:%02d", strings.Repeat("█", full), strings.Repeat("·", cells-full),
+		done*100/rows, done, rows, rate, int(left.Minutes()), int(left.Seconds())%60)
+}
+
+// line writes a line over the one before.
+func (b *progress) line(s string) {
+	const clear = "\x1b[K" // ECMA-48, 8.3.41: to the end of the line
+	fmt.Fprint(b.w, "\r", s, clear)
+	b.width = len(s)
+}
+
+// end takes the line away.
+func (b *progress) end() {
+	if b.w != nil && b.width > 0 {
+		b.line("")
+	}
+}

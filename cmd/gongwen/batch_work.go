@@ -1,0 +1,271 @@
+package main
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"gongwen/generator"
+	"gongwen/generator/kind"
+	"gongwen/generator/record"
+)
+
+// manifestFile is the table of what was made. Each line stands for a file that is complete, so it is also what --resume goes by.
+const manifestFile = "manifest.csv"
+
+// temporaryPrefix begins the names of files that are not complete.
+const temporaryPrefix = ".gongwen-"
+
+// batchWork is a batch on its way into a folder.
+type batchWork struct {
+	*program
+	*batching
+	generator *generator.Generator
+	kind      *kind.Kind
+	roster    *record.Roster
+	options   generator.BatchOptions
+
+	before []generator.Entry // what an earlier run has made and is there
+	path   string            // of the file of all papers; "" if there is none
+}
+
+func (w *batchWork) run(ctx context.Context, how mode) (*generator.Summary, error) {
+	if w.resume {
+		if err := w.look(); err != nil {
+			return nil, err
+		}
+	}
+	b, err := w.generator.Batch(w.kind.Name, w.roster, w.options)
+	if err != nil {
+		return nil, err
+	}
+	switch how {
+	case single:
+		return w.single(ctx, b)
+	case zipped:
+		return w.whole(ctx, ".zip", func(to io.Writer, made func(*generator.Entry) error) (*generator.Summary, error) {
+			return b.Zip(ctx, to, func(e *generator.Entry) error {
+				e.In = filepath.Base(w.path)
+				return made(e)
+			})
+		})
+	default:
+		return w.whole(ctx, ".pdf", func(to io.Writer, made func(*generator.Entry) error) (*generator.Summary, error) {
+			return b.Merge(ctx, to, func(e *generator.Entry) error {
+				e.File = filepath.Base(w.path)
+				return made(e)
+			})
+		})
+	}
+}
+
+// whole makes a file of all papers and its manifest. Both come into their places when they are complete; when ctx is done they
+// are complete with what is ready.
+func (w *batchWork) whole(ctx context.Context, extension string,
+	write func(io.Writer, func(*generator.Entry) error) (*generator.Summary, error)) (*generator.Summary, error) {
+	w.path = w.free(extension)
+	out := outputs{stdout: w.stdout}
+	defer out.discard()
+	var s *generator.Summary
+	var stopped error
+	_, err := out.write(w.path, func(to io.Writer) error {
+		_, err := out.write(filepath.Join(w.output, manifestFile), func(table io.Writer) error {
+			m, err := w.manifest(table)
+			if err != nil {
+				return err
+			}
+			s, err = write(to, m.Add)
+			if ctx.Err() != nil && errors.Is(err, ctx.Err()) && s.Made > 0 {
+				stopped, err = err, nil
+			}
+			return err
+		})
+		return err
+	})
+	if err != nil || s.Made == 0 {
+		w.path = ""
+		return s, err
+	}
+	if err := out.commit(); err != nil {
+		return s, err
+	}
+	return s, cmp.Or(stopped, w.tidy())
+}
+
+// free gives a name that no file has that an earlier run has made.
+func (w *batchWork) free(extension string) string {
+	for n := 1; ; n++ {
+		name := w.kind.Title
+		if n > 1 {
+			name = fmt.Sprintf("%s_%d", name, n)
+		}
+		if !slices.ContainsFunc(w.before, func(e generator.Entry) bool { return container(&e) == name+extension }) {
+			return filepath.Join(w.output, name+extension)
+		}
+	}
+}
+
+// container gives the file that stands in the folder.
+func container(e *generator.Entry) string { return cmp.Or(e.In, e.File) }
+
+// single makes single files. Each is in its place before its line is in the manifest.
+func (w *batchWork) single(ctx context.Context, b *generator.Batch) (*generator.Summary, error) {
+	var table *os.File
+	var m *generator.Manifest
+	defer func() { table.Close() }()
+	s, err := b.Files(ctx, func(e *generator.Entry, data []byte) error {
+		if m == nil { // the roster is without faults
+			var err error
+			if table, err = os.Create(filepath.Join(w.output, manifestFile)); err != nil {
+				return &failure{"无法写入 " + manifestFile, err}
+			}
+			if m, err = w.manifest(table); err != nil {
+				return &failure{"无法写入 " + manifestFile, err}
+			}
+		}
+		if err := put(filepath.Join(w.output, e.File), data); err != nil {
+			return &failure{"无法写入 " + e.File, err}
+		}
+		return m.Add(e)
+	})
+	if err == nil {
+		err = w.tidy()
+	}
+	return s, err
+}
+
+// put writes a file that is complete or not there. It does not wait for the disk: after a power failure --resume finds by their
+// sums which files are whole.
+func put(path string, data []byte) error {
+	temporary := filepath.Join(filepath.Dir(path), temporaryPrefix+rand.Text())
+	if err := os.WriteFile(temporary, data, 0o644); err != nil {
+		return errors.Join(err, os.Remove(temporary))
+	}
+	return os.Rename(temporary, path)
+}
+
+// manifest begins a manifest with what an earlier run has made.
+func (w *batchWork) manifest(to io.Writer) (*generator.Manifest, error) {
+	m, err := generator.NewManifest(to)
+	for i := range w.before {
+		if err == nil {
+			err = m.Add(&w.before[i])
+		}
+	}
+	return m, err
+}
+
+// tidy brings the manifest of a batch that was done in several runs into the order of the roster, with one line for each file of
+// a paper: that of the last run.
+func (w *batchWork) tidy() error {
+	if len(w.before) == 0 {
+		return nil
+	}
+	path := filepath.Join(w.output, manifestFile)
+	file, err := os.ReadFile(path)
+	if err != nil {
+		return &failure{"无法读取 " + path, err}
+	}
+	entries, err := generator.ReadManifest(file)
+	if err != nil {
+		return &failure{"无法读懂 " + path, err}
+	}
+	type line struct {
+		sheet     string
+		row       int
+		extension string
+	}
+	last := map[line]int{}
+	sheets := map[string]int{} // in the order of the manifest
+	for i, e := range entries {
+		last[line{e.Sheet, e.Row, filepath.Ext(e.File)}] = i
+		if _, known := sheets[e.Sheet]; !known {
+			sheets[e.Sheet] = len(sheets)
+		}
+	}
+	w.before = w.before[:0]
+	for i, e := range entries {
+		if last[line{e.Sheet, e.Row, filepath.Ext(e.File)}] == i {
+			w.before = append(w.before, e)
+		}
+	}
+	slices.SortStableFunc(w.before, func(a, b generator.Entry) int {
+		return cmp.Or(cmp.Compare(sheets[a.Sheet], sheets[b.Sheet]), cmp.Compare(a.Row, b.Row))
+	})
+	var table bytes.Buffer
+	if _, err := w.manifest(&table); err != nil {
+		return err
+	}
+	return put(path, table.Bytes())
+}
+
+// look finds what an earlier run has made, and clears away what it left unfinished.
+func (w *batchWork) look() error {
+	left, err := filepath.Glob(filepath.Join(w.output, temporaryPrefix+"*"))
+	if err != nil {
+		return err
+	}
+	for _, path := range left {
+		if err := os.Remove(path); err != nil {
+			return &failure{"无法删去 " + path, err}
+		}
+	}
+	path := filepath.Join(w.output, manifestFile)
+	file, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return &failure{"无法读取 " + path, err}
+	}
+	entries, err := generator.ReadManifest(file)
+	if err != nil {
+		return &failure{"无法读懂 " + path, err}
+	}
+	known := map[paper]int{}
+	there := map[string]bool{}
+	for _, e := range entries {
+		name := container(&e)
+		if _, looked := there[name]; !looked {
+			there[name] = w.there(&e)
+		}
+		if there[name] {
+			w.before = append(w.before, e)
+			known[paperOf(&e)]++
+		}
+	}
+	files := max(1, len(w.options.Formats))
+	w.options.Made = func(e *generator.Entry) bool { return known[paperOf(e)] >= files }
+	return nil
+}
+
+// paper tells the papers of a batch apart: that of an earlier run stands if the same was filled in in the same row.
+type paper struct {
+	sheet         string
+	row           int
+	number, input string
+}
+
+func paperOf(e *generator.Entry) paper { return paper{e.Sheet, e.Row, e.Number, e.Input} }
+
+// there tells whether the file of an entry is there and, if it stands alone, complete; a file of all papers always is.
+func (w *batchWork) there(e *generator.Entry) bool {
+	path := filepath.Join(w.output, filepath.FromSlash(container(e)))
+	if e.In != "" || e.SHA256 == "" {
+		_, err := os.Stat(path)
+		return err == nil
+	}
+	b, err := os.ReadFile(path)
+	sum := sha256.Sum256(b)
+	return err == nil && hex.EncodeToString(sum[:]) == e.SHA256
+}

@@ -1,0 +1,95 @@
+package generator
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+
+	"gongwen/generator/measure"
+	"gongwen/generator/page"
+	"gongwen/generator/record"
+	"gongwen/generator/typeset"
+)
+
+// groups are the parts of a batch whose papers have the same value in a field.
+type groups struct {
+	field   *record.Field
+	all     []group
+	firsts  map[int]int  // the group that begins with the row of an index
+	rows    []groupedRow // by groups; nil until they are gathered
+	summary Summary      // of the faults that were found then
+}
+
+type group struct {
+	title string
+	count int // of papers
+}
+
+type groupedRow struct {
+	row   *record.Row
+	index int
+	group int
+}
+
+// gather checks all rows and puts the good ones in the order of their groups, which is that of the groups' first rows.
+func (b *Batch) gather(ctx context.Context) (*Summary, error) {
+	g := &groups{field: b.groups.field, firsts: map[int]int{}}
+	known := map[string]int{}
+	r := b.run()
+	r.each = func(it *item) error {
+		title := text(it.record, g.field.Name)
+		n, ok := known[title]
+		if !ok {
+			n = len(g.all)
+			known[title], g.firsts[it.index] = n, n
+			g.all = append(g.all, group{title: title})
+		}
+		g.all[n].count++
+		g.rows = append(g.rows, groupedRow{it.row, it.index, n})
+		return nil
+	}
+	s, err := r.end(r.stream(ctx, r.lay))
+	if err != nil {
+		return s, err
+	}
+	slices.SortStableFunc(g.rows, func(a, b groupedRow) int { return cmp.Compare(a.group, b.group) })
+	g.summary = Summary{Rows: s.Bad, Bad: s.Bad, Faults: s.Faults} // the good rows are counted anew
+	b.groups = g
+	return s, nil
+}
+
+// begins gives the group whose first paper is that of it; nil if it is a later one.
+func (g *groups) begins(it *item) *group {
+	if n, ok := g.firsts[it.index]; ok {
+		return &g.all[n]
+	}
+	return nil
+}
+
+// divider gives a sheet of the size of a page that has the group's name and the number of its papers.
+func (b *Batch) divider(g *group, like *page.Page) (*page.Page, error) {
+	sheet := &page.Page{Size: like.Size}
+	y := like.Size.H / 3
+	for _, line := range []struct {
+		text string
+		size page.Length
+	}{
+		{cmp.Or(g.title, "（"+b.groups.field.Title+"未填）"), 36 * measure.PT},
+		{fmt.Sprintf("%s  共 %d 份", b.kind.Title, g.count), 18 * measure.PT},
+	} {
+		style := typeset.Style{Role: "heiti", Latin: "heiti", Size: line.size, Cell: line.size, Stretch: 1000, Color: page.Black}
+		lines, err := b.generator.faces.Balanced(&typeset.Paragraph{Spans: []typeset.Span{{Text: line.text, Style: style}}, Measure: like.Size.W * 3 / 4})
+		if err != nil {
+			return nil, err
+		}
+		for _, l := range lines {
+			for _, t := range l.Texts {
+				t.At = page.Point{X: t.At.X + (like.Size.W-l.Width)/2, Y: y}
+				sheet.Items = append(sheet.Items, t)
+			}
+			y += line.size * 3 / 2
+		}
+	}
+	return sheet, nil
+}

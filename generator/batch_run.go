@@ -1,0 +1,402 @@
+package generator
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"runtime"
+	"strings"
+	"sync"
+	"time"
+
+	"gongwen/generator/credential"
+	"gongwen/generator/record"
+)
+
+// run is one way through the roster.
+type run struct {
+	*Batch
+	summary Summary
+	persons map[[16]byte]int // the row of each, by a hash of the fields that name a person
+	used    map[[16]byte]int // the same of the papers' numbers
+	files   map[string]int   // how many files have a name, by the name in lower case
+	each    func(*item) error
+}
+
+func (b *Batch) run() *run {
+	r := &run{Batch: b, persons: map[[16]byte]int{}, used: map[[16]byte]int{}, files: map[string]int{}}
+	if b.groups != nil {
+		r.summary = b.groups.summary
+	}
+	return r
+}
+
+// item is a row on its way.
+type item struct {
+	row    *record.Row
+	index  int // in the roster, from 0
+	entry  Entry
+	paper  *Paper     // nil if the row has faults, or its paper is there
+	files  []finished // in the order of the formats
+	pages  int        // of each
+	record *record.Record
+	faults []Notice
+	err    error // that ends the batch
+}
+
+// finished is a file.
+type finished struct {
+	data []byte
+	sum  string // its SHA-256, in hexadecimal
+}
+
+// lot is the number of rows that a worker takes at once: so few that rows are worked at side by side from the first on, and so
+// many that handing them over costs nothing.
+const lot = 16
+
+// stream calls work for every row, several at a time, and accepts the rows in the order of the roster.
+func (r *run) stream(ctx context.Context, work func(context.Context, *item)) error {
+	ctx, cancel := context.WithCancel(ctx)
+	type batch struct {
+		items []item
+		done  chan struct{}
+	}
+	workers := runtime.GOMAXPROCS(0)
+	order, todo := make(chan *batch, 2*workers), make(chan *batch, 2*workers)
+	var all sync.WaitGroup
+	defer all.Wait()
+	defer cancel()
+
+	var unread error // set before order is closed
+	all.Go(func() {
+		defer close(order)
+		defer close(todo)
+		unread = r.read(ctx, func(items []item) bool {
+			b := &batch{items, make(chan struct{})}
+			for _, to := range []chan *batch{order, todo} {
+				select {
+				case to <- b:
+				case <-ctx.Done():
+					return false
+				}
+			}
+			return true
+		})
+	})
+	for range workers {
+		all.Go(func() {
+			for b := range todo {
+				for i := range b.items {
+					work(ctx, &b.items[i])
+				}
+				close(b.done)
+			}
+		})
+	}
+	for b := range order {
+		select {
+		case <-b.done:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+		for i := range b.items {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			if err := r.accept(&b.items[i]); err != nil {
+				return err
+			}
+		}
+	}
+	return unread
+}
+
+// read gives the rows that are asked for in lots, until more says that it wants no more.
+func (r *run) read(ctx context.Context, more func([]item) bool) error {
+	items := make([]item, 0, lot)
+	give := func(row *record.Row, index int) bool {
+		items = append(items, item{row: row, index: index})
+		if len(items) < lot {
+			return true
+		}
+		full := items
+		items = make([]item, 0, lot)
+		return more(full)
+	}
+	if err := r.eachRow(give); err != nil {
+		return err
+	}
+	if len(items) > 0 {
+		more(items)
+	}
+	return ctx.Err()
+}
+
+// eachRow calls give for the rows that are asked for, in the order of their papers, until it returns false.
+func (b *Batch) eachRow(give func(row *record.Row, index int) bool) error {
+	if b.groups != nil && b.groups.rows != nil {
+		for _, g := range b.groups.rows {
+			if !give(g.row, g.index) {
+				return nil
+			}
+		}
+		return nil
+	}
+	index := -1
+	for row, err := range b.roster.Rows() {
+		if err != nil {
+			return err
+		}
+		index++
+		if row.Number < b.options.First || b.options.Last > 0 && row.Number > b.options.Last {
+			continue
+		}
+		if !give(row, index) {
+			return nil
+		}
+	}
+	return nil
+}
+
+// lay decodes a row, checks it and lays its paper out.
+func (r *run) lay(ctx context.Context, it *item) {
+	r.prepare(it)
+	if it.paper != nil {
+		_, err := it.paper.Pages(ctx)
+		it.fail(err)
+	}
+}
+
+// write does what lay does, and makes the files.
+func (r *run) write(ctx context.Context, it *item) {
+	r.lay(ctx, it)
+	if it.record == nil || len(it.faults) > 0 || it.err != nil {
+		return
+	}
+	var err error
+	if it.entry.File, err = r.name.of(it, r.kind); err != nil {
+		it.fail(err)
+		return
+	}
+	if it.paper == nil { // its file is there
+		return
+	}
+	laid, err := it.paper.Pages(ctx)
+	if err != nil {
+		it.fail(err)
+		return
+	}
+	it.pages = len(laid.Pages)
+	for _, f := range r.options.Formats {
+		var b bytes.Buffer
+		if err := it.paper.Write(ctx, &b, f, Options{}); err != nil {
+			it.fail(err)
+			return
+		}
+		sum := sha256.Sum256(b.Bytes())
+		it.files = append(it.files, finished{b.Bytes(), hex.EncodeToString(sum[:])})
+	}
+}
+
+// fail notes the faults that err tells, or err itself.
+func (it *item) fail(err error) {
+	var refusal *Refusal
+	switch {
+	case err == nil:
+		return
+	case errors.As(err, &refusal):
+		it.faults = refusal.Faults
+	default:
+		it.err = fmt.Errorf("row %d: %w", it.row.Number, err)
+	}
+	it.paper = nil
+}
+
+// prepare makes the paper of a row, unless it is there.
+func (r *run) prepare(it *item) {
+	rec, err := r.roster.Decode(it.row)
+	if err != nil {
+		it.fail(refused(err))
+		return
+	}
+	it.record = rec
+	if r.fillIn(it); len(it.faults) > 0 {
+		return
+	}
+	it.entry = Entry{Row: it.row.Number, Sheet: it.row.Sheet, Name: text(rec, nameField), Number: text(rec, numberField)}
+	it.entry.Input = digest(rec)
+	if r.options.Made != nil && r.options.Made(&it.entry) {
+		return
+	}
+	p, err := r.generator.paper(r.kind, rec, r.press)
+	if err != nil {
+		it.fail(err)
+		return
+	}
+	p.store, p.Print = &r.store, r.options.Print
+	p.Print.FirstPlace = 0 // that is for the batch as a whole
+	it.paper = p
+}
+
+// fillIn gives the record the fields that the batch makes.
+func (r *run) fillIn(it *item) {
+	if n := r.numbers.at(it.index); n != "" && text(it.record, numberField) == "" {
+		it.record.Values[numberField] = n
+	}
+	if r.options.Sign == nil {
+		return
+	}
+	signed, err := r.options.Sign.Sign(credentialOf(it.record))
+	if err != nil {
+		it.fault(nameField, "credential", "姓名、荣誉称号、编号和颁发单位合起来太长，二维码放不下，请缩短。")
+		return
+	}
+	it.record.Values[credentialField] = signed
+}
+
+// credentialOf gives what a certificate says that can be verified.
+func credentialOf(r *record.Record) *credential.Credential {
+	c := &credential.Credential{Number: text(r, numberField), Name: text(r, nameField), Honour: text(r, "honour")}
+	if issuers, ok := r.Values["signed_by"].([]any); ok {
+		for i, name := range issuers {
+			if i > 0 {
+				c.Issuer += "、"
+			}
+			c.Issuer += fmt.Sprint(name)
+		}
+	}
+	if date, err := time.Parse(time.DateOnly, text(r, "date")); err == nil {
+		c.Date = date
+	}
+	return c
+}
+
+// text gives a field that is a text; "" if there is none.
+func text(r *record.Record, field string) string {
+	s, _ := r.Values[field].(string)
+	return s
+}
+
+// digest tells records apart by what was filled in.
+func digest(r *record.Record) string {
+	b, err := json.Marshal(r.Values)
+	if err != nil { // of texts, numbers, lists and maps: there is none
+		return ""
+	}
+	sum := sha256.Sum256(b)
+	return hex.EncodeToString(sum[:8])
+}
+
+// accept takes the next row of the roster.
+func (r *run) accept(it *item) error {
+	if it.err != nil {
+		return it.err
+	}
+	s := &r.summary
+	s.Rows++
+	if it.record != nil && len(it.faults) == 0 {
+		r.findDoubles(it)
+	}
+	if r.options.Progress != nil {
+		defer func() { r.options.Progress(s.Rows) }()
+	}
+	if len(it.faults) > 0 {
+		s.Bad++
+		s.Faults = append(s.Faults, it.faults...)
+		return nil
+	}
+	if s.Bad > 0 && !r.options.SkipBad { // the rest is looked at and not made
+		return nil
+	}
+	if s.First == 0 {
+		s.First = it.entry.Row
+	}
+	s.Last = it.entry.Row
+	if it.entry.File != "" {
+		it.entry.File = r.unique(it.entry.File)
+	}
+	if it.paper == nil {
+		s.Kept++
+		return nil
+	}
+	it.entry.Warnings = it.paper.Warnings
+	if len(it.entry.Warnings) > 0 {
+		s.Warned++
+	}
+	s.Made++
+	if r.each == nil {
+		return nil
+	}
+	return r.each(it)
+}
+
+// findDoubles finds fault with a row for a person, or with a number, that an earlier row has.
+func (r *run) findDoubles(it *item) {
+	if key := r.person(it.record); key != "" {
+		if row := first(r.persons, key, it.row.Number); row > 0 {
+			it.fault(r.kind.Person[0], "duplicate-person", fmt.Sprintf("与第%d行重复，是同一个人，请删去一行。", row))
+		}
+	}
+	if n := it.entry.Number; n != "" {
+		if row := first(r.used, n, it.row.Number); row > 0 {
+			it.fault(numberField, "duplicate-number", fmt.Sprintf("“%s”在第%d行已经用过，编号不能重复。", n, row))
+		}
+	}
+}
+
+// person gives what names the person of a record; "" if the kind does not say.
+func (b *Batch) person(rec *record.Record) string {
+	var key strings.Builder
+	for _, field := range b.kind.Person {
+		key.WriteString(text(rec, field))
+		key.WriteByte(0)
+	}
+	return key.String()
+}
+
+// first gives the row that has key already; 0 if there is none, and then row has it.
+func first(rows map[[16]byte]int, key string, row int) int {
+	sum := sha256.Sum256([]byte(key))
+	hash := [16]byte(sum[:])
+	before := rows[hash]
+	if before == 0 {
+		rows[hash] = row
+	}
+	return before
+}
+
+func (it *item) fault(field, code, message string) {
+	n := Notice(it.record.Locate("/"+field, 1, 1))
+	n.Code, n.Message = code, message
+	it.faults = append(it.faults, n)
+}
+
+// unique gives a file name that no earlier file has, on systems that take big and small letters for the same too.
+func (r *run) unique(name string) string {
+	key := strings.ToLower(name)
+	r.files[key]++
+	for n := r.files[key]; n > 1; n++ {
+		other := fmt.Sprintf("%s_%d", name, n)
+		if key := strings.ToLower(other); r.files[key] == 0 {
+			r.files[key]++
+			return other
+		}
+	}
+	return name
+}
+
+// end gives what came of the run. err is what ended it.
+func (r *run) end(err error) (*Summary, error) {
+	s := &r.summary
+	switch {
+	case err == nil && s.Rows == 0:
+		err = &Refusal{Faults: []Notice{{Code: "no-rows", Message: "名册里没有要做的行，请填写后再试"}}}
+	case err == nil && s.Bad > 0 && !r.options.SkipBad:
+		err = &Refusal{Faults: s.Faults}
+	}
+	return s, err
+}
