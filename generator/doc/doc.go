@@ -200,6 +200,25 @@ type Table struct {
 	Landscape bool
 }
 
+// Landscape tells whether the first of blocks stands on a turned page: a landscape table does, and so do the label and the
+// title of an attachment that is nothing but such a table.
+func Landscape(blocks []Block) bool {
+	for _, block := range blocks {
+		switch t := block.(type) {
+		case *Table:
+			return t.Landscape
+		case *Label:
+		case *Title:
+			if t.Place != AttachmentTitle {
+				return false
+			}
+		default:
+			return false
+		}
+	}
+	return false
+}
+
 // Column is a column of a table. Width 0 shares what the others leave.
 type Column struct {
 	Width measure.Length

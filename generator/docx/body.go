@@ -75,7 +75,7 @@ func (b *body) close() {
 func (b *body) blocks(blocks []doc.Block) error {
 	for i, block := range blocks {
 		if _, ok := block.(*doc.PageBreak); !ok {
-			b.turn(isLandscape(blocks[i:]))
+			b.turn(doc.Landscape(blocks[i:]))
 		}
 		if err := b.block(block, blocks, i); err != nil {
 			return fmt.Errorf("docx: block %d: %w", i+1, err)

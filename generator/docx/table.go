@@ -10,25 +10,6 @@ import (
 // tableLine is the distance between the lines of a cell, half as much again as its characters.
 func tableLine(p *doc.Profile, name string) int { return twips(p.Styles[name].Size.Length.Scale(3, 2)) }
 
-// isLandscape tells whether the first of blocks stands on a turned page: a landscape table does, and so do the label and the
-// title of an attachment that is nothing but such a table.
-func isLandscape(blocks []doc.Block) bool {
-	for _, block := range blocks {
-		switch t := block.(type) {
-		case *doc.Table:
-			return t.Landscape
-		case *doc.Label:
-		case *doc.Title:
-			if t.Place != doc.AttachmentTitle {
-				return false
-			}
-		default:
-			return false
-		}
-	}
-	return false
-}
-
 // gap writes an empty paragraph of a height.
 func (b *body) gap(height int) {
 	b.begin("Gap", form{line: max(gapLine, height)})

@@ -52,7 +52,7 @@ func Layout(ctx context.Context, d *doc.Document, l *typeset.Library, o Options)
 		if err := ctx.Err(); err != nil {
 			return nil, nil, err
 		}
-		if turned := landscape(d.Blocks[i:]); turned != b.turned {
+		if turned := doc.Landscape(d.Blocks[i:]); turned != b.turned {
 			f.fill(b.take())
 			if _, last := block.(*doc.Imprint); !last { // which finds its own page
 				f.turn(turned)
@@ -102,25 +102,6 @@ func (b *builder) block(f *flow, block doc.Block, rest []doc.Block) error {
 		return b.add(block)
 	}
 	return nil
-}
-
-// landscape tells whether the first of blocks stands on a turned page: a landscape table does, and so do the label and the
-// title of an attachment that is nothing but such a table.
-func landscape(blocks []doc.Block) bool {
-	for _, block := range blocks {
-		switch t := block.(type) {
-		case *doc.Table:
-			return t.Landscape
-		case *doc.Label:
-		case *doc.Title:
-			if t.Place != doc.AttachmentTitle {
-				return false
-			}
-		default:
-			return false
-		}
-	}
-	return false
 }
 
 // firstPage gives notice when page 1 has a head and no text (7.3.3).
