@@ -215,8 +215,8 @@ type Font interface {
 	Advance(GlyphID) int
 	// Metrics describes the whole face.
 	Metrics() Metrics
-	// Subset gives a TrueType file that has the wanted glyphs (and those they are composed of) under their own ids, and
-	// empty ones in between. wanted is in ascending order, without doubles.
+	// Subset gives a TrueType file that has the wanted glyphs, numbered from 1 in their order, and behind them those that they
+	// are composed of. wanted is without doubles.
 	Subset(wanted []GlyphID) ([]byte, error)
 	// Outline appends the outline of a glyph to dst. Its points are in font units, with y upwards.
 	Outline(dst []OutlineSegment, g GlyphID) ([]OutlineSegment, error)

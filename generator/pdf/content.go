@@ -215,7 +215,7 @@ func (c *content) glyphs(t *page.Text) error {
 		if err := checkGlyph(t, g); err != nil {
 			return err
 		}
-		use := c.face.use(g)
+		number, use := c.face.use(g)
 		if i >= span {
 			if n := together(t, i); n > 1 || use.char != g.Rune {
 				line.leave()
@@ -225,7 +225,7 @@ func (c *content) glyphs(t *page.Text) error {
 		}
 		place := int64((origin + g.Offset).Scale(steps, emus))
 		line.back(pen - place)
-		line.glyph(g.ID)
+		line.glyph(number)
 		pen = place + int64(use.width)*(fine/1000)
 		origin += g.Advance
 		if i+1 == span {
@@ -295,13 +295,13 @@ func (l *tj) back(n int64) {
 	l.out = appendDecimal(l.out, n, fine/1000)
 }
 
-func (l *tj) glyph(g page.GlyphID) {
+func (l *tj) glyph(number uint16) {
 	l.enter()
 	if !l.inString {
 		l.out = append(l.out, '<')
 		l.inString = true
 	}
-	l.out = appendHex(l.out, g)
+	l.out = appendHex(l.out, number)
 }
 
 func (l *tj) leave() {

@@ -93,11 +93,16 @@ func (e *encoder) send(b []byte) {
 	e.sent += int64(len(b))
 }
 
-// stream writes an object that holds data, compressed. dict has the stream's own entries. In the first dense bytes of data
-// no repeated strings are searched for, because next to none would be found: outlines of glyphs come out 6 % longer that
-// way, in two fifths of the time.
-func (e *encoder) stream(r ref, dict string, data []byte, dense int) {
-	e.compress(data, dense)
+// stream writes an object that holds data, compressed. dict has the stream's own entries.
+func (e *encoder) stream(r ref, dict string, data []byte) {
+	e.compress(e.matching, data)
+	e.packedStream(r, dict+flateEntry, e.packed.Bytes())
+}
+
+// denseStream is stream for data in which it does not pay to search for repeated strings, because next to none would be found:
+// outlines of glyphs come out 6 % longer that way, in two fifths of the time.
+func (e *encoder) denseStream(r ref, dict string, data []byte) {
+	e.compress(e.huffman, data)
 	e.packedStream(r, dict+flateEntry, e.packed.Bytes())
 }
 
@@ -105,20 +110,12 @@ func (e *encoder) stream(r ref, dict string, data []byte, dense int) {
 const flateEntry = "/Filter /FlateDecode "
 
 // compress puts data into packed.
-func (e *encoder) compress(data []byte, dense int) {
+func (e *encoder) compress(by *flate.Writer, data []byte) {
 	e.packed.Reset()
 	e.packed.Write([]byte{0x78, 0x01}) // RFC 1950: deflate, fast
-	for _, part := range [...]struct {
-		by   *flate.Writer
-		data []byte
-	}{{e.huffman, data[:dense]}, {e.matching, data[dense:]}} {
-		if len(part.data) > 0 {
-			part.by.Reset(&e.packed)
-			part.by.Write(part.data) // neither fails into a bytes.Buffer
-			part.by.Flush()          // ends on a whole byte, so that the next part can follow
-		}
-	}
-	e.packed.Write([]byte{0x03, 0x00}) // RFC 1951: an empty last block
+	by.Reset(&e.packed)
+	by.Write(data) // none of these fails into a bytes.Buffer
+	by.Close()
 	e.packed.Write(binary.BigEndian.AppendUint32(nil, adler32.Checksum(data)))
 }
 

@@ -194,7 +194,7 @@ func (f *file) writePage(p *page.Page) error {
 	f.content = c.out
 
 	contents, leaf := f.reserve(), f.reserve()
-	f.stream(contents, "", f.content, 0)
+	f.stream(contents, "", f.content)
 	f.begin(leaf)
 	f.printf("<< /Type /Page /Parent %v /Resources %v /Contents %v /MediaBox [0 0 %s %s] >>",
 		f.nodes[len(f.nodes)-1], f.resources, contents, appendPoints(nil, p.Size.W), appendPoints(nil, p.Size.H))

@@ -204,17 +204,18 @@ func TestSubsetsHaveTheGlyphsOfTheFace(t *testing.T) {
 	for id, runes := range facesOf() {
 		t.Run(id, func(t *testing.T) {
 			f, _, ids := glyphsOf(t, l, id, runes)
+			slices.Reverse(ids)
 			subset, err := f.Subset(ids)
 			if err != nil {
 				t.Fatal(err)
 			}
 			var glyphs []string
-			for _, g := range ids {
-				glyphs = append(glyphs, fmt.Sprint(g))
+			for i, g := range ids {
+				glyphs = append(glyphs, fmt.Sprintf("%d=%d", g, i+1))
 			}
 			got := compare(t, l, f, subset, glyphs)
-			count := 0
-			if _, err := fmt.Sscanf(got[0], "glyphs %d", &count); err != nil || len(got) != 1 || count <= int(ids[len(ids)-1]) {
+			count := 0 // with glyph 0, and those that are only parts of others
+			if _, err := fmt.Sscanf(got[0], "glyphs %d", &count); err != nil || len(got) != 1 || count <= len(ids) || count > 2*len(ids)+1 {
 				t.Errorf("fontTools says %q", got)
 			}
 		})
