@@ -13,6 +13,8 @@ import (
 	"sync"
 	"time"
 
+	"golang.org/x/text/unicode/norm"
+
 	"gongwen/generator/credential"
 	"gongwen/generator/record"
 )
@@ -24,7 +26,7 @@ type run struct {
 	persons map[[16]byte]int // the row of each, by a hash of the fields that name a person
 	used    map[[16]byte]int // the same of the papers' numbers
 	rows    map[[16]byte]int // the same of all that is filled in, where the kind does not say what names a person
-	files   map[string]int   // how many files have a name, by the name in lower case
+	files   map[string]int   // how many files have a name, by the name as unique compares it
 	each    func(*item) error
 }
 
@@ -415,13 +417,14 @@ func (it *item) fault(field, code, message string) {
 	it.faults = append(it.faults, n)
 }
 
-// unique gives a file name that no earlier file has, on systems that take big and small letters for the same too.
+// unique gives a file name that no earlier file has, on systems that take big and small letters for the same too, or a letter
+// with its accent for the two of them.
 func (r *run) unique(name string) string {
-	key := strings.ToLower(name)
+	key := norm.NFC.String(strings.ToLower(name))
 	r.files[key]++
 	for n := r.files[key]; n > 1; n++ {
 		other := fmt.Sprintf("%s_%d", name, n)
-		if key := strings.ToLower(other); r.files[key] == 0 {
+		if key := norm.NFC.String(strings.ToLower(other)); r.files[key] == 0 {
 			r.files[key]++
 			return other
 		}
