@@ -36,6 +36,7 @@ type encoder struct {
 	offsets []int64 // of object i+1; 0 while it is only reserved
 
 	content  []byte       // of the stream at hand
+	shown    []shown      // of the text at hand
 	packed   bytes.Buffer // the same, compressed
 	matching *flate.Writer
 	huffman  *flate.Writer
