@@ -86,7 +86,7 @@ func keep[K comparable](all map[K]*stored, key K, made func() (*stored, error)) 
 
 // pack gives a stream of data, compressed. entries are its own.
 func (e *encoder) pack(entries string, data []byte) *stored {
-	e.compress(e.matching, data)
+	e.compress(data)
 	return &stored{entries: entries + flateEntry, data: [][]byte{bytes.Clone(e.packed.Bytes())}}
 }
 
