@@ -74,10 +74,11 @@ func (f *file) writeFonts() error {
 
 // writeFont writes a composite font (ISO 32000-1, 9.7) whose codes are the numbers of the glyphs.
 func (f *file) writeFont(face *face) error {
-	program, err := face.Subset(face.glyphs)
+	program, err := face.Subset(f.content[:0], face.glyphs)
 	if err != nil {
 		return err
 	}
+	f.content = program
 	name := subsetTag(face.Name(), face.glyphs) + "+" + face.Name()
 	descendant, descriptor, programRef, toUnicode := f.reserve(), f.reserve(), f.reserve(), f.reserve()
 
