@@ -23,26 +23,24 @@ import (
 )
 
 // Press lays out sheets, one after another or by several goroutines at a time. It keeps what they have in common: texts that
-// are set already, ornaments, pictures. Pages share these items, so nobody may change them.
+// are set already and ornaments. Pages share these items, so nobody may change them.
 type Press struct {
 	faces *typeset.Library
 	grid  *entity.Config
 
-	mu       sync.Mutex
-	texts    generations
-	grounds  map[ground]*page.Form
-	marks    map[cut]*page.Form
-	pictures map[*byte]*page.Picture // by their data
+	mu      sync.Mutex
+	texts   generations
+	grounds map[ground]*page.Form
+	marks   map[cut]*page.Form
 }
 
 // NewPress gives a press that sets with the fonts of l.
 func NewPress(l *typeset.Library) *Press {
 	return &Press{
-		faces:    l,
-		grid:     &entity.Config{MaxGridSize: doc.SheetGrid},
-		grounds:  map[ground]*page.Form{},
-		marks:    map[cut]*page.Form{},
-		pictures: map[*byte]*page.Picture{},
+		faces:   l,
+		grid:    &entity.Config{MaxGridSize: doc.SheetGrid},
+		grounds: map[ground]*page.Form{},
+		marks:   map[cut]*page.Form{},
 	}
 }
 
@@ -145,7 +143,7 @@ func (c *canvas) ground(s *doc.Sheet) {
 	case c.overlay:
 	case s.Picture != nil:
 		box := page.Rect{X: c.origin.X, Y: c.origin.Y, W: s.Width, H: s.Height}
-		c.items = append(c.items, &page.Image{Box: box, Picture: c.press.picture(s.Picture), Alt: s.Picture.Alt})
+		c.items = append(c.items, &page.Image{Box: box, Picture: picture(s.Picture), Alt: s.Picture.Alt})
 		c.warnOfShape(s)
 	case s.Ground != doc.NoInk || s.Ornament != "":
 		form, err := c.press.ground(ground{w: s.Width, h: s.Height, ground: s.Ground, ornament: s.Ornament, ornamentInk: s.OrnamentInk})
@@ -188,17 +186,11 @@ func (p *Press) ground(g ground) (*page.Form, error) {
 	return form, nil
 }
 
-// picture gives the picture of an image, the same for every use of its data, so that a file of ours has it once.
-func (p *Press) picture(from *doc.Picture) *page.Picture {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	made := p.pictures[&from.Data[0]]
-	if made == nil {
-		made = &page.Picture{Data: from.Data, Width: from.Width, Height: from.Height}
-		if from.JPEG {
-			made.Format = page.JPEG
-		}
-		p.pictures[&from.Data[0]] = made
+// picture gives the picture of an image. A press keeps none: each paper of a batch may have a photograph of its own.
+func picture(from *doc.Picture) *page.Picture {
+	made := &page.Picture{Data: from.Data, Width: from.Width, Height: from.Height}
+	if from.JPEG {
+		made.Format = page.JPEG
 	}
 	return made
 }
@@ -233,7 +225,7 @@ func placed(box, it page.Rect, align doc.Align, place doc.Place) page.Rect {
 func (c *canvas) image(t *doc.SheetImage, box page.Rect) {
 	w, h := t.Printed()
 	at := placed(box, page.Rect{X: t.Left, Y: t.Top, W: w, H: h}, t.Align, t.Place)
-	c.items = append(c.items, &page.Image{Box: at, Picture: c.press.picture(t.Picture), Alt: t.Picture.Alt})
+	c.items = append(c.items, &page.Image{Box: at, Picture: picture(t.Picture), Alt: t.Picture.Alt})
 }
 
 // code draws a QR code. One that would be too dense to be read is a fault.

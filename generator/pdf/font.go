@@ -74,22 +74,20 @@ func (f *file) writeFonts() error {
 
 // writeFont writes a composite font (ISO 32000-1, 9.7) whose codes are the numbers of the glyphs.
 func (f *file) writeFont(face *face) error {
-	program, err := face.Subset(f.content[:0], face.glyphs)
+	s, err := f.store.font(face, func() (*storedFont, error) { return f.subset(face) })
 	if err != nil {
 		return err
 	}
-	f.content = program
-	name := subsetTag(face.Name(), face.glyphs) + "+" + face.Name()
-	descendant, descriptor, programRef, toUnicode := f.reserve(), f.reserve(), f.reserve(), f.reserve()
+	descendant, descriptor, program, toUnicode := f.reserve(), f.reserve(), f.reserve(), f.reserve()
 
 	f.begin(face.object)
 	f.printf("<< /Type /Font /Subtype /Type0 /BaseFont /%s /Encoding /Identity-H /DescendantFonts [%v] /ToUnicode %v >>",
-		name, descendant, toUnicode)
+		s.name, descendant, toUnicode)
 	f.end()
 
 	f.begin(descendant)
 	f.printf("<< /Type /Font /Subtype /CIDFontType2 /BaseFont /%s /FontDescriptor %v /CIDToGIDMap /Identity"+
-		" /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >>", name, descriptor)
+		" /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >>", s.name, descriptor)
 	f.buf = face.appendWidths(f.buf)
 	f.printf(" >>")
 	f.end()
@@ -101,15 +99,29 @@ func (f *file) writeFont(face *face) error {
 	}
 	f.begin(descriptor)
 	f.printf("<< /Type /FontDescriptor /FontName /%s /Flags %d /FontBBox [%d %d %d %d] /ItalicAngle 0"+
-		" /Ascent %d /Descent %d /CapHeight %d /StemV %d /FontFile2 %v >>", name, flags,
+		" /Ascent %d /Descent %d /CapHeight %d /StemV %d /FontFile2 %v >>", s.name, flags,
 		face.scale(m.XMin), face.scale(m.YMin), face.scale(m.XMax), face.scale(m.YMax),
-		face.scale(m.Ascent), face.scale(m.Descent), face.scale(m.CapHeight), stem, programRef)
+		face.scale(m.Ascent), face.scale(m.Descent), face.scale(m.CapHeight), stem, program)
 	f.end()
 
-	f.denseStream(programRef, fmt.Sprintf("/Length1 %d ", len(program)), program)
-	f.content = face.appendToUnicode(f.content[:0])
-	f.stream(toUnicode, "", f.content)
+	f.writeStored(program, "", s.program)
+	f.writeStored(toUnicode, "", s.toUnicode)
 	return f.err
+}
+
+// subset gives the subset of a face that the file uses. Its program is that of the encoder, and good until it packs another.
+func (f *file) subset(face *face) (*storedFont, error) {
+	program, err := face.Subset(f.content[:0], face.glyphs)
+	if err != nil {
+		return nil, err
+	}
+	f.packDense(program)
+	f.content = face.appendToUnicode(program[:0])
+	return &storedFont{
+		name:      subsetTag(face.Name(), face.glyphs) + "+" + face.Name(),
+		program:   &stored{entries: fmt.Sprintf("/Length1 %d ", len(program)) + flateEntry, data: [][]byte{f.dense}},
+		toUnicode: f.pack("", f.content),
+	}, nil
 }
 
 // subsetTag gives the six letters that tell this subset from others of its face: ISO 32000-1, 9.6.4.

@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -54,11 +55,16 @@ func (f *file) pictureOf(p *page.Picture) (*xobject, error) {
 	if known, ok := f.pictures[key]; ok {
 		return known, nil
 	}
+	sum := sha256.Sum256(p.Data)
+	if known, ok := f.contents[sum]; ok { // read again from the same file, perhaps
+		f.pictures[key] = known
+		return known, nil
+	}
 	s, err := f.store.picture(key, func() (*stored, error) { return f.encode(p) })
 	if err != nil {
 		return nil, err
 	}
-	made := &xobject{resource: "/Im" + strconv.Itoa(len(f.pictures)+1), object: f.reserve()}
+	made := &xobject{resource: "/Im" + strconv.Itoa(len(f.contents)+1), object: f.reserve()}
 	entries := ""
 	if s.mask != nil {
 		mask := f.reserve()
@@ -66,7 +72,7 @@ func (f *file) pictureOf(p *page.Picture) (*xobject, error) {
 		entries = fmt.Sprintf("/SMask %v ", mask)
 	}
 	f.writeStored(made.object, entries, s)
-	f.pictures[key] = made
+	f.pictures[key], f.contents[sum] = made, made
 	f.xobjects = append(f.xobjects, made)
 	return made, nil
 }

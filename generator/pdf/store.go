@@ -2,18 +2,20 @@ package pdf
 
 import (
 	"bytes"
+	"encoding/binary"
 	"sync"
 	"weak"
 
 	"gongwen/generator/page"
 )
 
-// Store keeps the pictures and the ornaments of files as they stand in a file, for the files that have the same. It may be used by
+// Store keeps the pictures, the ornaments and the subsets of fonts as they stand in a file, for the files that have the same. It may be used by
 // several goroutines at a time, and its zero value is empty.
 type Store struct {
 	mutex    sync.Mutex
 	pictures map[weak.Pointer[byte]]*stored
 	forms    map[weak.Pointer[page.Form]]*stored
+	fonts    map[subsetKey]*storedFont
 	profile  *stored // of the output intent
 }
 
@@ -25,6 +27,51 @@ type stored struct {
 	entries string // of its dictionary, with its filter
 	data    [][]byte
 	mask    *stored // of a picture; nil if there is none
+}
+
+// storedFont is what a file has of a font, but for the numbers of its objects.
+type storedFont struct {
+	name               string // with its tag
+	program, toUnicode *stored
+}
+
+// subsetKey tells subsets apart: by the face, and its glyphs with their characters in the order of their numbers.
+type subsetKey struct {
+	face   page.Font
+	glyphs string
+}
+
+// mostGlyphs is how many a subset has that is kept: larger ones are of papers that have no like.
+const mostGlyphs = 200
+
+// font gives the subset of a face. It is made without holding up others, who may make the same.
+func (s *Store) font(of *face, made func() (*storedFont, error)) (*storedFont, error) {
+	if s == nil || len(of.glyphs) > mostGlyphs {
+		return made()
+	}
+	key := make([]byte, 0, 6*len(of.glyphs))
+	for i, g := range of.glyphs {
+		key = binary.BigEndian.AppendUint32(binary.BigEndian.AppendUint16(key, g), uint32(of.uses[i].char))
+	}
+	k := subsetKey{of.Font, string(key)}
+	s.mutex.Lock()
+	known := s.fonts[k]
+	s.mutex.Unlock()
+	if known != nil {
+		return known, nil
+	}
+	font, err := made()
+	if err != nil {
+		return nil, err
+	}
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	if s.fonts == nil || len(s.fonts) >= maxStored {
+		s.fonts = map[subsetKey]*storedFont{}
+	}
+	font.program.data[0] = bytes.Clone(font.program.data[0])
+	s.fonts[k] = font
+	return font, nil
 }
 
 func (s *Store) picture(key weak.Pointer[byte], made func() (*stored, error)) (*stored, error) {

@@ -45,7 +45,8 @@ type pictures struct {
 }
 
 // album keeps the pictures that were asked for last, so that one that many rows of a roster name stays one picture, and
-// ten thousand that are named once do not fill the memory. It is safe for concurrent use; its zero value is empty.
+// ten thousand that are named once do not fill the memory. It is safe for concurrent use, and pictures are read side by side;
+// its zero value is empty.
 type album struct {
 	mutex  sync.Mutex
 	recent []titled // the latest last
@@ -61,21 +62,36 @@ const maxRecent = 64
 // picture gives the picture of a text, from read if it is not kept.
 func (a *album) picture(text string, read func(string) (*Picture, error)) (*Picture, error) {
 	a.mutex.Lock()
-	defer a.mutex.Unlock()
-	if i := slices.IndexFunc(a.recent, func(t titled) bool { return t.text == text }); i >= 0 {
-		t := a.recent[i]
-		a.recent = append(slices.Delete(a.recent, i, i+1), t)
-		return t.picture, nil
+	known := a.find(text)
+	a.mutex.Unlock()
+	if known != nil {
+		return known, nil
 	}
 	p, err := read(text)
 	if err != nil {
 		return nil, err
+	}
+	a.mutex.Lock()
+	defer a.mutex.Unlock()
+	if known := a.find(text); known != nil { // another row was quicker
+		return known, nil
 	}
 	if len(a.recent) == maxRecent {
 		a.recent = slices.Delete(a.recent, 0, 1)
 	}
 	a.recent = append(a.recent, titled{text, p})
 	return p, nil
+}
+
+// find gives a picture that is kept, and makes it the latest; nil if there is none.
+func (a *album) find(text string) *Picture {
+	i := slices.IndexFunc(a.recent, func(t titled) bool { return t.text == text })
+	if i < 0 {
+		return nil
+	}
+	t := a.recent[i]
+	a.recent = append(slices.Delete(a.recent, i, i+1), t)
+	return t.picture
 }
 
 // picture reads the picture that a text names or carries.

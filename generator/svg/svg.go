@@ -15,6 +15,7 @@ import (
 	"io"
 	"strconv"
 	"strings"
+	"unsafe"
 
 	"gongwen/generator/measure"
 	"gongwen/generator/page"
@@ -30,7 +31,7 @@ func Write(w io.Writer, d *page.Document, o Options) error {
 	if o.Page < 0 || o.Page >= len(d.Pages) {
 		return fmt.Errorf("svg: no page %d in a document of %d", o.Page+1, len(d.Pages))
 	}
-	c := &canvas{number: o.Page + 1, faces: map[page.Font]*face{}, pictures: map[*page.Picture]string{}, forms: map[*page.Form]string{}}
+	c := &canvas{number: o.Page + 1, faces: map[page.Font]*face{}, pictures: map[*byte]string{}, forms: map[*page.Form]string{}}
 	if err := c.page(d.Pages[o.Page], d.Info.Language); err != nil {
 		return fmt.Errorf("svg: page %d: %w", c.number, err)
 	}
@@ -45,9 +46,9 @@ type canvas struct {
 	out      []byte
 	number   int // of the page, from 1
 	faces    map[page.Font]*face
-	pictures map[*page.Picture]string // their ids
-	forms    map[*page.Form]string    // their ids; "" for one that is being defined
-	outline  []page.OutlineSegment    // of the glyph at hand
+	pictures map[*byte]string      // their ids, by their bytes
+	forms    map[*page.Form]string // their ids; "" for one that is being defined
+	outline  []page.OutlineSegment // of the glyph at hand
 }
 
 // face is a font of the page.
@@ -304,13 +305,14 @@ func (c *canvas) image(i *page.Image) error {
 	if i.Box.W <= 0 || i.Box.H <= 0 {
 		return fmt.Errorf("a box of %v by %v", i.Box.W, i.Box.H)
 	}
-	id, ok := c.pictures[i.Picture]
+	data := unsafe.SliceData(i.Picture.Data)
+	id, ok := c.pictures[data]
 	if !ok {
 		if _, err := i.Picture.Head(); err != nil {
 			return err
 		}
 		id = fmt.Sprintf("p%di%d", c.number, len(c.pictures)+1)
-		c.pictures[i.Picture] = id
+		c.pictures[data] = id
 		media := "image/png"
 		if i.Picture.Format == page.JPEG {
 			media = "image/jpeg"
