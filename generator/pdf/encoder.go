@@ -31,10 +31,11 @@ const chunk = 64 << 10
 type encoder struct {
 	w       io.Writer
 	err     error
-	buf     []byte // not yet handed to w
-	sent    int64  // bytes handed to w
-	hash    hash.Hash
-	offsets []int64 // of object i+1; 0 while it is only reserved
+	buf     []byte    // not yet handed to w
+	sent    int64     // bytes handed to w
+	hash    hash.Hash // of what was handed over, for /ID
+	follows bool      // from what was hashed: what is written now is not
+	offsets []int64   // of object i+1; 0 while it is only reserved
 
 	content  []byte       // of the stream at hand
 	shown    []shown      // of the text at hand
@@ -88,7 +89,9 @@ func (e *encoder) flush() {
 
 func (e *encoder) send(b []byte) {
 	if e.err == nil {
-		e.hash.Write(b)
+		if !e.follows {
+			e.hash.Write(b)
+		}
 		_, e.err = e.w.Write(b)
 	}
 	e.sent += int64(len(b))
@@ -141,6 +144,15 @@ func (e *encoder) packedStream(r ref, dict string, data ...[]byte) {
 	}
 	e.printf("\nendstream")
 	e.end()
+}
+
+// following calls write for what follows from the rest of the file, and need not be told by /ID.
+func (e *encoder) following(write func()) {
+	e.flush()
+	e.follows = true
+	write()
+	e.flush()
+	e.follows = false
 }
 
 // finish writes the cross-reference table and the trailer, and gives the first error of the whole file.
