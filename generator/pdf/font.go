@@ -183,22 +183,20 @@ end
 `
 )
 
-// appendToUnicode appends the CMap that gives the character of each glyph, in UTF-16.
+// appendToUnicode appends the CMap that gives the character of each glyph, in UTF-16. A range may not go beyond codes with the
+// same first byte.
 func (f *face) appendToUnicode(dst []byte) []byte {
 	dst = append(dst, cmapHead...)
-	const most = 100 // entries in a block: Adobe Technical Note 5014
-	for i, u := range f.uses {
-		if i%most == 0 {
-			dst = strconv.AppendInt(dst, int64(min(len(f.uses)-i, most)), 10)
-			dst = append(dst, " beginbfchar\n"...)
+	for first := 1; first <= len(f.uses); {
+		last := min(first|0xFF, len(f.uses))
+		dst = appendHex(append(dst, "1 beginbfrange\n<"...), uint16(first))
+		dst = appendHex(append(dst, "> <"...), uint16(last))
+		dst = append(dst, "> ["...)
+		for _, u := range f.uses[first-1 : last] {
+			dst = append(appendUTF16(append(dst, '<'), u.char), '>')
 		}
-		dst = appendHex(append(dst, '<'), uint16(i+1))
-		dst = append(dst, "> <"...)
-		dst = appendUTF16(dst, u.char)
-		dst = append(dst, ">\n"...)
-		if i%most == most-1 || i == len(f.uses)-1 {
-			dst = append(dst, "endbfchar\n"...)
-		}
+		dst = append(dst, "]\nendbfrange\n"...)
+		first = last + 1
 	}
 	return append(dst, cmapTail...)
 }
