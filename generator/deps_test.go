@@ -18,6 +18,7 @@ var mayImport = map[string]string{
 	"templates": "",
 
 	"generator/measure": "",
+	"generator/deflate": "",
 	"generator/record":  "",
 	"generator/doc":     "generator/measure",
 	"generator/page":    "generator/measure",
@@ -27,9 +28,9 @@ var mayImport = map[string]string{
 	"generator/layout":  "generator/measure generator/doc generator/page generator/typeset generator/qr",
 
 	// Exporters know nothing of each other, and each knows one model.
-	"generator/pdf":  "generator/measure generator/page",
+	"generator/pdf":  "generator/measure generator/page generator/deflate",
 	"generator/svg":  "generator/measure generator/page",
-	"generator/docx": "generator/measure generator/doc",
+	"generator/docx": "generator/measure generator/doc generator/deflate",
 
 	// Rosters to fill in, and those that come back.
 	"generator/xlsx": "generator/record",

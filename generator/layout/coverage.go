@@ -23,6 +23,7 @@ func Coverage(d *doc.Document, l *typeset.Library) (missing, substituted []doc.N
 				role = s.Role
 			}
 			column := 0
+			printed := l.Faces(role, latin)
 			for _, r := range s.Text {
 				at := s.From
 				at.Column += column
@@ -31,7 +32,7 @@ func Coverage(d *doc.Document, l *typeset.Library) (missing, substituted []doc.N
 					at.Line, column = at.Line+1, 0
 					continue
 				}
-				face, _, place, ok := l.Face(role, latin, r)
+				face, _, place, ok := printed(r)
 				switch {
 				case !ok:
 					missing = append(missing, doc.Notice{From: at, Code: "missing-glyph", Message: fmt.Sprintf(

@@ -215,9 +215,9 @@ type Font interface {
 	Advance(GlyphID) int
 	// Metrics describes the whole face.
 	Metrics() Metrics
-	// Subset gives a TrueType file that has the wanted glyphs, numbered from 1 in their order, and behind them those that they
-	// are composed of. wanted is without doubles.
-	Subset(wanted []GlyphID) ([]byte, error)
+	// Subset appends to dst a TrueType file that has the wanted glyphs, numbered from 1 in their order, and behind them those
+	// that they are composed of. wanted is without doubles.
+	Subset(dst []byte, wanted []GlyphID) ([]byte, error)
 	// Outline appends the outline of a glyph to dst. Its points are in font units, with y upwards.
 	Outline(dst []OutlineSegment, g GlyphID) ([]OutlineSegment, error)
 }

@@ -19,7 +19,9 @@ type content struct {
 	color   page.Color
 	face    *face
 	size    page.Length
-	stretch int // 0 if it is not known
+	stretch int   // 0 if it is not known
+	spaced  bool  // spacing is set
+	spacing int64 // between characters, in steps of spacingUnit
 }
 
 // items draws items and leaves no text open.
@@ -198,36 +200,40 @@ func (c *content) text(t *page.Text) error {
 	return c.glyphs(t)
 }
 
-// fine is the number of steps to the em in which glyphs are placed: the numbers of a TJ array, thousandths of the em, with
-// one decimal.
-const fine = 10_000
+// shown is a glyph of the text at hand.
+type shown struct {
+	number uint16
+	use    use
+	place  int64 // from the origin of the text, in millionths of the em
+}
+
+// fine is the number of millionths of the em in a step of the numbers of a TJ array: thousandths with one decimal.
+const fine = 100
 
 // glyphs shows the glyphs of t, each at its own place: the numbers between them are counted from where a viewer's pen is
 // after the widths of the file, so no glyph is off by more than half a step, however long the line.
 func (c *content) glyphs(t *page.Text) error {
-	steps, emus := int64(fine)*1000*10, 127*milliPoints(t.Size)*int64(t.Stretch) // steps to the EMU, as a fraction
+	if err := c.measure(t); err != nil {
+		return err
+	}
+	spacing := c.space(t)
 	line := tj{content: c}
-	var origin page.Length
-	var pen int64 // in steps
+	var pen int64 // in millionths of the em
 	var span int  // the glyph after the last one of the open span
-	for i := range t.Glyphs {
-		g := &t.Glyphs[i]
-		if err := checkGlyph(t, g); err != nil {
-			return err
-		}
-		number, use := c.face.use(g)
+	for i, s := range c.shown {
 		if i >= span {
-			if n := together(t, i); n > 1 || use.char != g.Rune {
+			if n := together(t, i); n > 1 || s.use.char != t.Glyphs[i].Rune {
 				line.leave()
 				c.beginSpan("ActualText", (&page.Text{Glyphs: t.Glyphs[i : i+n]}).Chars())
 				span = i + n
 			}
 		}
-		place := int64((origin + g.Offset).Scale(steps, emus))
-		line.back(pen - place)
-		line.glyph(number)
-		pen = place + int64(use.width)*(fine/1000)
-		origin += g.Advance
+		if steps := nearest(pen-s.place, fine); steps != 0 {
+			line.back(steps)
+			pen -= steps * fine
+		}
+		line.glyph(s.number)
+		pen += int64(s.use.width)*1000 + spacing
 		if i+1 == span {
 			line.leave()
 			c.puts("EMC\n")
@@ -236,6 +242,65 @@ func (c *content) glyphs(t *page.Text) error {
 	line.leave()
 	return nil
 }
+
+// measure puts the glyphs of t into shown.
+func (c *content) measure(t *page.Text) error {
+	c.shown = c.shown[:0]
+	units, emus := int64(1_000_000)*1000*10, 127*milliPoints(t.Size)*int64(t.Stretch) // millionths of the em to the EMU, as a fraction
+	var origin page.Length
+	for i := range t.Glyphs {
+		g := &t.Glyphs[i]
+		if err := checkGlyph(t, g); err != nil {
+			return err
+		}
+		number, use := c.face.use(g)
+		c.shown = append(c.shown, shown{number, use, int64((origin + g.Offset).Scale(units, emus))})
+		origin += g.Advance
+	}
+	return nil
+}
+
+// spacingUnit is the number of steps to the point in which the spacing between characters is written.
+const spacingUnit = 100_000
+
+// space sets the spacing between characters (ISO 32000-1, 9.3.2) that most glyphs in shown have: those of t. Characters on a grid
+// then need no numbers between them. It gives the spacing in millionths of the em.
+func (c *content) space(t *page.Text) int64 {
+	const alike = fine / 4
+	gap := func(i int) int64 { return c.shown[i+1].place - c.shown[i].place - int64(c.shown[i].use.width)*1000 }
+	size := milliPoints(t.Size)
+	inEm := func(spacing int64) int64 { return nearest(spacing*(1_000_000_000/spacingUnit), size) }
+	candidate, votes := inEm(c.spacing), 0 // by the majority vote of Boyer and Moore
+	for i := range max(0, len(c.shown)-1) {
+		switch g := gap(i); {
+		case -alike <= g-candidate && g-candidate <= alike:
+			votes++
+		case votes == 0:
+			candidate, votes = g, 1
+		default:
+			votes--
+		}
+	}
+	sum, count := int64(0), int64(0)
+	for i := range max(0, len(c.shown)-1) {
+		if g := gap(i); -alike <= g-candidate && g-candidate <= alike {
+			sum, count = sum+g, count+1
+		}
+	}
+	wanted := c.spacing
+	if off := inEm(c.spacing)*count - sum; off < -fine/2 || off > fine/2 {
+		wanted = nearest(sum*size, count*(1_000_000_000/spacingUnit))
+	}
+	if !c.spaced || wanted != c.spacing {
+		c.spaced, c.spacing = true, wanted
+		c.out = appendDecimal(c.out, wanted, spacingUnit)
+		c.puts(" Tc\n")
+	}
+	return inEm(wanted)
+}
+
+// nearest gives n/d, rounded. d is positive.
+func nearest(n, d int64) int64 { return int64(page.Length(n).Scale(1, d)) }
 
 // together gives the number of glyphs from i on that lie over one another: an opening bracket that lost its left half is
 // drawn over the glyph before it. Poppler takes a step back of a tenth of the em for the beginning of another line, unless
@@ -284,15 +349,12 @@ func (l *tj) enter() {
 
 // back moves the pen to the left, in steps.
 func (l *tj) back(n int64) {
-	if n == 0 {
-		return
-	}
 	l.enter()
 	if l.inString {
 		l.out = append(l.out, '>')
 		l.inString = false
 	}
-	l.out = appendDecimal(l.out, n, fine/1000)
+	l.out = appendDecimal(l.out, n, 1000/fine)
 }
 
 func (l *tj) glyph(number uint16) {

@@ -104,24 +104,24 @@ func (f *file) writeFont(face *face) error {
 		face.scale(m.Ascent), face.scale(m.Descent), face.scale(m.CapHeight), stem, program)
 	f.end()
 
-	f.writeStored(program, "", s.program)
+	f.following(func() { f.writeStored(program, "", s.program) }) // from the name, whose tag has the glyphs
 	f.writeStored(toUnicode, "", s.toUnicode)
 	return f.err
 }
 
-// subset gives the subset of a face that the file uses. Its program is that of the encoder, and good until it packs again. In
-// outlines no repeated strings are searched for, because next to none would be found: they come out 6 % longer that way, in
-// two fifths of the time.
+// subset gives the subset of a face that the file uses. Its program is that of the encoder, and good until it packs another.
 func (f *file) subset(face *face) (*storedFont, error) {
-	program, err := face.Subset(face.glyphs)
+	program, err := face.Subset(f.content[:0], face.glyphs)
 	if err != nil {
 		return nil, err
 	}
-	f.content = face.appendToUnicode(f.content[:0])
-	s := &storedFont{name: subsetTag(face.Name(), face.glyphs) + "+" + face.Name(), toUnicode: f.pack("", f.content)}
-	f.compress(f.huffman, program)
-	s.program = &stored{entries: fmt.Sprintf("/Length1 %d ", len(program)) + flateEntry, data: [][]byte{f.packed.Bytes()}}
-	return s, nil
+	f.packDense(program)
+	f.content = face.appendToUnicode(program[:0])
+	return &storedFont{
+		name:      subsetTag(face.Name(), face.glyphs) + "+" + face.Name(),
+		program:   &stored{entries: fmt.Sprintf("/Length1 %d ", len(program)) + flateEntry, data: [][]byte{f.dense}},
+		toUnicode: f.pack("", f.content),
+	}, nil
 }
 
 // subsetTag gives the six letters that tell this subset from others of its face: ISO 32000-1, 9.6.4.
@@ -183,22 +183,20 @@ end
 `
 )
 
-// appendToUnicode appends the CMap that gives the character of each glyph, in UTF-16.
+// appendToUnicode appends the CMap that gives the character of each glyph, in UTF-16. A range may not go beyond codes with the
+// same first byte.
 func (f *face) appendToUnicode(dst []byte) []byte {
 	dst = append(dst, cmapHead...)
-	const most = 100 // entries in a block: Adobe Technical Note 5014
-	for i, u := range f.uses {
-		if i%most == 0 {
-			dst = strconv.AppendInt(dst, int64(min(len(f.uses)-i, most)), 10)
-			dst = append(dst, " beginbfchar\n"...)
+	for first := 1; first <= len(f.uses); {
+		last := min(first|0xFF, len(f.uses))
+		dst = appendHex(append(dst, "1 beginbfrange\n<"...), uint16(first))
+		dst = appendHex(append(dst, "> <"...), uint16(last))
+		dst = append(dst, "> ["...)
+		for _, u := range f.uses[first-1 : last] {
+			dst = append(appendUTF16(append(dst, '<'), u.char), '>')
 		}
-		dst = appendHex(append(dst, '<'), uint16(i+1))
-		dst = append(dst, "> <"...)
-		dst = appendUTF16(dst, u.char)
-		dst = append(dst, ">\n"...)
-		if i%most == most-1 || i == len(f.uses)-1 {
-			dst = append(dst, "endbfchar\n"...)
-		}
+		dst = append(dst, "]\nendbfrange\n"...)
+		first = last + 1
 	}
 	return append(dst, cmapTail...)
 }

@@ -190,7 +190,7 @@ func (f *file) writePage(p *page.Page) error {
 	if len(f.pages)%branch == 0 {
 		f.nodes = append(f.nodes, f.reserve())
 	}
-	c := content{file: f, height: p.Size.H, stretch: 1000, out: f.content[:0]}
+	c := content{file: f, height: p.Size.H, stretch: 1000, spaced: true, out: f.content[:0]}
 	if err := c.items(p.Items); err != nil {
 		return err
 	}

@@ -16,7 +16,6 @@ type Store struct {
 	pictures map[weak.Pointer[byte]]*stored
 	forms    map[weak.Pointer[page.Form]]*stored
 	fonts    map[subsetKey]*storedFont
-	profile  *stored // of the output intent
 }
 
 // maxStored is how many of each a store keeps before it forgets them all: a picture that each file has is soon there again.
@@ -86,18 +85,6 @@ func (s *Store) picture(key weak.Pointer[byte], made func() (*stored, error)) (*
 	return keep(s.pictures, key, made)
 }
 
-func (s *Store) intent(made func() *stored) *stored {
-	if s == nil {
-		return made()
-	}
-	s.mutex.Lock()
-	defer s.mutex.Unlock()
-	if s.profile == nil {
-		s.profile = made()
-	}
-	return s.profile
-}
-
 func (s *Store) form(of *page.Form, made func() (*stored, error)) (*stored, error) {
 	if s == nil || !ornament(of) {
 		return made()
@@ -133,7 +120,7 @@ func keep[K comparable](all map[K]*stored, key K, made func() (*stored, error)) 
 
 // pack gives a stream of data, compressed. entries are its own.
 func (e *encoder) pack(entries string, data []byte) *stored {
-	e.compress(e.matching, data)
+	e.compress(data)
 	return &stored{entries: entries + flateEntry, data: [][]byte{bytes.Clone(e.packed.Bytes())}}
 }
 

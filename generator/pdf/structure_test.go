@@ -299,11 +299,15 @@ func widths(cid dict) map[int]float64 {
 func toUnicode(t *testing.T, f *pdfFile, font dict) map[int]string {
 	t.Helper()
 	all := map[int]string{}
-	for _, m := range regexp.MustCompile(`<([0-9A-F]{4})> <([0-9A-F]+)>\n`).FindAllSubmatch(f.data(t, font["/ToUnicode"]), -1) {
-		var glyph int
-		fmt.Sscanf(string(m[1]), "%X", &glyph)
-		if glyph != 0 || string(m[2]) != "FFFF" { // the code space
-			all[glyph] = string(m[2])
+	for _, m := range regexp.MustCompile(`<([0-9A-F]{4})> <([0-9A-F]{4})> \[((?:<[0-9A-F]+>)+)\]`).FindAllSubmatch(f.data(t, font["/ToUnicode"]), -1) {
+		var first, last int
+		fmt.Sscanf(string(m[1])+" "+string(m[2]), "%X %X", &first, &last)
+		chars := regexp.MustCompile(`[0-9A-F]+`).FindAll(m[3], -1)
+		if len(chars) != last-first+1 || first>>8 != last>>8 {
+			t.Errorf("%d characters from %d to %d", len(chars), first, last)
+		}
+		for i, c := range chars {
+			all[first+i] = string(c)
 		}
 	}
 	return all

@@ -267,7 +267,9 @@ func (l *mender) documentNumbers() {
 	}
 	blanks := make([]bool, len(l.cells))
 	for i, c := range l.cells {
-		if !strings.ContainsRune("[【(（〔［", c.r) {
+		switch c.r {
+		case '[', '【', '(', '（', '〔', '［':
+		default:
 			continue
 		}
 		end := l.digits(i + 1)
@@ -425,7 +427,7 @@ func (l *mender) joinBlanks() {
 	if !slices.ContainsFunc(l.cells, func(c cell) bool { return isBlank(c.r) }) {
 		return
 	}
-	sentence := l.mode == lineText || slices.ContainsFunc(l.cells, func(c cell) bool { return strings.ContainsRune("，。；：、？！", c.r) })
+	sentence := l.mode == lineText || slices.ContainsFunc(l.cells, func(c cell) bool { return isPause(c.r) })
 	gone := make([]bool, len(l.cells))
 	for i := 0; i < len(l.cells); i++ {
 		end := i
@@ -464,10 +466,25 @@ func isDigit(r rune) bool  { return '0' <= r && r <= '9' }
 func isLetter(r rune) bool { return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' }
 func isHan(r rune) bool    { return r == '○' || r > 0x2e00 && unicode.Is(unicode.Han, r) }
 func isMark(r rune) bool {
-	return r > 0x7f && strings.ContainsRune("，。、；：？！“”‘’（）《》〈〉〔〕【】「」『』", r)
+	switch r {
+	case '，', '。', '、', '；', '：', '？', '！', '“', '”', '‘', '’', '（', '）', '《', '》', '〈', '〉', '〔', '〕', '【', '】', '「', '」', '『', '』':
+		return true
+	}
+	return false
+}
+func isPause(r rune) bool {
+	switch r {
+	case '，', '。', '；', '：', '、', '？', '！':
+		return true
+	}
+	return false
 }
 func isChinese(r rune) bool {
-	return isHan(r) || r > 0x7f && strings.ContainsRune("、《》「」『』", r)
+	switch r {
+	case '、', '《', '》', '「', '」', '『', '』':
+		return true
+	}
+	return isHan(r)
 }
 func isWide(r rune) bool      { return isHan(r) || isMark(r) }
 func isCloser(r rune) bool    { return r > 0x7f && strings.ContainsRune("”’）》〉〕】」』", r) }

@@ -205,7 +205,7 @@ func TestSubsetsHaveTheGlyphsOfTheFace(t *testing.T) {
 		t.Run(id, func(t *testing.T) {
 			f, _, ids := glyphsOf(t, l, id, runes)
 			slices.Reverse(ids)
-			subset, err := f.Subset(ids)
+			subset, err := f.Subset(nil, ids)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -264,7 +264,7 @@ func TestEmbeddedSubsetRefusesWhatTheFaceHasNot(t *testing.T) {
 	if _, err := f.EmbeddedSubset([]rune{0x10FFFD}, "x"); err == nil {
 		t.Error("no error")
 	}
-	if _, err := f.Subset([]page.GlyphID{65535}); err == nil {
+	if _, err := f.Subset(nil, []page.GlyphID{65535}); err == nil {
 		t.Error("no error for a glyph that is not there")
 	}
 }
@@ -365,7 +365,7 @@ func TestManyGoroutinesShareALibrary(t *testing.T) {
 			}
 			for id, runes := range facesOf() {
 				f, has, ids := glyphsOf(t, l, id, runes)
-				if _, err := f.Subset(ids); err != nil {
+				if _, err := f.Subset(nil, ids); err != nil {
 					t.Error(err)
 				}
 				if _, err := f.EmbeddedSubset(has, "x"); err != nil {
@@ -416,7 +416,7 @@ func BenchmarkSubset(b *testing.B) {
 	slices.Sort(ids)
 	b.ReportAllocs()
 	for b.Loop() {
-		data, err := f.Subset(ids)
+		data, err := f.Subset(nil, ids)
 		if err != nil {
 			b.Fatal(err)
 		}

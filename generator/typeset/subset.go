@@ -19,18 +19,18 @@ const (
 	weHaveATwoByTwo    = 0x0080
 )
 
-// Subset gives a TrueType file for use inside a PDF: the wanted glyphs, numbered from 1 in their order, and after them those
+// Subset appends to dst a TrueType file for use inside a PDF: the wanted glyphs, numbered from 1 in their order, and after them those
 // that they are composed of. The programs that hint a face are kept, because the glyphs' own instructions call them.
-func (f *Face) Subset(wanted []page.GlyphID) ([]byte, error) {
+func (f *Face) Subset(dst []byte, wanted []page.GlyphID) ([]byte, error) {
 	chosen, err := f.closure(wanted)
 	if err != nil {
-		return nil, err
+		return dst, err
 	}
 	tables, err := f.subset(chosen)
 	if err != nil {
-		return nil, err
+		return dst, err
 	}
-	return writeContainer(tables)
+	return appendContainer(dst, tables)
 }
 
 // EmbeddedSubset gives a TrueType file that stands alone, as word processors need it: the glyphs of runes one after the
@@ -71,7 +71,7 @@ func (f *Face) EmbeddedSubset(runes []rune, family string) ([]byte, error) {
 			13: name(f.names, 13), 14: name(f.names, 14),
 		})))
 	slices.SortFunc(tables, func(a, b tableOf) int { return strings.Compare(a.tag, b.tag) })
-	return writeContainer(tables)
+	return appendContainer(nil, tables)
 }
 
 // os2For gives table OS/2 with the first and the last of the characters.

@@ -61,12 +61,12 @@ func (f *Font) Outline(dst []page.OutlineSegment, g page.GlyphID) ([]page.Outlin
 }
 
 // Subset implements page.Font.
-func (f *Font) Subset(wanted []page.GlyphID) ([]byte, error) {
+func (f *Font) Subset(dst []byte, wanted []page.GlyphID) ([]byte, error) {
 	if f.Broken != nil {
-		return nil, f.Broken
+		return dst, f.Broken
 	}
 	if len(wanted) == 0 || slices.Max(wanted) > LastGlyph {
-		return nil, errors.New("pagetest: no such glyphs")
+		return dst, errors.New("pagetest: no such glyphs")
 	}
 	var glyf []byte
 	loca, hmtx := make([]byte, 4), make([]byte, 4) // of glyph 0
@@ -77,9 +77,9 @@ func (f *Font) Subset(wanted []page.GlyphID) ([]byte, error) {
 	}
 	loca = be.AppendUint32(loca, uint32(len(glyf)))
 	count := int32(len(wanted)) + 1
-	return file([]table{
+	return append(dst, file([]table{
 		{"glyf", glyf}, {"head", f.head()}, {"hhea", f.hhea(count)}, {"hmtx", hmtx}, {"loca", loca}, {"maxp", maxp(count)},
-	}), nil
+	})...), nil
 }
 
 var be = binary.BigEndian
