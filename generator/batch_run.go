@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -59,8 +60,12 @@ type finished struct {
 }
 
 // lot is the number of rows that a worker takes at once: so few that rows are worked at side by side from the first on, and so
-// many that handing them over costs nothing.
-const lot = 16
+// many that handing them over costs nothing. Of rows that have photographs of their own it takes fewer, as many as name
+// lotPictures: some lots are in memory at a time.
+const (
+	lot         = 16
+	lotPictures = 3
+)
 
 // stream calls work for every row, several at a time, and accepts the rows in the order of the roster.
 func (r *run) stream(ctx context.Context, work func(context.Context, *item)) error {
@@ -122,13 +127,19 @@ func (r *run) stream(ctx context.Context, work func(context.Context, *item)) err
 // read gives the rows that are asked for in lots, until more says that it wants no more.
 func (r *run) read(ctx context.Context, more func([]item) bool) error {
 	items := make([]item, 0, lot)
+	var pictures []string // that are named by the items
 	give := func(row *record.Row, index int) bool {
 		items = append(items, item{row: row, index: index})
-		if len(items) < lot {
+		for _, name := range row.Pictures() {
+			if !slices.Contains(pictures, name) {
+				pictures = append(pictures, name)
+			}
+		}
+		if len(items) < lot && len(pictures) < lotPictures {
 			return true
 		}
 		full := items
-		items = make([]item, 0, lot)
+		items, pictures = make([]item, 0, lot), pictures[:0]
 		return more(full)
 	}
 	if err := r.eachRow(give); err != nil {
