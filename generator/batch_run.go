@@ -5,11 +5,12 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"runtime"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -167,7 +168,7 @@ func (b *Batch) eachRow(give func(row *record.Row, index int) bool) error {
 			return err
 		}
 		index++
-		if row.Number < b.options.First || b.options.Last > 0 && row.Number > b.options.Last {
+		if !b.options.Wants(row.Number) {
 			continue
 		}
 		if !give(row, index) {
@@ -325,12 +326,30 @@ func text(r *record.Record, field string) string {
 
 // digest tells records apart by what was filled in.
 func digest(r *record.Record) string {
-	b, err := json.Marshal(r.Values)
-	if err != nil { // of texts, numbers, lists and maps: there is none
-		return ""
-	}
-	sum := sha256.Sum256(b)
+	sum := sha256.Sum256(appendValue(make([]byte, 0, 1024), r.Values))
 	return hex.EncodeToString(sum[:8])
+}
+
+// appendValue appends a value so that no two values give the same: each text has its length before it.
+func appendValue(dst []byte, v any) []byte {
+	switch v := v.(type) {
+	case map[string]any:
+		dst = append(strconv.AppendInt(dst, int64(len(v)), 10), '{')
+		for _, name := range slices.Sorted(maps.Keys(v)) {
+			dst = appendValue(appendValue(dst, name), v[name])
+		}
+		return dst
+	case []any:
+		dst = append(strconv.AppendInt(dst, int64(len(v)), 10), '[')
+		for _, item := range v {
+			dst = appendValue(dst, item)
+		}
+		return dst
+	case string:
+		return append(append(strconv.AppendInt(dst, int64(len(v)), 10), '"'), v...)
+	default: // a number
+		return fmt.Append(append(dst, '#'), v, ";")
+	}
 }
 
 // accept takes the next row of the roster.
@@ -449,7 +468,7 @@ func (r *run) end(err error) (*Summary, error) {
 	switch {
 	case err == nil && s.Rows == 0:
 		err = &Refusal{Faults: []Notice{{Code: "no-rows", Message: "名册里没有要做的行，请填写后再试"}}}
-	case err == nil && s.Bad > 0 && !r.options.SkipBad:
+	case err == nil && s.Bad > 0 && (!r.options.SkipBad || s.Bad == s.Rows):
 		err = &Refusal{Faults: s.Faults}
 	}
 	return s, err
