@@ -20,7 +20,7 @@ type BatchOptions struct {
 	Formats     []Format // of files; none for PDF alone
 	Name        string   // of a file, without extension, with {{fields}}; "" for the kind's own
 	Number      string   // the number of the roster's first row, such as 常电大委证〔2012〕1号, from which those after it count on; "" for none
-	Group       string   // a field: papers with the same value follow on each other, behind a sheet that says so
+	Group       string   // a field: papers with the same value follow on each other, behind a sheet that says so, or have a folder of their own
 	Print       Print    // how the papers are to be printed; its copies are not used
 	SkipBad     bool     // makes the good rows of a roster that has bad ones too
 
@@ -58,6 +58,7 @@ type Summary struct {
 	Bad    int      // rows with faults, of which no paper was made
 	Warned int      // papers with warnings
 	Faults []Notice // of the bad rows, in the order of the roster
+	Free   []string // numbers that bad rows would have had: they stay theirs, for when they are put right
 	First  int      // the row of the first paper, as the sheet numbers it
 	Last   int      // and of the last
 }

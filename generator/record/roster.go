@@ -79,6 +79,16 @@ type Row struct {
 	cells []sheetCell // by the table's columns; those that are empty have no column
 }
 
+// Has tells whether the row has something in the column of a field, by the field's English name.
+func (row *Row) Has(name string) bool {
+	for i, c := range row.table.columns {
+		if c.field.Name == name && row.cells[i].column > 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // Rows gives the rows below the headings, sheet by sheet, without those that are empty. Each call reads anew. An error is a
 // Refusal and ends the rows.
 func (r *Roster) Rows() iter.Seq2[*Row, error] {

@@ -81,7 +81,7 @@ func (f *Field) Default() any { return f.preset }
 //
 //	x-text    how text is mended: prose, lines, line, number; without it only blanks at the ends go
 //	x-titles  object: Chinese titles of the enum's values, which may be written instead
-//	x-split   characters at which a single text is split into a list
+//	x-split   characters at which a single text is split into a list; line breaks where the items are single lines
 //	x-single  of an object: the field that a text stands for, where a text is given in place of the object
 //	x-empty   true: as an item of a list it may be empty
 //	x-file    picture: the text is the name of a PNG or JPEG file, or a data: URI
@@ -130,6 +130,9 @@ func newField(name string, n *node) (*Field, error) {
 	case "array":
 		if f.Items, err = newField("", n.get("items")); err == nil && f.Items.Title == "" {
 			f.Items.Title = f.Title
+		}
+		if err == nil && f.split == "" && f.Items.mode == lineText {
+			f.split = "\n"
 		}
 	case "object":
 		if err = f.addFields(n); err == nil && f.single != "" && f.field(f.single) == nil {
