@@ -182,7 +182,7 @@ func (p *Press) ground(g ground) (*page.Form, error) {
 		if !ok {
 			return nil, fmt.Errorf("layout: no ornament %q", g.ornament)
 		}
-		form.Items = append(form.Items, border)
+		form.Items = append(form.Items, border...)
 	}
 	p.grounds[g] = form
 	return form, nil

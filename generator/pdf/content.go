@@ -14,8 +14,9 @@ type content struct {
 	*file
 	height  page.Length // of the page, where y is 0; in a group or a form 0
 	out     []byte
-	inText  bool // between BT and ET
-	painted bool // color is set
+	inText  bool                  // between BT and ET
+	names   map[*page.Form]string // of the forms that it uses, in a form with resources of its own
+	painted bool                  // color is set
 	color   page.Color
 	face    *face
 	size    page.Length
@@ -79,7 +80,11 @@ func (c *content) use(u *page.Use) error {
 	c.puts("q 1 0 0 1 ")
 	c.point(u.At)
 	c.puts("cm ")
-	c.puts(form.resource)
+	if name, own := c.names[u.Form]; own {
+		c.puts(name)
+	} else {
+		c.puts(form.resource)
+	}
 	c.puts(" Do Q\n")
 	return nil
 }
@@ -95,18 +100,47 @@ func (f *file) formOf(p *page.Form) (*xobject, error) {
 	}
 	f.forms[p] = nil // until it is written
 	made := &xobject{resource: "/Fm" + strconv.Itoa(len(f.forms)), object: f.reserve()}
+	names, resources, err := f.resourcesOf(p)
+	if err != nil {
+		return nil, err
+	}
 	s, err := f.store.form(p, func() (*stored, error) {
-		c := content{file: f}
+		c := content{file: f, names: names}
 		err := c.items(p.Items)
 		return f.pack("/Type /XObject /Subtype /Form /BBox [-14400 -14400 14400 14400] ", c.out), err
 	})
 	if err != nil {
 		return nil, err
 	}
-	f.writeStored(made.object, fmt.Sprintf("/Resources %v ", f.resources), s)
+	f.writeStored(made.object, "/Resources "+resources+" ", s)
 	f.forms[p] = made
 	f.xobjects = append(f.xobjects, made)
 	return made, nil
+}
+
+// resourcesOf gives the resources of a form: those of the file, or, for the forms in an ornament, names that are the same in
+// all files.
+func (f *file) resourcesOf(p *page.Form) (names map[*page.Form]string, resources string, err error) {
+	if !ornament(p) {
+		return nil, f.resources.String(), nil
+	}
+	names = map[*page.Form]string{}
+	for _, item := range p.Items {
+		u, ok := item.(*page.Use)
+		if !ok || names[u.Form] != "" {
+			continue
+		}
+		unit, err := f.formOf(u.Form)
+		if err != nil {
+			return nil, "", err
+		}
+		names[u.Form] = "/U" + strconv.Itoa(len(names)+1)
+		resources += " " + names[u.Form] + " " + unit.object.String()
+	}
+	if resources == "" {
+		return nil, f.resources.String(), nil
+	}
+	return names, "<< /XObject <<" + resources + " >> >>", nil
 }
 
 func (c *content) puts(s string) { c.out = append(c.out, s...) }
