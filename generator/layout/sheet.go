@@ -33,6 +33,7 @@ type Press struct {
 	grounds  map[ground]*page.Form
 	marks    map[cut]*page.Form
 	pictures map[*byte]*page.Picture // by their data
+	drawings map[drawn]*page.Form
 }
 
 // NewPress gives a press that sets with the fonts of l.
@@ -43,6 +44,7 @@ func NewPress(l *typeset.Library) *Press {
 		grounds:  map[ground]*page.Form{},
 		marks:    map[cut]*page.Form{},
 		pictures: map[*byte]*page.Picture{},
+		drawings: map[drawn]*page.Form{},
 	}
 }
 
@@ -143,6 +145,8 @@ type ground struct {
 func (c *canvas) ground(s *doc.Sheet) {
 	switch {
 	case c.overlay:
+	case s.Picture != nil && s.Picture.Drawing != nil:
+		c.drawnGround(s)
 	case s.Picture != nil:
 		box := page.Rect{X: c.origin.X, Y: c.origin.Y, W: s.Width, H: s.Height}
 		c.items = append(c.items, &page.Image{Box: box, Picture: c.press.picture(s.Picture), Alt: s.Picture.Alt})
@@ -159,9 +163,8 @@ func (c *canvas) ground(s *doc.Sheet) {
 
 // warnOfShape gives notice of a background that is not of the sheet's shape.
 func (c *canvas) warnOfShape(s *doc.Sheet) {
-	p := s.Picture
-	if high := s.Width.Scale(int64(p.Height), int64(p.Width)); high < s.Height.Scale(98, 100) || high > s.Height.Scale(102, 100) {
-		c.notices = append(c.notices, doc.Notice{From: p.From, Code: "stretched-background",
+	if !ofShape(s.Picture, s) {
+		c.notices = append(c.notices, doc.Notice{From: s.Picture.From, Code: "stretched-background",
 			Message: fmt.Sprintf("底图的宽高比与幅面（%g×%g毫米）不同，已拉伸铺满", s.Width.Millimetres(), s.Height.Millimetres())})
 	}
 }
@@ -233,6 +236,10 @@ func placed(box, it page.Rect, align doc.Align, place doc.Place) page.Rect {
 func (c *canvas) image(t *doc.SheetImage, box page.Rect) {
 	w, h := t.Printed()
 	at := placed(box, page.Rect{X: t.Left, Y: t.Top, W: w, H: h}, t.Align, t.Place)
+	if t.Picture.Drawing != nil {
+		c.draws(t.Picture, at)
+		return
+	}
 	c.items = append(c.items, &page.Image{Box: at, Picture: c.press.picture(t.Picture), Alt: t.Picture.Alt})
 }
 

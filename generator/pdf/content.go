@@ -90,7 +90,7 @@ func (c *content) use(u *page.Use) error {
 }
 
 // formOf gives the form XObject (ISO 32000-1, 8.10) of a form, which it writes at the form's first use. Its y runs up from
-// its origin as that of a group. Nothing is cut off: its box is that of the largest page there is.
+// its origin as that of a group.
 func (f *file) formOf(p *page.Form) (*xobject, error) {
 	if known, ok := f.forms[p]; ok {
 		if known == nil {
@@ -107,7 +107,7 @@ func (f *file) formOf(p *page.Form) (*xobject, error) {
 	s, err := f.store.form(p, func() (*stored, error) {
 		c := content{file: f, names: names}
 		err := c.items(p.Items)
-		return f.pack("/Type /XObject /Subtype /Form /BBox [-14400 -14400 14400 14400] ", c.out), err
+		return f.pack("/Type /XObject /Subtype /Form "+boxEntry(p.Box), c.out), err
 	})
 	if err != nil {
 		return nil, err
@@ -116,6 +116,18 @@ func (f *file) formOf(p *page.Form) (*xobject, error) {
 	f.forms[p] = made
 	f.xobjects = append(f.xobjects, made)
 	return made, nil
+}
+
+// boxEntry gives what of a form is shown: its box, or the largest page there is on all sides of its origin.
+func boxEntry(box *page.Rect) string {
+	if box == nil {
+		return "/BBox [-14400 -14400 14400 14400] "
+	}
+	b := []byte("/BBox [")
+	for _, l := range [...]page.Length{box.X, -box.Y - box.H, box.X + box.W, -box.Y} {
+		b = append(appendPoints(b, l), ' ')
+	}
+	return string(b) + "] "
 }
 
 // resourcesOf gives the resources of a form: those of the file, or, for the forms in an ornament, names that are the same in
@@ -158,19 +170,32 @@ func (c *content) fill(color page.Color) {
 		return
 	}
 	c.painted, c.color = true, color
+	c.rgb(color)
+	c.puts("rg\n")
+}
+
+// rgb appends the three numbers of a colour.
+func (c *content) rgb(color page.Color) {
 	r, g, b := color.RGB()
 	for _, v := range [...]uint8{r, g, b} {
 		c.out = appendDecimal(c.out, (int64(v)*1000+127)/255, 1000)
 		c.out = append(c.out, ' ')
 	}
-	c.puts("rg\n")
 }
 
 func (c *content) path(p *page.Path) error {
 	c.leaveText()
-	c.fill(p.Fill)
+	if !p.Hollow {
+		c.fill(p.Fill)
+	}
 	if c.grid(p) {
 		return nil
+	}
+	if p.Line != nil {
+		if p.Line.Cap > page.SquareCap || p.Line.Join > page.BevelJoin {
+			return fmt.Errorf("a line with cap %d and join %d", p.Line.Cap, p.Line.Join)
+		}
+		c.stroke(p.Line)
 	}
 	for i := range p.Segments {
 		s := &p.Segments[i]
@@ -194,8 +219,41 @@ func (c *content) path(p *page.Path) error {
 		}
 		c.puts(operator)
 	}
-	c.puts("f\n")
+	operator := "f"
+	switch {
+	case p.Line == nil:
+	case p.Hollow:
+		operator = "S"
+	default:
+		operator = "B"
+	}
+	c.puts(operator)
+	if p.EvenOdd && !p.Hollow {
+		c.puts("*")
+	}
+	c.puts("\n")
 	return nil
+}
+
+// stroke says how lines are drawn from here on.
+func (c *content) stroke(s *page.Stroke) {
+	c.rgb(s.Color)
+	c.puts("RG ")
+	c.out = appendPoints(c.out, s.Width)
+	c.puts(" w ")
+	c.out = strconv.AppendInt(c.out, int64(s.Cap), 10)
+	c.puts(" J ")
+	c.out = strconv.AppendInt(c.out, int64(s.Join), 10)
+	c.puts(" j ")
+	c.out = appendDecimal(c.out, int64(s.Miter), 1000)
+	c.puts(" M [")
+	for _, d := range s.Dashes {
+		c.out = appendPoints(c.out, d)
+		c.puts(" ")
+	}
+	c.puts("] ")
+	c.out = appendPoints(c.out, s.Phase)
+	c.puts(" d\n")
 }
 
 func (c *content) leaveText() {
