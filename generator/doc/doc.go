@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"gongwen/generator/artwork"
 	"gongwen/generator/measure"
 )
 
@@ -181,10 +182,11 @@ type Signer struct {
 // Picture is an image file that the user supplied, already found to be readable.
 type Picture struct {
 	Data          []byte
-	JPEG          bool           // else PNG
-	Width, Height int            // in pixels
-	Wide, High    measure.Length // as printed
-	Alt           string         // what it shows
+	JPEG          bool             // else PNG
+	Width, Height int              // in pixels; of a drawing in its units
+	Drawing       *artwork.Drawing // in place of pixels; only sheets have drawings
+	Wide, High    measure.Length   // as printed
+	Alt           string           // what it shows
 	From          Source
 }
 

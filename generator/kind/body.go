@@ -220,14 +220,32 @@ func (b *bodyReader) paperElement(name, place string, attrs map[string]string, e
 		if err == nil && a == "picture" && (e.field(x) == nil || !e.field(x).Picture) {
 			err = fmt.Errorf("%q is no field with x-file: picture", attrs[a])
 		}
+		if err == nil && a == "picture" && e.field(x).Artwork && name != "sheet" && name != "image" {
+			err = fmt.Errorf("%q may be SVG, which only sheets can have", attrs[a])
+		}
 		if err != nil {
 			return nil, fmt.Errorf("%s: <%s>: %w", place, name, err)
 		}
 		n.values[a] = x
 	}
 	var err error
-	n.children, err = b.children(name, e)
-	return n, err
+	if n.children, err = b.children(name, e); err != nil {
+		return nil, err
+	}
+	return n, n.checkBleed()
+}
+
+// checkBleed refuses a sheet whose background would have to go beyond its cuts: a picture ends where the card ends.
+func (e *element) checkBleed() error {
+	if e.name != "sheet" || e.values["picture"] == nil {
+		return nil
+	}
+	for _, n := range e.children {
+		if inner, ok := n.(*element); ok && inner.name == "impose" && inner.static.(*doc.Imposition).Bleed > 0 {
+			return fmt.Errorf("%s: <sheet>: a picture does not bleed: leave out picture, or bleed", e.place)
+		}
+	}
+	return nil
 }
 
 func (b *bodyReader) branch(attrs map[string]string, parent, place string, e environment) (node, error) {

@@ -102,7 +102,7 @@ func (d *decoder) value(f *Field, n *node, at string, p place) any {
 	}
 	text := d.text(f, n, p)
 	if f.Picture {
-		d.picture(text, at, p)
+		d.picture(f, text, at, p)
 	}
 	return text
 }

@@ -25,6 +25,7 @@ type Field struct {
 	Fields []*Field // of an object, in the order of the schema
 
 	Picture bool // its text is a picture: the name of a file or a data: URI
+	Artwork bool // that picture may be SVG
 	Date    bool // its text is a date, 2010-07-01
 
 	mode     mode              // how its text is mended
@@ -84,7 +85,7 @@ func (f *Field) Default() any { return f.preset }
 //	x-split   characters at which a single text is split into a list; line breaks where the items are single lines
 //	x-single  of an object: the field that a text stands for, where a text is given in place of the object
 //	x-empty   true: as an item of a list it may be empty
-//	x-file    picture: the text is the name of a PNG or JPEG file, or a data: URI
+//	x-file    picture: the text is the name of a PNG or JPEG file, or a data: URI; artwork: of an SVG file too
 //	x-roster  false: no column of a roster
 //	x-right   what a value of the pattern looks like, for the message
 //	x-wrong   list of {pattern, message}: what to say when the pattern is not met and this one is
@@ -174,10 +175,10 @@ func (f *Field) addValues(n *node) error {
 	}
 	switch file := n.get("x-file").text; file {
 	case "":
-	case "picture":
-		f.Picture = true
+	case "picture", "artwork":
+		f.Picture, f.Artwork = true, file == "artwork"
 	default:
-		return fmt.Errorf("x-file %q: want picture", file)
+		return fmt.Errorf("x-file %q: want picture or artwork", file)
 	}
 	for _, v := range n.get("enum").items {
 		if f.titles == nil {
