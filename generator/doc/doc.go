@@ -30,6 +30,7 @@ const (
 	Order         // 命令（令）格式, 10.2
 	Minutes       // 纪要格式, 10.3
 	Briefing      // 简报, by custom
+	Plain         // without a red head: 承诺书, 公示, 方案 and tables, by custom
 )
 
 // Info is what a file says about itself.

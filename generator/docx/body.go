@@ -207,8 +207,11 @@ func (b *body) title(t *doc.Title) error {
 	switch t.Place {
 	case doc.MainTitle:
 		space = p.Title.Space.N
-		if b.form == doc.Letter {
+		switch b.form {
+		case doc.Letter:
 			space = p.Letter.TitleSpace.N
+		case doc.Plain:
+			space = 0
 		}
 	case doc.AttachmentTitle:
 		space = p.Title.Attachment.N - 2

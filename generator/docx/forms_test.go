@@ -142,6 +142,9 @@ func forms(t testing.TB, profileName string) []form {
 				&doc.IssueLine{Left: text("校党委办公室编"), Right: text("2012年7月1日")}, &doc.Rule{}, &doc.Title{Text: text("活动扎实推进")}), paragraphs(2),
 			one(&doc.Imprint{Sent: []doc.LabelledLine{{Label: text("报："), Text: text("市委教育工委")}, {Label: text("送："), Text: text("市教育局")},
 				{Label: text("发："), Text: text("各党支部")}}, Copies: text("（共印50份）")}))},
+		{"plain", paper(doc.Plain,
+			one(&doc.Title{Text: text("公开承诺书")}), slices.Repeat(one(running("一句话。")), 22),
+			one(&doc.Signature{Date: text("2012年7月1日"), Signers: []doc.Signer{{Name: text("甲党支部")}}}))},
 	}
 }
 
@@ -272,7 +275,7 @@ func TestForms(t *testing.T) {
 		}
 		for check, run := range map[string]func(*testing.T, string, *doc.Profile){
 			"joint": checkJoint, "sealed": checkSealed, "landscape": checkLandscape, "letter": checkLetter, "order": checkOrder,
-			"minutes": checkMinutes, "briefing": checkBriefing, "edges": checkEdges,
+			"minutes": checkMinutes, "briefing": checkBriefing, "edges": checkEdges, "plain": checkPlain,
 		} {
 			t.Run(check+", "+name, func(t *testing.T) { run(t, filepath.Join(dir, check+"-"+name+".pdf"), profile(t, name)) })
 		}
@@ -282,6 +285,14 @@ func TestForms(t *testing.T) {
 			validate(t, file, "Microsoft365")
 		}
 	}
+}
+
+func checkPlain(t *testing.T, pdf string, p *doc.Profile) {
+	first, second := trace(t, pdf, 1, 297), trace(t, pdf, 2, 297)
+	title, _ := first.find(t, "公开承诺书")
+	near(t, "the title on the first row, under what Word leaves above a line", title.y-0.88*p.Styles["title"].Size.Millimetres(), 40, 0.5)
+	first.find(t, "—1—")
+	second.find(t, "—2—")
 }
 
 func checkJoint(t *testing.T, pdf string, p *doc.Profile) {

@@ -72,7 +72,8 @@ func newBodyReader(fsys fs.FS, files []string) (*bodyReader, error) {
 }
 
 // forms are the values of the attribute form of <paper>.
-var forms = map[string]doc.Form{"": doc.Common, "letter": doc.Letter, "order": doc.Order, "minutes": doc.Minutes, "briefing": doc.Briefing}
+var forms = map[string]doc.Form{"": doc.Common, "letter": doc.Letter, "order": doc.Order, "minutes": doc.Minutes, "briefing": doc.Briefing,
+	"plain": doc.Plain}
 
 // readBody gives the form of a paper and what stands in the root element of its body.xml, <paper>.
 func readBody(fsys fs.FS, file string, e environment) (doc.Form, []node, error) {

@@ -75,7 +75,7 @@ func TestCoverageFailsForABlockThatItDoesNotKnow(t *testing.T) {
 
 func TestEveryBlockIsLaidOutInEveryForm(t *testing.T) {
 	eachProfile(t, func(t *testing.T, b bench) {
-		for form := doc.Common; form <= doc.Briefing; form++ {
+		for form := doc.Common; form <= doc.Plain; form++ {
 			for _, empty := range []bool{false, true} {
 				blocks := everyBlock()
 				for _, block := range blocks {
