@@ -18,11 +18,12 @@ var mayImport = map[string]string{
 	"templates": "",
 
 	"generator/measure": "",
+	"generator/person":  "",
 	"generator/record":  "",
 	"generator/doc":     "generator/measure",
 	"generator/page":    "generator/measure",
 
-	"generator/kind":    "generator/measure generator/record generator/doc",
+	"generator/kind":    "generator/measure generator/record generator/doc generator/person",
 	"generator/typeset": "generator/measure generator/page",
 	"generator/layout":  "generator/measure generator/doc generator/page generator/typeset generator/qr",
 
@@ -48,8 +49,9 @@ var mayImport = map[string]string{
 	// The suite of the exporters' tests: nothing but tests may import it.
 	"generator/page/pagetest": "generator/measure generator/page",
 
-	// Makes words.txt.
-	"generator/typeset/internal/wordlist": "",
+	// Make words.txt and strokes.txt.
+	"generator/typeset/internal/wordlist":  "",
+	"generator/person/internal/strokelist": "",
 
 	"service/http": "generator generator/kind generator/record",
 	"cmd/gongwen":  "all",
