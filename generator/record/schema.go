@@ -79,7 +79,7 @@ func (f *Field) Default() any { return f.preset }
 // Compile reads a JSON Schema (2020-12) whose root is an object. Each field needs a title, its Chinese name, and one type.
 // These annotations are read beside the standard's keywords:
 //
-//	x-text    how text is mended: prose, lines, line, number; without it only blanks at the ends go
+//	x-text    how text is mended: prose, lines, line, number, name; without it only blanks at the ends go
 //	x-titles  object: Chinese titles of the enum's values, which may be written instead
 //	x-split   characters at which a single text is split into a list
 //	x-single  of an object: the field that a text stands for, where a text is given in place of the object
