@@ -76,7 +76,7 @@ func (t Text) String() string {
 	return b.String()
 }
 
-// Block is one element of a paper. The list is closed: the types of this file, and Sheet.
+// Block is one element of a paper. The list is closed: the types of this file, NameList and Sheet.
 type Block interface{ block() }
 
 // HeadNotes are 份号, 密级和保密期限 and 紧急程度, one below the other at the upper left of page 1 (7.2.1 to 7.2.3). Those that a

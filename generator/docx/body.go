@@ -101,6 +101,8 @@ func (b *body) block(block doc.Block, blocks []doc.Block, i int) error {
 		return b.paragraph(t, rest)
 	case *doc.Table:
 		return b.table(t, rest)
+	case *doc.NameList:
+		return b.nameList(t)
 	case *doc.Figure:
 		return b.figure(t, rest)
 	case *doc.AttachmentNotes:

@@ -328,6 +328,10 @@ func wantValue(f draft.Field) any {
 	}
 	var all []any
 	for _, p := range f.Parts {
+		if p.Names != nil {
+			all = append(all, map[string]any{"名单": strings.Join(p.Names, "、")})
+			continue
+		}
 		if p.Table == nil {
 			all = append(all, map[string]any{"文字": p.Text})
 			continue
@@ -470,7 +474,7 @@ func printed(v any) string {
 		}
 		return strings.Join(all, "，")
 	case map[string]any:
-		for _, name := range []string{"title", "body", "caption", "text", "table", "rows"} {
+		for _, name := range []string{"title", "body", "caption", "text", "table", "rows", "head", "names", "groups"} {
 			if v[name] != nil {
 				all = append(all, printed(v[name]))
 			}

@@ -111,6 +111,8 @@ func (b *builder) add(block doc.Block) error {
 		return b.body(t)
 	case *doc.Table:
 		return b.table(t)
+	case *doc.NameList:
+		return b.nameList(t)
 	case *doc.Figure:
 		return b.figure(t)
 	case *doc.AttachmentNotes:

@@ -94,6 +94,11 @@ func each(d *doc.Document, visit func(role, latin string, t doc.Text)) error {
 			eachOfParagraph(t, d.Profile, f)
 		case *doc.Table:
 			eachOfTable(t, f)
+		case *doc.NameList:
+			for _, g := range t.Groups {
+				f(nameHead, g.Head)
+				all(f, "body", g.Names...)
+			}
 		case *doc.Figure:
 			f("caption", t.Caption)
 		case *doc.AttachmentNotes:
