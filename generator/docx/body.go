@@ -109,6 +109,8 @@ func (b *body) block(block doc.Block, blocks []doc.Block, i int) error {
 		return b.attachmentNotes(t, rest)
 	case *doc.Signature:
 		return b.signature(t)
+	case *doc.SignLines:
+		return b.signLines(t, rest)
 	case *doc.Note:
 		return b.plain("Note", "note", t.Text)
 	case *doc.Attendance:
@@ -327,7 +329,7 @@ func ends(rest []doc.Block) bool {
 		return false
 	}
 	switch rest[0].(type) {
-	case *doc.Signature, *doc.AttachmentNotes:
+	case *doc.Signature, *doc.SignLines, *doc.AttachmentNotes:
 		return true
 	}
 	return false

@@ -1,6 +1,7 @@
 package kind
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -38,6 +39,11 @@ func (s *scope) table(e *element) ([]doc.Block, error) {
 		default:
 			row, from, err := s.row(inner, len(t.Rows) < t.Head)
 			t.Rows, rows = append(t.Rows, row), append(rows, from)
+			if err != nil {
+				return err
+			}
+			height, err := s.int(inner.values["height"])
+			t.Heights = append(t.Heights, measure.Length(height)*measure.MM)
 			return err
 		}
 	})
@@ -88,10 +94,33 @@ func (s *scope) row(e *element, head bool) (cells []doc.Cell, from doc.Source, e
 			return err
 		}
 		text, err := s.characters(inner)
-		cells = append(cells, doc.Cell{Lines: lines(text), Columns: max(1, columns), Rows: max(1, rows), Centred: head})
+		if err != nil {
+			return err
+		}
+		form := inner.static.(cellForm)
+		c := doc.Cell{Lines: lines(text), Columns: max(1, columns), Rows: max(1, rows), Centred: head || form.centred, Top: form.top}
+		err = s.partTexts(inner, func(_ string, t doc.Text) { c.Foot = append(c.Foot, lines(t)...) })
+		if err == nil && c.Foot != nil && c.Rows > 1 {
+			err = errors.New("<cell>: one with a foot is of one row")
+		}
+		cells = append(cells, c)
 		return err
 	})
 	return cells, from, err
+}
+
+// cellForm is what the attributes of a cell that are text say.
+type cellForm struct{ top, centred bool }
+
+func readCell(attrs map[string]string) (any, error) {
+	place, align := attrs["place"], attrs["align"]
+	if place != "" && place != "top" && place != "middle" {
+		return nil, fmt.Errorf("unknown place %q", place)
+	}
+	if align != "" && align != "centre" {
+		return nil, fmt.Errorf("unknown align %q", align)
+	}
+	return cellForm{place == "top", align == "centre"}, nil
 }
 
 // lines cuts a text at its line ends.

@@ -119,6 +119,8 @@ func (b *builder) add(block doc.Block) error {
 		return b.attachmentNotes(t)
 	case *doc.Signature:
 		return b.signature(t)
+	case *doc.SignLines:
+		return b.signLines(t)
 	case *doc.Note:
 		return b.note(t)
 	case *doc.Attendance:

@@ -109,6 +109,9 @@ func each(d *doc.Document, visit func(role, latin string, t doc.Text)) error {
 				f("signature", s.Name)
 			}
 			f("signature", t.Date)
+		case *doc.SignLines:
+			all(f, "signature", t.Labels...)
+			f("signature", t.Date)
 		case *doc.Attendance:
 			f("label", t.Label)
 			f("attendance", t.Text)
@@ -148,6 +151,7 @@ func eachOfTable(t *doc.Table, f func(style string, t doc.Text)) {
 	for i, row := range t.Rows {
 		for _, c := range row {
 			all(f, cellStyle(t, i), c.Lines...)
+			all(f, cellStyle(t, i), c.Foot...)
 		}
 	}
 }
