@@ -258,6 +258,7 @@ type Cell struct {
 	Columns, Rows int    // that it spans, 1 or more
 	Centred       bool   // whatever its column says, as in a head
 	Top           bool   // its text begins at its upper edge, not in its middle
+	Spread        bool   // a name of two characters takes the room of three, see SpreadName
 	Foot          []Text // at its lower right, below room to write: who signs, and when. A cell that has it is of one row
 }
 

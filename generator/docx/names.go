@@ -70,7 +70,7 @@ func (b *body) nameRow(names []placedName) error {
 		if i > 0 {
 			b.s(`<w:r><w:tab/></w:r>`)
 		}
-		if err := b.name(n.text); err != nil {
+		if err := b.name(n.text, b.profile.Styles["body"]); err != nil {
 			return err
 		}
 	}
@@ -79,14 +79,16 @@ func (b *body) nameRow(names []placedName) error {
 }
 
 // name writes a name, its first character alone if it is spread.
-func (b *body) name(t doc.Text) error {
-	style := b.profile.Styles["body"]
+func (b *body) name(t doc.Text, style doc.Style) error {
 	if !doc.SpreadName(t) {
 		return b.text(t, style)
 	}
 	s := t.String()
 	_, size := utf8.DecodeRuneInString(s)
-	wide := runForm{head: -1, half: b.grid.size, percent: 100, track: b.grid.track + b.grid.character(1)}
+	wide := runForm{head: -1, half: halfPoints(style.Size.Length), percent: 100, track: twips(style.Size.Length)}
+	if wide.half == b.grid.size { // which stands on the grid
+		wide.track = b.grid.track + b.grid.character(1)
+	}
 	if err := b.runs(doc.Text{{Text: s[:size]}}, style, wide); err != nil {
 		return err
 	}

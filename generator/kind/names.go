@@ -8,7 +8,7 @@ import (
 	"gongwen/generator/person"
 )
 
-// orders are the values of the attribute order of names: whether they are sorted by 姓氏笔画.
+// orders are the values of the attribute order of names and of for: whether they go by 姓氏笔画.
 var orders = map[string]bool{"": false, "given": false, "strokes": true}
 
 // nameList makes a list of persons, those outside of groups first. One without any name is none.
@@ -41,14 +41,44 @@ func (s *scope) nameList(e *element) ([]doc.Block, error) {
 	if len(t.Groups) == 0 {
 		return nil, nil
 	}
-	s.checkNames(t)
-	byStrokes, err := s.order(e)
-	for i := range t.Groups {
+	byStrokes, err := s.byStrokes(e.values["order"])
+	var all []doc.Text
+	for i, g := range t.Groups {
+		all = append(all, g.Names...)
 		if byStrokes {
-			t.Groups[i].Names = sorted(s, t.Groups[i].Names, func(t doc.Text) doc.Text { return t })
+			t.Groups[i].Names = sorted(s, g.Names, func(t doc.Text) doc.Text { return t })
 		}
 	}
+	s.checkNames(all)
 	return []doc.Block{t}, err
+}
+
+// persons gives the order in which a loop goes through n items: as given, or by the strokes of the names. take makes an item
+// the current one.
+func (s *scope) persons(l *loop, n int, take func(i int)) ([]int, error) {
+	order := make([]int, n)
+	for i := range order {
+		order[i] = i
+	}
+	if l.order == nil {
+		return order, nil
+	}
+	byStrokes, err := s.byStrokes(l.order)
+	if err != nil {
+		return nil, err
+	}
+	names := make([]doc.Text, n)
+	for i := range names {
+		take(i)
+		if names[i], err = s.text([]part{{value: l.name}}); err != nil {
+			return nil, err
+		}
+	}
+	s.checkNames(names)
+	if byStrokes {
+		order = sorted(s, order, func(i int) doc.Text { return names[i] })
+	}
+	return order, nil
 }
 
 func (s *scope) addName(g *doc.NameGroup, e *element) error {
@@ -59,9 +89,9 @@ func (s *scope) addName(g *doc.NameGroup, e *element) error {
 	return err
 }
 
-// order tells whether the attribute order of an element asks for the order of strokes.
-func (s *scope) order(e *element) (byStrokes bool, err error) {
-	name, err := s.string(e.values["order"])
+// byStrokes tells whether an order is that of strokes.
+func (s *scope) byStrokes(order *expression) (bool, error) {
+	name, err := s.string(order)
 	if err != nil {
 		return false, err
 	}
@@ -94,21 +124,15 @@ func sorted[T any](s *scope, items []T, name func(T) doc.Text) []T {
 	return out
 }
 
-// checkNames warns of names that a list has twice.
-func (s *scope) checkNames(t *doc.NameList) {
+// checkNames warns of names that a list has twice, in the order in which they were given.
+func (s *scope) checkNames(names []doc.Text) {
 	seen := map[string]bool{}
-	for _, g := range t.Groups {
-		for _, name := range g.Names {
-			n := strings.NewReplacer(" ", "", "\u3000", "").Replace(name.String())
-			if seen[n] {
-				s.twice(firstSource(name), n)
-			}
-			seen[n] = true
+	for _, name := range names {
+		n := strings.NewReplacer(" ", "", "\u3000", "").Replace(name.String())
+		if seen[n] && n != "" {
+			s.notice(firstSource(name), "duplicate-name",
+				fmt.Sprintf("名单中“%s”出现了不止一次，请核对；确是同名的几个人，可在姓名后加括号注明。", n))
 		}
+		seen[n] = true
 	}
-}
-
-// twice warns of a person who stands in a list a second time.
-func (s *scope) twice(from doc.Source, name string) {
-	s.notice(from, "duplicate-name", fmt.Sprintf("名单中“%s”出现了不止一次，请核对；确是同名的几个人，可在姓名后加括号注明。", name))
 }

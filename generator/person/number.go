@@ -1,7 +1,6 @@
 package person
 
 import (
-	"fmt"
 	"regexp"
 	"strings"
 	"time"
@@ -183,6 +182,3 @@ func isDate(s string) bool {
 	_, err := time.Parse("20060102", s)
 	return err == nil && (strings.HasPrefix(s, "19") || strings.HasPrefix(s, "20"))
 }
-
-// String says what was hidden, in Chinese, without saying what.
-func (n Number) String() string { return fmt.Sprintf("%s（%s）", n.Sort, n.Shown) }
