@@ -3,10 +3,14 @@ package generator_test
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"os"
 	"strings"
 	"testing"
+	"testing/fstest"
 	"unicode/utf16"
+
+	"github.com/xuri/excelize/v2"
 
 	"gongwen/generator"
 	"gongwen/generator/record"
@@ -147,5 +151,38 @@ func TestColumnsOfAPublicity(t *testing.T) {
 		if !strings.Contains(printed, test.want) {
 			t.Errorf("%s: no %q in %s", test.order, test.want, printed)
 		}
+	}
+}
+
+// The list may come from a workbook; what is said of it names its cells.
+func TestPublicityOfAWorkbook(t *testing.T) {
+	f := excelize.NewFile()
+	for i, row := range [][]any{{"姓名", "支部（全称）", "所在支部", "手机号码", "承诺事项"}, {"王毅", "", "一支部", 13812345678, "服务师生；带头学习"}, {"丁　一", "", "二支部", "", ""}} {
+		if err := f.SetSheetRow("Sheet1", fmt.Sprintf("A%d", i+1), &row); err != nil {
+			t.Fatal(err)
+		}
+	}
+	book, err := f.WriteToBuffer()
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := open(t).Prepare(t.Context(), "", []byte(notice+"公示名单: 名单.xlsx\n排序: 姓氏笔画\n"), record.YAML, fstest.MapFS{"名单.xlsx": {Data: book.Bytes()}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	if err := p.Write(t.Context(), &b, generator.PDF, generator.Options{}); err != nil {
+		t.Fatal(err)
+	}
+	printed := strings.Join(strings.Fields(tool(t, "pdftotext", "-layout", file(t, "a.pdf", b.Bytes()), "-")), " ")
+	if want := "序号 姓名 所在支部 承诺事项 手机号码 1 丁一 二支部 1.服务师生 2 王毅 一支部 138****5678 2.带头学习"; !strings.Contains(printed, want) {
+		t.Errorf("no %q in %s", want, printed)
+	}
+	var said []string
+	for _, w := range p.Warnings {
+		said = append(said, w.Sheet+"!"+w.Cell+" "+w.Code)
+	}
+	if got, want := strings.Join(said, "|"), "名单.xlsx!Sheet1! unused-column|名单.xlsx!Sheet1!A3 inner-blanks|名单.xlsx!Sheet1!D2 masked-number"; got != want {
+		t.Errorf("got %s, want %s", got, want)
 	}
 }

@@ -98,7 +98,7 @@ func (c change) notice(p place, several bool) Notice {
 	}
 	b.WriteString("。")
 	n := Notice{Path: p.path, Field: p.field, Code: slips[c.slip].code, Message: b.String()}
-	n.Line, n.Column = p.node.at(c.places[0].line, c.places[0].column)
+	p.locate(&n, c.places[0].line, c.places[0].column)
 	return n
 }
 

@@ -32,6 +32,7 @@ type Field struct {
 	single   string            // of an object: the field that a lone text stands for
 	empty    bool              // as an item of a list it may be empty
 	apart    bool              // no column of a roster
+	roster   bool              // of a list: the name of a workbook may stand for it
 	required map[string]bool   // of an object
 	titles   map[string]string // of an enum's values, in Chinese
 	written  []string          // of an enum, in its order: what people write, Chinese where there is Chinese
@@ -84,7 +85,8 @@ func (f *Field) Default() any { return f.preset }
 //	x-split   characters at which a single text is split into a list
 //	x-single  of an object: the field that a text stands for, where a text is given in place of the object
 //	x-empty   true: as an item of a list it may be empty
-//	x-file    picture: the text is the name of a PNG or JPEG file, or a data: URI
+//	x-file    picture: the text is the name of a PNG or JPEG file, or a data: URI; roster: of a list of objects, the name of a
+//	          workbook (.xlsx) may stand for it, each row of which is an object
 //	x-roster  false: no column of a roster
 //	x-right   what a value of the pattern looks like, for the message
 //	x-wrong   list of {pattern, message}: what to say when the pattern is not met and this one is
@@ -131,6 +133,9 @@ func newField(name string, n *node) (*Field, error) {
 		if f.Items, err = newField("", n.get("items")); err == nil && f.Items.Title == "" {
 			f.Items.Title = f.Title
 		}
+		if err == nil && f.roster && f.Items.Type != "object" {
+			err = fmt.Errorf("field %q: x-file roster: want a list of objects", name)
+		}
 	case "object":
 		if err = f.addFields(n); err == nil && f.single != "" && f.field(f.single) == nil {
 			err = fmt.Errorf("field %q: x-single %q is none of its fields", name, f.single)
@@ -173,8 +178,10 @@ func (f *Field) addValues(n *node) error {
 	case "":
 	case "picture":
 		f.Picture = true
+	case "roster":
+		f.roster = true
 	default:
-		return fmt.Errorf("x-file %q: want picture", file)
+		return fmt.Errorf("x-file %q: want picture or roster", file)
 	}
 	for _, v := range n.get("enum").items {
 		if f.titles == nil {
