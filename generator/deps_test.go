@@ -20,11 +20,12 @@ var mayImport = map[string]string{
 	"generator/measure": "",
 	"generator/deflate": "",
 	"generator/artwork": "",
+	"generator/person":  "",
 	"generator/record":  "generator/artwork",
 	"generator/doc":     "generator/measure generator/artwork",
 	"generator/page":    "generator/measure",
 
-	"generator/kind":    "generator/measure generator/record generator/doc",
+	"generator/kind":    "generator/measure generator/record generator/doc generator/person",
 	"generator/typeset": "generator/measure generator/page",
 	"generator/layout":  "generator/measure generator/artwork generator/doc generator/page generator/typeset generator/qr",
 
@@ -50,8 +51,9 @@ var mayImport = map[string]string{
 	// The suite of the exporters' tests: nothing but tests may import it.
 	"generator/page/pagetest": "generator/measure generator/page",
 
-	// Makes words.txt.
-	"generator/typeset/internal/wordlist": "",
+	// Make words.txt and strokes.txt.
+	"generator/typeset/internal/wordlist":  "",
+	"generator/person/internal/strokelist": "",
 
 	"service/http": "generator generator/kind generator/record",
 	"cmd/gongwen":  "all",

@@ -219,7 +219,7 @@ func TestEverySpanOfTheInputHasItsSource(t *testing.T) {
 		for _, text := range texts(d) {
 			for _, s := range text {
 				at := r.Locate(s.From.Path, s.From.Line, s.From.Column)
-				if slices.Contains(rewritten, s.From.Path) {
+				if slices.Contains(rewritten, s.From.Path) || strings.Contains(s.Text, "****") { // a number that is hidden in part
 					continue
 				}
 				first, _, _ := strings.Cut(s.Text, "\n")
@@ -382,7 +382,7 @@ func TestKindsAndProfilesByName(t *testing.T) {
 	for _, k := range s.Kinds() {
 		names = append(names, k.Name+" "+k.Title)
 	}
-	if got, want := strings.Join(names, ", "), "briefing 简报, certificate 荣誉证书, commitment-card 承诺卡, decision 决定, letter 函, minutes 纪要, notice 通知, order 命令, redcard 红卡示范岗, report 上行文"; got != want {
+	if got, want := strings.Join(names, ", "), "briefing 简报, certificate 荣誉证书, commitment-card 承诺卡, decision 决定, letter 函, minutes 纪要, notice 通知, order 命令, publicity 公示, redcard 红卡示范岗, report 上行文"; got != want {
 		t.Errorf("kinds: got %s, want %s", got, want)
 	}
 	if p, ok := s.Profile("party-1996"); !ok || !p.Date.Style.Chinese || p.Date.Zero.Text != "○" {

@@ -394,12 +394,12 @@ func (c *content) space(t *page.Text) int64 {
 // nearest gives n/d, rounded. d is positive.
 func nearest(n, d int64) int64 { return int64(page.Length(n).Scale(1, d)) }
 
-// together gives the number of glyphs from i on that lie over one another: an opening bracket that lost its left half is
-// drawn over the glyph before it. Poppler takes a step back of a tenth of the em for the beginning of another line, unless
-// both glyphs are in one span.
+// together gives the number of glyphs from i on that have to stay together in one span. An opening bracket that lost its left
+// half is drawn over the glyph before it, and poppler takes a step back of a tenth of the em for the beginning of another
+// line. A name of two characters that takes the room of three is one word, and a gap would part it.
 func together(t *page.Text, i int) int {
 	n := 1
-	for i+n < len(t.Glyphs) && t.Glyphs[i+n].Offset < -t.Size/10 {
+	for i+n < len(t.Glyphs) && (t.Glyphs[i+n].Offset < -t.Size/10 || t.Glyphs[i+n].Offset > t.Size/2) {
 		n++
 	}
 	return n

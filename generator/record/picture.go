@@ -193,7 +193,7 @@ func (p *pictures) file(name string) ([]byte, error) {
 		return nil, fmt.Errorf("没有“%s”这个文件，应在输入文件所在的文件夹里。", excerpt(name))
 	}
 	if err != nil || !info.Mode().IsRegular() {
-		return nil, fmt.Errorf("“%s”不是图片文件。", excerpt(name))
+		return nil, fmt.Errorf("“%s”不是可以读的文件。", excerpt(name))
 	}
 	f, err := p.files.Open(name)
 	if err != nil {

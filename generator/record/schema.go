@@ -33,6 +33,7 @@ type Field struct {
 	single   string            // of an object: the field that a lone text stands for
 	empty    bool              // as an item of a list it may be empty
 	apart    bool              // no column of a roster
+	roster   bool              // of a list: the name of a workbook may stand for it
 	required map[string]bool   // of an object
 	titles   map[string]string // of an enum's values, in Chinese
 	written  []string          // of an enum, in its order: what people write, Chinese where there is Chinese
@@ -80,12 +81,13 @@ func (f *Field) Default() any { return f.preset }
 // Compile reads a JSON Schema (2020-12) whose root is an object. Each field needs a title, its Chinese name, and one type.
 // These annotations are read beside the standard's keywords:
 //
-//	x-text    how text is mended: prose, lines, line, number; without it only blanks at the ends go
+//	x-text    how text is mended: prose, lines, line, number, name; without it only blanks at the ends go
 //	x-titles  object: Chinese titles of the enum's values, which may be written instead
 //	x-split   characters at which a single text is split into a list; line breaks where the items are single lines
 //	x-single  of an object: the field that a text stands for, where a text is given in place of the object
 //	x-empty   true: as an item of a list it may be empty
-//	x-file    picture: the text is the name of a PNG or JPEG file, or a data: URI; artwork: of an SVG file too
+//	x-file    picture: the text is the name of a PNG or JPEG file, or a data: URI; artwork: of an SVG file too; roster: of a list of
+//	          objects, the name of a workbook (.xlsx) may stand for it, each row of which is an object
 //	x-roster  false: no column of a roster
 //	x-right   what a value of the pattern looks like, for the message
 //	x-wrong   list of {pattern, message}: what to say when the pattern is not met and this one is
@@ -135,6 +137,9 @@ func newField(name string, n *node) (*Field, error) {
 		if err == nil && f.split == "" && f.Items.mode == lineText {
 			f.split = "\n"
 		}
+		if err == nil && f.roster && f.Items.Type != "object" {
+			err = fmt.Errorf("field %q: x-file roster: want a list of objects", name)
+		}
 	case "object":
 		if err = f.addFields(n); err == nil && f.single != "" && f.field(f.single) == nil {
 			err = fmt.Errorf("field %q: x-single %q is none of its fields", name, f.single)
@@ -177,8 +182,10 @@ func (f *Field) addValues(n *node) error {
 	case "":
 	case "picture", "artwork":
 		f.Picture, f.Artwork = true, file == "artwork"
+	case "roster":
+		f.roster = true
 	default:
-		return fmt.Errorf("x-file %q: want picture or artwork", file)
+		return fmt.Errorf("x-file %q: want picture, artwork or roster", file)
 	}
 	for _, v := range n.get("enum").items {
 		if f.titles == nil {
