@@ -26,6 +26,9 @@ type dates func(iso, style string) (string, error)
 
 func newEnvironment(fields []*record.Field) environment {
 	e := environment{types.Map{"writtenDate": types.TypeOf(dates(nil))}, map[string]*record.Field{}}
+	for name, f := range functions {
+		e.types[name] = types.TypeOf(f)
+	}
 	for _, f := range fields {
 		e.types[f.Name] = typeOf(f)
 		e.fields[f.Name] = f
