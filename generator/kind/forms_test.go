@@ -136,3 +136,56 @@ func TestAFootStandsInACellOfOneRow(t *testing.T) {
 		t.Errorf("got %+v", table)
 	}
 }
+
+// phases is a plan with two phases; of the second, task says what its first task is.
+func phases(from, until, task string) string {
+	return "标题: 某支部实施方案\n党支部: 机关党支部\n主要目标: 学习好\n成文日期: 2010-07-20\n工作阶段:\n" +
+		"  - {名称: 动员部署, 开始: 2010-06-01, 结束: 2010-08-31, 工作任务: [{任务: 宣传发动, 责任人: 李卫东、陈静, 完成时限: 2010-06-30}, {任务: 集中学习, 措施: 学文件, 责任人: 张建国}]}\n" +
+		"  - {名称: 全面争创, 开始: " + from + ", 结束: " + until + ", 工作任务: [" + task + "]}\n"
+}
+
+func TestScheduleOfAPlan(t *testing.T) {
+	d, said := made(t, "plan", phases("2010-09-01", "2012-12-31", "{任务: 公开承诺, 责任人: 李卫东}"))
+	if len(said) > 0 {
+		t.Errorf("warnings %q", said)
+	}
+	table := of[*doc.Table](d)[0]
+	var rows []string
+	for _, row := range table.Rows {
+		var cells []string
+		for _, c := range row {
+			var lines []string
+			for _, l := range c.Lines {
+				lines = append(lines, l.String())
+			}
+			cells = append(cells, strings.Join(lines, "/")+strings.Repeat("*", c.Rows-1))
+		}
+		rows = append(rows, strings.Join(cells, "|"))
+	}
+	if got, want := strings.Join(rows, "\n"), "序号|阶段|工作任务和措施|责任人|完成时限\n1|动员部署/2010年6月—8月*|宣传发动|李卫东/陈静|2010年6月30日前\n"+
+		"2|集中学习：学文件|张建国|本阶段内\n3|全面争创/2010年9月—2012年12月|公开承诺|李卫东|本阶段内"; got != want || table.Head != 1 {
+		t.Errorf("head of %d rows\n%s\nwant\n%s", table.Head, got, want)
+	}
+	if got, want := strings.Join(paragraphsOf(d), "\n"), "一、主要目标\n学习好。\n二、工作步骤\n（一）动员部署（2010年6月—8月）\n1.宣传发动。\n2.集中学习。学文件。\n"+
+		"（二）全面争创（2010年9月—2012年12月）\n1.公开承诺。"; got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+	if s := of[*doc.Signature](d)[0]; s.Form != doc.Sealed || s.Signers[0].Name.String() != "机关党支部" {
+		t.Errorf("signed by %+v", s)
+	}
+}
+
+func TestWarningsOfAPlan(t *testing.T) {
+	for _, c := range []struct{ input, want string }{
+		{phases("2010-08-31", "2012-12-31", "{任务: 承诺, 责任人: 李}"), "/phases phases-out-of-order “全面争创”在前一阶段结束之前开始"},
+		{phases("2010-05-01", "2010-05-31", "{任务: 承诺, 责任人: 李}"), "/phases phases-out-of-order “全面争创”"},
+		{phases("2010-09-01", "2012-12-31", "{任务: 承诺, 责任人: 李, 完成时限: 2013-01-01}"), "/phases deadline-outside-phase “承诺”的完成时限"},
+		{phases("2010-09-01", "2012-12-31", "{任务: 承诺, 责任人: 李, 完成时限: 2010-08-31}, {任务: 评议, 责任人: 王, 完成时限: 2012-12-31}"), "/phases deadline-outside-phase “承诺”的完成时限"},
+		{phases("2010-09-01", "2012-12-31", "承诺, {任务: 评议}"), "/phases nobody-responsible “承诺”“评议”没有写责任人"},
+		{phases("2010-09-30", "2010-09-01", "{任务: 承诺, 责任人: 李}"), "/phases phase-ends-before-it-begins “全面争创”的结束早于开始"},
+	} {
+		if _, said := made(t, "plan", c.input); len(said) != 1 || !strings.HasPrefix(said[0], c.want) {
+			t.Errorf("%s: got %q, want %s", c.input, said, c.want)
+		}
+	}
+}
