@@ -189,3 +189,28 @@ func TestWarningsOfAPlan(t *testing.T) {
 		}
 	}
 }
+
+func TestAppraisalsLeaveRoomToWrite(t *testing.T) {
+	d, said := made(t, "comment", "被点评对象: 张建国\n肯定成绩: |\n  一是学习好。\n  二是工作好。\n")
+	if len(said) > 0 {
+		t.Errorf("warnings %q", said)
+	}
+	table := of[*doc.Table](d)[0]
+	for i, title := range []string{"肯定成绩", "存在问题", "努力方向", "整改要求", "整改情况"} {
+		row := table.Rows[3+i]
+		if row[0].Lines[0].String() != title || table.Height(3+i) < 30*measure.MM {
+			t.Errorf("row %d: %q, %v high", 3+i, row[0].Lines[0], table.Height(3+i))
+		}
+	}
+	if got := table.Rows[3][1].Lines; len(got) != 2 || !table.Rows[3][1].Top {
+		t.Errorf("got %q", got)
+	}
+	for row, who := range map[int]string{6: "点评人（签名）：", 7: "被点评人（签名）："} {
+		if foot := table.Rows[row][1].Foot; len(foot) != 1 || !strings.HasPrefix(foot[0].String(), who) {
+			t.Errorf("row %d: foot %q, want %s", row, foot, who)
+		}
+	}
+	if _, said := made(t, "comment", "被点评对象: 张建国\n点评人: 张建国\n"); len(said) != 1 || !strings.HasPrefix(said[0], "/commenter comments-on-self") {
+		t.Errorf("warnings %q", said)
+	}
+}

@@ -384,7 +384,7 @@ func TestKindsAndProfilesByName(t *testing.T) {
 	for _, k := range s.Kinds() {
 		names = append(names, k.Name+" "+k.Title)
 	}
-	if got, want := strings.Join(names, ", "), "briefing 简报, certificate 荣誉证书, commitment 公开承诺书, commitment-card 承诺卡, decision 决定, letter 函, minutes 纪要, notice 通知, order 命令, plan 支部实施方案, redcard 红卡示范岗, report 上行文"; got != want {
+	if got, want := strings.Join(names, ", "), "briefing 简报, certificate 荣誉证书, comment 领导点评表, commitment 公开承诺书, commitment-card 承诺卡, decision 决定, letter 函, minutes 纪要, notice 通知, order 命令, plan 支部实施方案, redcard 红卡示范岗, report 上行文"; got != want {
 		t.Errorf("kinds: got %s, want %s", got, want)
 	}
 	if got := strings.Join(s.Profiles(), " "); got != "gbt9704-2012 party-1996" {
