@@ -29,10 +29,10 @@ func (b *body) signature(t *doc.Signature) error {
 // signRule is how long the rule is that is signed on, in characters.
 const signRule = 7
 
-// signLines writes labels with rules to sign on, and the date, all ending two characters in from the right.
+// signLines writes labels with rules to sign on, and the date, all ending where a date without an organ does.
 func (b *body) signLines(t *doc.SignLines, rest []doc.Block) error {
 	p := b.profile.Signature
-	end := b.grid.text - b.grid.character(p.Right.N)
+	end := b.grid.text - b.grid.character(p.Alone.N)
 	begin := end - b.grid.character(signRule)
 	before := b.settle() + p.Space.N*b.grid.row
 	for i, label := range t.Labels {

@@ -28,35 +28,11 @@ func writtenDate(iso, style string, p *doc.Profile) (string, error) {
 	return b.String() + "年" + chineseNumber(int(month)) + "月" + chineseNumber(day) + "日", nil
 }
 
-// weekdays counts the days from Monday to Friday between two ISO dates, both of them included: 0 if one is "" or the second
-// is before the first. Holidays are not known.
-func weekdays(from, until string) (int, error) {
-	if from == "" || until == "" {
-		return 0, nil
-	}
-	first, err := time.Parse(time.DateOnly, from)
-	if err != nil {
-		return 0, fmt.Errorf("date %q: %w", from, err)
-	}
-	last, err := time.Parse(time.DateOnly, until)
-	if err != nil {
-		return 0, fmt.Errorf("date %q: %w", until, err)
-	}
-	days := int(last.Sub(first).Hours()/24) + 1
-	if days <= 0 {
-		return 0, nil
-	}
-	n := days / 7 * 5
-	for day := range days % 7 {
-		if d := first.AddDate(0, 0, day).Weekday(); d != time.Saturday && d != time.Sunday {
-			n++
-		}
-	}
-	return n, nil
-}
-
-// chineseNumber writes 1 to 31.
+// chineseNumber writes 1 to 99 as 一 to 九十九; other numbers stay Arabic.
 func chineseNumber(n int) string {
+	if n < 1 || n > 99 {
+		return strconv.Itoa(n)
+	}
 	digits := []rune("〇一二三四五六七八九")
 	s := ""
 	if n >= 20 {

@@ -34,8 +34,10 @@ func newEnvironment(fields []*record.Field) environment {
 	e := environment{types: types.Map{
 		"writtenDate": types.TypeOf(dates(nil)),
 		"masked":      types.TypeOf(masks(nil)), "maskedNumber": types.TypeOf(masks(nil)),
-		"weekdays": types.TypeOf(weekdays),
 	}, fields: map[string]*record.Field{}}
+	for name, f := range functions {
+		e.types[name] = types.TypeOf(f)
+	}
 	for _, f := range fields {
 		e.types[f.Name] = typeOf(f)
 		e.fields[f.Name] = f

@@ -159,12 +159,29 @@ func (f *Field) cellText(n *node) string {
 	case f.Type == "array":
 		return f.Items.cellText(n)
 	case f.Type == "object" && n.kind == object:
-		return f.field(f.single).cellText(n.get(f.single))
+		text := f.member(n, f.single)
+		if head := f.member(n, f.head); head != "" {
+			text = head + "：" + text
+		}
+		return text
 	case f.Picture && strings.HasPrefix(n.text, "data:"):
 		return f.Title + ".png"
 	default:
 		return cmp.Or(f.titles[n.text], strings.TrimSpace(n.text))
 	}
+}
+
+// member writes the value that an object of the field has for a name, its English one.
+func (f *Field) member(n *node, name string) string {
+	c := f.field(name)
+	if c == nil {
+		return ""
+	}
+	value := n.get(c.Name)
+	if value.kind == null {
+		value = n.get(c.Title)
+	}
+	return c.cellText(value)
 }
 
 // Decode reads an input and holds it against the schema of its kind, as Input.Decode does.
