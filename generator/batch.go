@@ -153,6 +153,9 @@ func (b *Batch) Merge(ctx context.Context, w io.Writer, made func(*Entry) error)
 // Files makes a file of each paper in each format, and calls put for each in the order of the roster. First it checks all rows:
 // put is not called if the error is a *Refusal. When ctx is done, or put fails, the files before are all there are.
 func (b *Batch) Files(ctx context.Context, put func(e *Entry, data []byte) error) (*Summary, error) {
+	if b.options.Print.FirstPlace > 0 {
+		return &Summary{}, optionFault("每行一个文件时，每个文件都从一张新纸的第 1 个位置印起")
+	}
 	check := b.Check
 	if b.groups != nil {
 		check = b.gather

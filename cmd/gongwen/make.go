@@ -133,7 +133,9 @@ func sentence(input string, n generator.Notice) string {
 		input = "标准输入"
 	}
 	place := input
-	if n.Line > 0 {
+	if n.Sheet != "" {
+		place = n.Sheet + "!" + n.Cell
+	} else if n.Line > 0 {
 		place = fmt.Sprintf("%s:%d:%d", input, n.Line, n.Column)
 	}
 	field := n.Field

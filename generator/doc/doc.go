@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"gongwen/generator/artwork"
 	"gongwen/generator/measure"
 )
 
@@ -30,6 +31,7 @@ const (
 	Order         // 命令（令）格式, 10.2
 	Minutes       // 纪要格式, 10.3
 	Briefing      // 简报, by custom
+	Plain         // without a red head: 承诺书, 公示, 方案 and tables, by custom
 )
 
 // Info is what a file says about itself.
@@ -75,7 +77,7 @@ func (t Text) String() string {
 	return b.String()
 }
 
-// Block is one element of a paper. The list is closed: the types of this file, and Sheet.
+// Block is one element of a paper. The list is closed: the types of this file, NameList and Sheet.
 type Block interface{ block() }
 
 // HeadNotes are 份号, 密级和保密期限 and 紧急程度, one below the other at the upper left of page 1 (7.2.1 to 7.2.3). Those that a
@@ -171,6 +173,13 @@ const (
 	Chopped                       // 7.3.5.3, with the signer's name chop
 )
 
+// SignLines are for people who sign by hand: at the right, each with a rule to write on, and below them the date, which may be
+// blanks to write in. Without a date another block has it.
+type SignLines struct {
+	Labels []Text // 承诺人（签名）：
+	Date   Text
+}
+
 // Signer is an organ that signs; under a name chop, the signer's post. Seal is the organ's seal or the chop, supplied by the
 // user: where it is nil, the place is left free for the real one.
 type Signer struct {
@@ -181,10 +190,11 @@ type Signer struct {
 // Picture is an image file that the user supplied, already found to be readable.
 type Picture struct {
 	Data          []byte
-	JPEG          bool           // else PNG
-	Width, Height int            // in pixels
-	Wide, High    measure.Length // as printed
-	Alt           string         // what it shows
+	JPEG          bool             // else PNG
+	Width, Height int              // in pixels; of a drawing in its units
+	Drawing       *artwork.Drawing // in place of pixels; only sheets have drawings
+	Wide, High    measure.Length   // as printed
+	Alt           string           // what it shows
 	From          Source
 }
 
@@ -197,7 +207,16 @@ type Table struct {
 	Columns   []Column
 	Head      int // rows that stand again on every page
 	Rows      [][]Cell
+	Heights   []measure.Length // of the rows, at the least; 0, or nil for all, is as high as the text
 	Landscape bool
+}
+
+// Height gives the height that a row has at the least.
+func (t *Table) Height(row int) measure.Length {
+	if row < len(t.Heights) {
+		return t.Heights[row]
+	}
+	return 0
 }
 
 // Landscape tells whether the first of blocks stands on a turned page: a landscape table does, and so do the label and the
@@ -240,6 +259,9 @@ type Cell struct {
 	Lines         []Text // each its own paragraph
 	Columns, Rows int    // that it spans, 1 or more
 	Centred       bool   // whatever its column says, as in a head
+	Top           bool   // its text begins at its upper edge, not in its middle
+	Spread        bool   // a name of two characters takes the room of three, see SpreadName
+	Foot          []Text // at its lower right, below room to write: who signs, and when. A cell that has it is of one row
 }
 
 // Figure is a picture centred in the running text, with its caption below.
@@ -291,6 +313,7 @@ func (*Table) block()           {}
 func (*Figure) block()          {}
 func (*AttachmentNotes) block() {}
 func (*Signature) block()       {}
+func (*SignLines) block()       {}
 func (*Note) block()            {}
 func (*Attendance) block()      {}
 func (*PageBreak) block()       {}

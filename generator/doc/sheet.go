@@ -20,6 +20,12 @@ type Sheet struct {
 // Card is a sheet that is cut out, with its back if it has one.
 type Card struct{ Front, Back *Sheet }
 
+// Alike tells whether two cards that are imposed can stand on one leaf: they are of one size and are imposed alike.
+func (c Card) Alike(other Card) bool {
+	f, o := c.Front, other.Front
+	return f.Width == o.Width && f.Height == o.Height && *f.Imposition == *o.Imposition
+}
+
 // Cards gives the sheets of a paper, each with its back. ok is false if the paper has other blocks too.
 func (d *Document) Cards() (cards []Card, ok bool) {
 	for _, block := range d.Blocks {

@@ -101,12 +101,16 @@ func (b *body) block(block doc.Block, blocks []doc.Block, i int) error {
 		return b.paragraph(t, rest)
 	case *doc.Table:
 		return b.table(t, rest)
+	case *doc.NameList:
+		return b.nameList(t)
 	case *doc.Figure:
 		return b.figure(t, rest)
 	case *doc.AttachmentNotes:
 		return b.attachmentNotes(t, rest)
 	case *doc.Signature:
 		return b.signature(t)
+	case *doc.SignLines:
+		return b.signLines(t, rest)
 	case *doc.Note:
 		return b.plain("Note", "note", t.Text)
 	case *doc.Attendance:
@@ -207,8 +211,11 @@ func (b *body) title(t *doc.Title) error {
 	switch t.Place {
 	case doc.MainTitle:
 		space = p.Title.Space.N
-		if b.form == doc.Letter {
+		switch b.form {
+		case doc.Letter:
 			space = p.Letter.TitleSpace.N
+		case doc.Plain:
+			space = 0
 		}
 	case doc.AttachmentTitle:
 		space = p.Title.Attachment.N - 2
@@ -322,7 +329,7 @@ func ends(rest []doc.Block) bool {
 		return false
 	}
 	switch rest[0].(type) {
-	case *doc.Signature, *doc.AttachmentNotes:
+	case *doc.Signature, *doc.SignLines, *doc.AttachmentNotes:
 		return true
 	}
 	return false

@@ -142,6 +142,15 @@ func forms(t testing.TB, profileName string) []form {
 				&doc.IssueLine{Left: text("校党委办公室编"), Right: text("2012年7月1日")}, &doc.Rule{}, &doc.Title{Text: text("活动扎实推进")}), paragraphs(2),
 			one(&doc.Imprint{Sent: []doc.LabelledLine{{Label: text("报："), Text: text("市委教育工委")}, {Label: text("送："), Text: text("市教育局")},
 				{Label: text("发："), Text: text("各党支部")}}, Copies: text("（共印50份）")}))},
+		{"signing", paper(doc.Plain,
+			one(&doc.Title{Text: text("领导点评表")}, &doc.Table{Columns: []doc.Column{{Width: 30 * measure.MM, Align: doc.Centre}, {}},
+				Heights: []measure.Length{30 * measure.MM, 50 * measure.MM}, Rows: [][]doc.Cell{
+					{cell("成绩"), {Lines: texts("写好的话"), Columns: 1, Rows: 1, Top: true}},
+					{cell("意见"), {Columns: 1, Rows: 1, Foot: texts("点评人签名：　　年　月　日")}}, {cell("末行"), cell("末")}}},
+				running("以上承诺，请监督。"), &doc.SignLines{Labels: texts("承诺人（签名）：", "书记："), Date: text("2010年9月9日")}))},
+		{"plain", paper(doc.Plain,
+			one(&doc.Title{Text: text("公开承诺书")}), slices.Repeat(one(running("一句话。")), 22),
+			one(&doc.Signature{Date: text("2012年7月1日"), Signers: []doc.Signer{{Name: text("甲党支部")}}}))},
 	}
 }
 
@@ -272,7 +281,7 @@ func TestForms(t *testing.T) {
 		}
 		for check, run := range map[string]func(*testing.T, string, *doc.Profile){
 			"joint": checkJoint, "sealed": checkSealed, "landscape": checkLandscape, "letter": checkLetter, "order": checkOrder,
-			"minutes": checkMinutes, "briefing": checkBriefing, "edges": checkEdges,
+			"minutes": checkMinutes, "briefing": checkBriefing, "edges": checkEdges, "plain": checkPlain, "signing": checkSigning,
 		} {
 			t.Run(check+", "+name, func(t *testing.T) { run(t, filepath.Join(dir, check+"-"+name+".pdf"), profile(t, name)) })
 		}
@@ -283,6 +292,32 @@ func TestForms(t *testing.T) {
 		}
 	}
 }
+
+func checkPlain(t *testing.T, pdf string, p *doc.Profile) {
+	first, second := trace(t, pdf, 1, 297), trace(t, pdf, 2, 297)
+	title, _ := first.find(t, "公开承诺书")
+	near(t, "the title on the first row, under what Word leaves above a line", title.y-0.88*p.Styles["title"].Size.Millimetres(), 40, 0.5)
+	first.find(t, "—1—")
+	second.find(t, "—2—")
+}
+
+func checkSigning(t *testing.T, pdf string, p *doc.Profile) {
+	first := trace(t, pdf, 1, 297)
+	label, written := one(first.find(t, "成绩")), one(first.find(t, "写好的话"))
+	opinion, foot := one(first.find(t, "意见")), one(first.find(t, "点评人签名"))
+	near(t, "the text at the top of a row of 30 mm, its label in the middle", label.y-written.y, 15-2.1-2.1, 1)
+	near(t, "the label of a row in its middle", opinion.y-label.y, 15+25, 1)
+	near(t, "the foot at the foot", foot.y-opinion.y, 25-2.1-2.1, 1.5)
+	near(t, "the row below", one(first.find(t, "末行")).y-foot.y, 6, 2)
+	_, end := first.find(t, "承诺人（签名）：")
+	_, second := first.find(t, "书记：")
+	near(t, "labels end evenly", second.x, end.x, 0.3)
+	_, day := first.find(t, "2010年9月9日")
+	near(t, "the date ends where one without an organ does", day.x+em, 28+156-float64(p.Signature.Alone.N)*character, 1)
+}
+
+// one gives the first character of what was found.
+func one(first, _ glyph) glyph { return first }
 
 func checkJoint(t *testing.T, pdf string, p *doc.Profile) {
 	first := trace(t, pdf, 1, 297)

@@ -63,7 +63,19 @@ func (b *body) table(t *doc.Table, rest []doc.Block) error {
 	widths := b.widths(t)
 	b.tableForm(widths)
 	for i, row := range rows {
-		if err := b.tableRow(t, row, i, widths, i == len(rows)-1 && ends(rest)); err != nil {
+		keep := i == len(rows)-1 && ends(rest)
+		r := tableRow{head: i < t.Head, height: twips(t.Height(i)), keepNext: keep, slots: row}
+		if foot := b.foot(row); foot > 0 {
+			upper, lower := r, r
+			upper.slots, lower.slots = footed(row)
+			upper.height, upper.keepNext = max(0, r.height-foot), true
+			lower.height = min(foot, r.height)
+			if err := b.tableRow(t, upper, widths); err != nil {
+				return err
+			}
+			r = lower
+		}
+		if err := b.tableRow(t, r, widths); err != nil {
 			return err
 		}
 	}
@@ -136,6 +148,8 @@ type slot struct {
 	column int
 	across int
 	merge  string // restart, continue or ""
+	joined string // the side on which it has no rule: bottom or top, because another part of the cell is there
+	foot   bool   // it is the foot of the cell above
 }
 
 // spread gives the cells of every row with those that others cover.
@@ -174,33 +188,77 @@ func spread(t *doc.Table) ([][]slot, error) {
 	return rows, nil
 }
 
+// tableRow is a row of a table: a cell's foot is a row of its own in Word, with no rule above it.
+type tableRow struct {
+	slots    []slot
+	head     bool // it stands again on every page
+	height   int  // at the least; 0 for that of its text
+	keepNext bool
+}
+
+// foot is the height of the part of a row in which the feet of its cells stand; 0 if none has one.
+func (b *body) foot(row []slot) int {
+	n := 0
+	for _, p := range row {
+		if p.cell != nil {
+			n = max(n, len(p.cell.Foot))
+		}
+	}
+	if n == 0 {
+		return 0
+	}
+	return n*tableLine(b.profile, "table") + twips(b.profile.Table.Pad.Length)
+}
+
+// footed makes two rows of one that has cells with a foot: their text, and their feet. The other cells reach over both.
+func footed(row []slot) (upper, lower []slot) {
+	for _, p := range row {
+		over, under := p, p
+		if p.cell != nil && len(p.cell.Foot) > 0 {
+			over.joined, under.joined = "bottom", "top"
+			under.cell = &doc.Cell{Lines: p.cell.Foot}
+			under.foot = true
+		} else {
+			under.cell, under.merge = nil, "continue"
+			if over.merge == "" {
+				over.merge = "restart"
+			}
+		}
+		upper, lower = append(upper, over), append(lower, under)
+	}
+	return upper, lower
+}
+
 // tableRow writes a row, which stands on one page.
-func (b *body) tableRow(t *doc.Table, row []slot, i int, widths []int, keepNext bool) error {
+func (b *body) tableRow(t *doc.Table, row tableRow, widths []int) error {
 	b.s(`<w:tr><w:trPr><w:cantSplit/>`)
+	if row.height > 0 {
+		b.s(`<w:trHeight w:val="`).n(row.height).s(`" w:hRule="atLeast"/>`)
+	}
 	style, profile := "TableText", "table"
-	if i < t.Head {
+	if row.head {
 		b.s(`<w:tblHeader/>`)
 		style, profile = "TableHead", "tableHead"
 	}
 	b.s(`</w:trPr>`)
-	for _, p := range row {
-		b.s(`<w:tc><w:tcPr><w:tcW w:w="`).n(sum(widths[p.column : p.column+p.across])).s(`" w:type="dxa"/>`)
-		if p.across > 1 {
-			b.s(`<w:gridSpan w:val="`).n(p.across).s(`"/>`)
-		}
-		if p.merge != "" {
-			b.s(`<w:vMerge w:val="`).s(p.merge).s(`"/>`)
-		}
-		b.s(`<w:vAlign w:val="center"/></w:tcPr>`)
-		f := form{keepNext: keepNext}
+	for _, p := range row.slots {
+		b.cell(p, sum(widths[p.column:p.column+p.across]))
+		f := form{keepNext: row.keepNext}
 		var lines []doc.Text
 		if p.cell != nil {
 			f.align = alignment(t.Columns[p.column].Align, p.cell.Centred)
 			lines = p.cell.Lines
 		}
+		if p.foot {
+			f.align = "right"
+		}
 		for _, line := range lines {
+			write := b.text
+			if p.cell.Spread && !p.foot {
+				write = b.name
+			}
 			b.begin(style, f)
-			if err := b.text(line, b.profile.Styles[profile]); err != nil {
+			if err := write(line, b.profile.Styles[profile]); err != nil {
 				return err
 			}
 			b.end()
@@ -213,6 +271,28 @@ func (b *body) tableRow(t *doc.Table, row []slot, i int, widths []int, keepNext 
 	}
 	b.s(`</w:tr>`)
 	return nil
+}
+
+// cell begins a cell.
+func (b *body) cell(p slot, width int) {
+	b.s(`<w:tc><w:tcPr><w:tcW w:w="`).n(width).s(`" w:type="dxa"/>`)
+	if p.across > 1 {
+		b.s(`<w:gridSpan w:val="`).n(p.across).s(`"/>`)
+	}
+	if p.merge != "" {
+		b.s(`<w:vMerge w:val="`).s(p.merge).s(`"/>`)
+	}
+	if p.joined != "" {
+		b.s(`<w:tcBorders><w:`).s(p.joined).s(` w:val="nil"/></w:tcBorders>`)
+	}
+	place := "center"
+	switch {
+	case p.foot:
+		place = "bottom"
+	case p.cell != nil && (p.cell.Top || len(p.cell.Foot) > 0):
+		place = "top"
+	}
+	b.s(`<w:vAlign w:val="`).s(place).s(`"/></w:tcPr>`)
 }
 
 // alignment gives Word's word for it.

@@ -62,19 +62,25 @@ var elements = map[string]elementType{
 	"addressee":  {within: inPaper, text: true, build: (*scope).addressee},
 	"text":       {within: inPaper, text: true, build: (*scope).prose},
 	"table":      {within: inPaper, values: []string{"head", "landscape"}, build: (*scope).table},
-	"column":     {within: []string{"table"}, values: []string{"width", "align"}},
-	"row":        {within: []string{"table"}},
-	"cell":       {within: []string{"row"}, text: true, values: withSpan},
+	"column":     {within: []string{"table"}, attrs: []string{"optional"}, values: []string{"width", "align"}, read: readColumn},
+	"row":        {within: []string{"table"}, values: []string{"height"}},
+	"cell":       {within: []string{"row"}, text: true, attrs: []string{"place", "align", "spread"}, values: withSpan, read: readCell},
+	"foot":       {within: []string{"cell"}, text: true},
+	"names":      {within: inPaper, values: []string{"order"}, build: (*scope).nameList},
+	"group":      {within: []string{"names"}},
+	"head":       {within: []string{"group"}, text: true},
 	"figure":     {within: inPaper, values: withSize, build: (*scope).figure},
 	"caption":    {within: []string{"table", "figure"}, text: true},
 	"attendance": {within: inPaper, text: true, attrs: withLabel, build: (*scope).attendance},
 
 	"attachment-notes": {within: inPaper, attrs: withLabel, build: (*scope).attachmentNotes},
-	"name":             {within: []string{"attachment-notes"}, text: true},
+	"name":             {within: []string{"attachment-notes", "names", "group"}, text: true},
 	"signature":        {within: inPaper, values: []string{"form"}, build: (*scope).signature},
 	"signer":           {within: []string{"number", "signature"}, text: true},
 	"seal":             {within: []string{"signature"}, values: withSize},
-	"date":             {within: []string{"signature"}, text: true},
+	"sign-lines":       {within: inPaper, build: (*scope).signLines},
+	"sign-line":        {within: []string{"sign-lines"}, text: true},
+	"date":             {within: []string{"signature", "sign-lines"}, text: true},
 	"note":             {within: inPaper, text: true, build: (*scope).note},
 	"page-break":       {within: inPaper, build: emptyBlock(&doc.PageBreak{})},
 	"label":            {within: inPaper, text: true, build: textBlock(func(t doc.Text) doc.Block { return &doc.Label{Text: t} })},
@@ -178,10 +184,7 @@ func (s *scope) title(e *element) ([]doc.Block, error) {
 // prose makes paragraphs of a field that holds running text.
 func (s *scope) prose(e *element) ([]doc.Block, error) {
 	t, err := s.characters(e)
-	if err != nil || len(t) == 0 {
-		return nil, err
-	}
-	return prose(t.String(), t[0].From), nil
+	return prose(t), err
 }
 
 func (s *scope) attendance(e *element) ([]doc.Block, error) {

@@ -27,8 +27,17 @@ type environment struct {
 // dates is the function writtenDate(iso, style).
 type dates func(iso, style string) (string, error)
 
+// masks is the functions masked(text) and maskedNumber(number).
+type masks func(text string) string
+
 func newEnvironment(fields []*record.Field) environment {
-	e := environment{types: types.Map{"writtenDate": types.TypeOf(dates(nil))}, fields: map[string]*record.Field{}}
+	e := environment{types: types.Map{
+		"writtenDate": types.TypeOf(dates(nil)),
+		"masked":      types.TypeOf(masks(nil)), "maskedNumber": types.TypeOf(masks(nil)),
+	}, fields: map[string]*record.Field{}}
+	for name, f := range functions {
+		e.types[name] = types.TypeOf(f)
+	}
 	for _, f := range fields {
 		e.types[f.Name] = typeOf(f)
 		e.fields[f.Name] = f

@@ -46,9 +46,10 @@ type Kind struct {
 // info has the expressions for what a file says about itself.
 type info struct{ title, author, number, keywords, date *expression }
 
-// check is a condition that a record should meet; message is said when it does not.
+// check is a condition that a record should meet, or has to if it refuses; message is said when it does not.
 type check struct {
 	holds   *expression
+	refuses bool
 	field   string
 	code    string
 	message []part
@@ -165,7 +166,7 @@ func (s *Set) Profile(name string) (*doc.Profile, bool) {
 func (k *Kind) SchemaJSON() []byte { return slices.Clone(k.schema) }
 
 // Document makes the paper. The notices are warnings: what was added by rule, what is not printed, what looks wrong. The
-// error is a record.Refusal for a table whose cells do not fit.
+// error is a record.Refusal for a table whose cells do not fit, and for a check that refuses.
 func (k *Kind) Document(r *record.Record) (*doc.Document, []doc.Notice, error) {
 	s := k.scope(r)
 	d := &doc.Document{Profile: s.profile, Form: k.form}

@@ -42,6 +42,19 @@ func (s *scope) signature(e *element) ([]doc.Block, error) {
 	return []doc.Block{b}, err
 }
 
+// signLines makes lines to sign on.
+func (s *scope) signLines(e *element) ([]doc.Block, error) {
+	b := &doc.SignLines{}
+	err := s.partTexts(e, func(name string, t doc.Text) {
+		if name == "date" {
+			b.Date = t
+		} else {
+			b.Labels = append(b.Labels, t)
+		}
+	})
+	return []doc.Block{b}, err
+}
+
 // seal gives the picture of a seal or, under a name chop, of the chop.
 func (s *scope) seal(e *element, form doc.SignatureForm) (*doc.Picture, error) {
 	alt, wide, high := "印章", s.profile.Seal.Size, s.profile.Seal.Size

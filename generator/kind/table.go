@@ -1,6 +1,7 @@
 package kind
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -28,16 +29,23 @@ func (s *scope) table(e *element) ([]doc.Block, error) {
 		}
 	}
 	var rows []doc.Source // where each row stands
+	var optional []bool   // columns
 	err = s.parts(e, func(inner *element) error {
 		switch inner.name {
 		case "caption":
 			t.Caption, err = s.characters(inner)
 			return err
 		case "column":
+			optional = append(optional, inner.static.(bool))
 			return s.column(t, inner)
 		default:
 			row, from, err := s.row(inner, len(t.Rows) < t.Head)
 			t.Rows, rows = append(t.Rows, row), append(rows, from)
+			if err != nil {
+				return err
+			}
+			height, err := s.int(inner.values["height"])
+			t.Heights = append(t.Heights, measure.Length(height)*measure.MM)
 			return err
 		}
 	})
@@ -45,6 +53,11 @@ func (s *scope) table(e *element) ([]doc.Block, error) {
 		return nil, err
 	}
 	t.Head = min(t.Head, len(t.Rows))
+	if slices.Contains(optional, true) {
+		if err := dropEmpty(t, optional); err != nil {
+			return nil, err
+		}
+	}
 	if t.Columns == nil {
 		for _, c := range t.Rows[0] {
 			t.Columns = append(t.Columns, make([]doc.Column, c.Columns)...)
@@ -56,6 +69,42 @@ func (s *scope) table(e *element) ([]doc.Block, error) {
 	}
 	s.checkRows(t, rows)
 	return []doc.Block{t}, nil
+}
+
+func readColumn(attrs map[string]string) (any, error) {
+	switch attrs["optional"] {
+	case "", "false":
+		return false, nil
+	case "true":
+		return true, nil
+	}
+	return nil, fmt.Errorf("optional %q: want true or false", attrs["optional"])
+}
+
+// dropEmpty leaves out the optional columns of a table without spans that have nothing below the head.
+func dropEmpty(t *doc.Table, optional []bool) error {
+	gone := slices.Clone(optional)
+	for i, row := range t.Rows {
+		if len(row) != len(optional) {
+			return fmt.Errorf("a table with optional columns has %d of them and a row of %d cells", len(optional), len(row))
+		}
+		for j, c := range row {
+			if c.Columns > 1 || c.Rows > 1 {
+				return errors.New("a table with optional columns has no spans")
+			}
+			gone[j] = gone[j] && (i < t.Head || len(c.Lines) == 0)
+		}
+	}
+	t.Columns = without(t.Columns, gone)
+	for i := range t.Rows {
+		t.Rows[i] = without(t.Rows[i], gone)
+	}
+	return nil
+}
+
+func without[T any](all []T, gone []bool) []T {
+	i := -1
+	return slices.DeleteFunc(all, func(T) bool { i++; return gone[i] })
 }
 
 func (s *scope) column(t *doc.Table, e *element) error {
@@ -88,10 +137,37 @@ func (s *scope) row(e *element, head bool) (cells []doc.Cell, from doc.Source, e
 			return err
 		}
 		text, err := s.characters(inner)
-		cells = append(cells, doc.Cell{Lines: lines(text), Columns: max(1, columns), Rows: max(1, rows), Centred: head})
+		if err != nil {
+			return err
+		}
+		form := inner.static.(cellForm)
+		c := doc.Cell{Lines: lines(text), Columns: max(1, columns), Rows: max(1, rows), Centred: head || form.centred, Top: form.top, Spread: form.spread}
+		err = s.partTexts(inner, func(_ string, t doc.Text) { c.Foot = append(c.Foot, lines(t)...) })
+		if err == nil && c.Foot != nil && c.Rows > 1 {
+			err = errors.New("<cell>: one with a foot is of one row")
+		}
+		cells = append(cells, c)
 		return err
 	})
 	return cells, from, err
+}
+
+// cellForm is what the attributes of a cell that are text say.
+type cellForm struct{ top, centred, spread bool }
+
+func readCell(attrs map[string]string) (any, error) {
+	place, align := attrs["place"], attrs["align"]
+	if place != "" && place != "top" && place != "middle" {
+		return nil, fmt.Errorf("unknown place %q", place)
+	}
+	if align != "" && align != "centre" {
+		return nil, fmt.Errorf("unknown align %q", align)
+	}
+	spread := attrs["spread"]
+	if spread != "" && spread != "true" && spread != "false" {
+		return nil, fmt.Errorf("spread %q: want true or false", spread)
+	}
+	return cellForm{place == "top", align == "centre", spread == "true"}, nil
 }
 
 // lines cuts a text at its line ends.

@@ -8,14 +8,18 @@ import (
 	"gongwen/generator/typeset"
 )
 
-// title centres a title over as few lines as hold it, balanced (7.3.1).
+// title centres a title over as few lines as hold it, balanced (7.3.1). That of a paper without a red head stands on the first
+// row, as that of a paper which another one issues.
 func (b *builder) title(t *doc.Title) error {
 	p := b.profile
 	switch t.Place {
 	case doc.MainTitle:
 		space := p.Title.Space.N
-		if b.form == doc.Letter {
+		switch b.form {
+		case doc.Letter:
 			space = p.Letter.TitleSpace.N
+		case doc.Plain:
+			space = 0
 		}
 		b.lead += p.Rows(space)
 	case doc.AttachmentTitle:

@@ -111,12 +111,16 @@ func (b *builder) add(block doc.Block) error {
 		return b.body(t)
 	case *doc.Table:
 		return b.table(t)
+	case *doc.NameList:
+		return b.nameList(t)
 	case *doc.Figure:
 		return b.figure(t)
 	case *doc.AttachmentNotes:
 		return b.attachmentNotes(t)
 	case *doc.Signature:
 		return b.signature(t)
+	case *doc.SignLines:
+		return b.signLines(t)
 	case *doc.Note:
 		return b.note(t)
 	case *doc.Attendance:

@@ -95,6 +95,11 @@ func each(d *doc.Document, visit func(role, latin string, t doc.Text)) error {
 			eachOfParagraph(t, d.Profile, f)
 		case *doc.Table:
 			eachOfTable(t, f)
+		case *doc.NameList:
+			for _, g := range t.Groups {
+				f(nameHead, g.Head)
+				all(f, "body", g.Names...)
+			}
 		case *doc.Figure:
 			f("caption", t.Caption)
 		case *doc.AttachmentNotes:
@@ -104,6 +109,9 @@ func each(d *doc.Document, visit func(role, latin string, t doc.Text)) error {
 			for _, s := range t.Signers {
 				f("signature", s.Name)
 			}
+			f("signature", t.Date)
+		case *doc.SignLines:
+			all(f, "signature", t.Labels...)
 			f("signature", t.Date)
 		case *doc.Attendance:
 			f("label", t.Label)
@@ -144,6 +152,7 @@ func eachOfTable(t *doc.Table, f func(style string, t doc.Text)) {
 	for i, row := range t.Rows {
 		for _, c := range row {
 			all(f, cellStyle(t, i), c.Lines...)
+			all(f, cellStyle(t, i), c.Foot...)
 		}
 	}
 }

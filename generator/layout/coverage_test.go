@@ -19,9 +19,9 @@ func everyBlock() []doc.Block {
 		&doc.HeadNotes{Copy: x, Secrecy: x, Urgency: x}, &doc.Mark{Names: []doc.Text{x, x}, Suffix: x},
 		&doc.Number{Text: x, Label: x, Signers: []doc.Text{x}}, &doc.IssueLine{Left: x, Right: x}, &doc.Rule{},
 		&doc.Title{Text: x}, &doc.DateLine{Text: x}, &doc.Addressee{Text: x}, &doc.Paragraph{Text: x},
-		&doc.Table{Caption: x, Columns: make([]doc.Column, 1), Head: 1, Rows: [][]doc.Cell{{{Lines: []doc.Text{x, x}, Rows: 1, Columns: 1}}, {{Lines: []doc.Text{x}, Rows: 1, Columns: 1}}}},
+		&doc.Table{Caption: x, Columns: make([]doc.Column, 1), Head: 1, Rows: [][]doc.Cell{{{Lines: []doc.Text{x, x}, Rows: 1, Columns: 1}}, {{Lines: []doc.Text{x}, Foot: []doc.Text{x}, Rows: 1, Columns: 1}}}},
 		&doc.Figure{Picture: seal(mm, mm), Caption: x}, &doc.AttachmentNotes{Label: x, Names: []doc.Text{x}},
-		&doc.Signature{Signers: []doc.Signer{{Name: x}}, Date: x}, &doc.Note{Text: x}, (*doc.Attendance)(&line),
+		&doc.Signature{Signers: []doc.Signer{{Name: x}}, Date: x}, &doc.SignLines{Labels: []doc.Text{x, x}, Date: x}, &doc.Note{Text: x}, (*doc.Attendance)(&line),
 		&doc.PageBreak{}, &doc.Label{Text: x},
 		&doc.Imprint{Keywords: &doc.KeywordLine{Label: x, Words: []doc.Text{x}}, Sent: []doc.LabelledLine{line}, To: &line, CC: &line,
 			PrintedBy: x, PrintedOn: x, Copies: x},
@@ -75,7 +75,7 @@ func TestCoverageFailsForABlockThatItDoesNotKnow(t *testing.T) {
 
 func TestEveryBlockIsLaidOutInEveryForm(t *testing.T) {
 	eachProfile(t, func(t *testing.T, b bench) {
-		for form := doc.Common; form <= doc.Briefing; form++ {
+		for form := doc.Common; form <= doc.Plain; form++ {
 			for _, empty := range []bool{false, true} {
 				blocks := everyBlock()
 				for _, block := range blocks {

@@ -53,6 +53,44 @@ func (b *builder) unsealed(t *doc.Signature, date typeset.Line) error {
 	return nil
 }
 
+// signRule is how long the rule is that is signed on, in characters.
+const signRule = 7
+
+// signLines sets labels with rules to sign on, one below the other, and the date, all ending where a date without an organ does,
+// and keeps them with the last lines of the text.
+func (b *builder) signLines(t *doc.SignLines) error {
+	p := b.profile
+	b.keepTail()
+	b.lead += p.Rows(p.Signature.Space.N)
+	first := len(b.rows)
+	end := b.measure - p.Characters(p.Signature.Alone.N)
+	begin := end - p.Characters(signRule)
+	for _, label := range t.Labels {
+		lines, err := b.faces.Lines(b.paragraph(label, "signature", begin, 0, 0))
+		if err != nil {
+			return err
+		}
+		b.append(lines, "signature", begin-widest(lines), 0)
+		if len(lines) > 0 {
+			thick := p.Table.Inner.Length
+			r := &b.rows[len(b.rows)-1]
+			r.items = append(r.items, page.Rectangle(page.Rect{X: begin - r.at.X, Y: r.height - thick - r.at.Y, W: end - begin, H: thick}, page.Black))
+		}
+	}
+	date, err := b.line(t.Date, "signature")
+	if err != nil {
+		return err
+	}
+	if len(date.Texts) > 0 {
+		b.append([]typeset.Line{date}, "signature", end-date.Width, 0)
+	}
+	if n := len(b.rows) - first; n > 0 {
+		b.keep(n)
+		b.rows[len(b.rows)-1].keep = false
+	}
+	return nil
+}
+
 func widest(lines []typeset.Line) page.Length {
 	var w page.Length
 	for _, l := range lines {

@@ -273,3 +273,36 @@ func TestMoreSealsThanAPageHolds(t *testing.T) {
 		t.Errorf("%d seals", n)
 	}
 }
+
+func TestSignLines(t *testing.T) {
+	eachProfile(t, func(t *testing.T, b bench) {
+		p, area := b.profile, b.area(0)
+		d := b.layout(t, paragraph("正文。"), &doc.SignLines{Labels: texts("承诺人（签名）：", "支部书记："), Date: text("　　年　　月　　日")})
+		end, rules := area.X+area.W-p.Characters(p.Signature.Alone.N), boxes(d.Pages[0].Items, page.Black)
+		body, label, second, date := one(t, d, "正文。"), one(t, d, "承诺人（签名）："), one(t, d, "支部书记："), one(t, d, "　　年　　月　　日")
+		same(t, "an empty line above", label.baseline, body.baseline+p.Rows(1+p.Signature.Space.N))
+		same(t, "labels end evenly", second.right, label.right)
+		same(t, "second", second.baseline, label.baseline+p.Rows(1))
+		same(t, "date", date.right, end)
+		if len(rules) != 2 {
+			t.Fatalf("%d rules to sign on", len(rules))
+		}
+		same(t, "a rule begins at its label", rules[0].X, label.right)
+		same(t, "it ends where the date does", rules[0].X+rules[0].W, end)
+		same(t, "it is below the characters", rules[0].Y+rules[0].H, b.top(t, label, "signature")+p.Character())
+	})
+}
+
+func TestSignLinesStandWithTheTextBefore(t *testing.T) {
+	eachProfile(t, func(t *testing.T, b bench) {
+		for n := range 40 {
+			blocks := append(paragraphs(n+2), &doc.SignLines{Labels: texts("支部书记（签名）：")},
+				&doc.Signature{Form: doc.Sealed, Signers: []doc.Signer{{Name: text("某某党支部")}}, Date: text("2010年7月1日")})
+			d := b.layout(t, blocks...)
+			text, label, organ := find(d, "正文。"), one(t, d, "支部书记（签名）："), one(t, d, "某某党支部")
+			if last := text[len(text)-1]; last.page != label.page || label.page != organ.page {
+				t.Errorf("%d paragraphs: text ends on page %d, it is signed on %d, sealed on %d", n+2, last.page+1, label.page+1, organ.page+1)
+			}
+		}
+	})
+}

@@ -1,6 +1,7 @@
 package layout_test
 
 import (
+	"fmt"
 	"testing"
 
 	"gongwen/generator/doc"
@@ -149,6 +150,20 @@ func TestBriefing(t *testing.T) {
 		same(t, "last rule", rules[1].Y+rules[1].H, area.Y+area.H)
 		same(t, "copies", one(t, d, "共印50份").baseline, one(t, d, "发：各支部").baseline)
 		same(t, "right of the copies", one(t, d, "共印50份").right, area.X+area.W-p.Characters(1))
+	})
+}
+
+func TestPlainPaperBeginsWithItsTitle(t *testing.T) {
+	eachProfile(t, func(t *testing.T, b bench) {
+		d, _ := b.paper(t, doc.Plain, layout.Options{}, append([]doc.Block{&doc.Title{Text: text("公开承诺书")}}, paragraphs(30)...)...)
+		title, first := one(t, d, "公开承诺书"), find(d, "正文。")[0]
+		same(t, "title", b.top(t, title, "title"), b.area(0).Y)
+		same(t, "text", b.top(t, first, "body"), b.area(0).Y+title.size+b.profile.LineGap()+b.profile.Rows(b.profile.Addressee.Space.N))
+		for i, p := range d.Pages {
+			if p.Label != fmt.Sprint(i+1) || len(boxes(p.Items, page.Red))+len(boxes(p.Items, page.Black)) > 0 {
+				t.Errorf("page %d is numbered %q, or has rules", i+1, p.Label)
+			}
+		}
 	})
 }
 

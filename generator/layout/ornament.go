@@ -9,8 +9,9 @@ import (
 // ornamentEdge is how far an ornament stays away from the edge of its sheet: most office printers cannot print on the outer 5 mm.
 const ornamentEdge = 8 * measure.MM
 
-// ornament gives the border of a sheet of a size, as one path. ok is false if there is none of that name.
-func ornament(name string, w, h page.Length, fill page.Color) (p *page.Path, ok bool) {
+// ornament gives the border of a sheet of a size: a path, and what repeats along the sides as forms of a path each. ok is
+// false if there is none of that name.
+func ornament(name string, w, h page.Length, fill page.Color) (items []page.Item, ok bool) {
 	d := drawing{w: w, h: h, path: &page.Path{Fill: fill}}
 	switch name {
 	case "rules":
@@ -27,7 +28,7 @@ func ornament(name string, w, h page.Length, fill page.Color) (p *page.Path, ok 
 	default:
 		return nil, false
 	}
-	return d.path, true
+	return append(d.units, d.path), true
 }
 
 // mm100 gives hundredths of a millimetre.
@@ -36,9 +37,24 @@ func mm100(n int) page.Length { return page.Length(n) * measure.MM / 100 }
 // drawing is a border that is being drawn. Each of its four sides is drawn from a corner on, x along the side and y from the
 // sheet's edge inwards; all shapes run the same way round, so that those that overlap are filled as one.
 type drawing struct {
-	w, h page.Length
-	path *page.Path
-	side int // top, right, bottom, left
+	w, h  page.Length
+	path  *page.Path
+	units []page.Item // what repeats, at each of its places
+	side  int         // top, right, bottom, left
+}
+
+// repeat takes what draw draws n times, evenly spread over a length of the side: a file has it once.
+func (d *drawing) repeat(n int, length page.Length, draw func()) {
+	outer := d.path
+	d.path = &page.Path{Fill: outer.Fill}
+	draw()
+	unit := &page.Form{Items: []page.Item{d.path}}
+	d.path = outer
+	start := d.at(0, 0)
+	for i := range n {
+		at := d.at(length.Scale(int64(i), int64(n)), 0)
+		d.units = append(d.units, &page.Use{At: page.Point{X: at.X - start.X, Y: at.Y - start.Y}, Form: unit})
+	}
 }
 
 // sides calls draw for each side with its length.
@@ -128,14 +144,11 @@ func (d *drawing) fret() {
 	square := 7 * unit
 	d.sides(func(length page.Length) {
 		d.bars(e, e, unit, [][4]int{{0, 0, 7, 1}, {6, 0, 1, 7}, {0, 6, 7, 1}, {0, 0, 1, 7}, {2, 2, 3, 3}})
-		room := length - 2*(e+square) - 2*unit
-		n := max(1, room/(8*unit))
-		for i := range n {
-			x := e + square + unit + room.Scale(int64(i), int64(n))
-			wide := e + square + unit + room.Scale(int64(i+1), int64(n)) - x
+		x, room := e+square+unit, length-2*(e+square)-2*unit
+		d.box(x, e+6*unit, room, unit)
+		d.repeat(int(max(1, room/(8*unit))), room, func() {
 			d.bars(x, e, unit, [][4]int{{0, 0, 7, 1}, {0, 0, 1, 7}, {6, 0, 1, 5}, {2, 4, 5, 1}, {2, 2, 1, 3}, {2, 2, 3, 1}})
-			d.box(x, e+6*unit, wide, unit)
-		}
+		})
 	})
 }
 
@@ -155,29 +168,37 @@ func (d *drawing) guilloche() {
 		d.ring(middle, middle, band/10, band/10)
 		from := middle + band/2
 		room := length - 2*from
-		n := max(1, (room+mm100(375))/mm100(750)) * 2
-		for s := -strands; s <= strands; s++ {
-			if s != 0 {
-				d.wave(from, middle, room, (band/2-thin).Scale(int64(s), strands), thin, int(n))
-			}
-		}
 		d.box(from, middle-thin/2, room, thin)
+		n := max(1, (room+mm100(375))/mm100(750))
+		d.repeat(int(n), room, func() {
+			for s := -strands; s <= strands; s++ {
+				if s != 0 {
+					d.wave(from, middle, room/n, (band/2-thin).Scale(int64(s), strands), thin)
+				}
+			}
+		})
 	})
 }
 
-// wave draws a strand of n half waves from (x, y) on. Its curves are those that come nearest to a sine, from crest to trough.
-func (d *drawing) wave(x, y, length, height, thickness page.Length, n int) {
-	at := func(i int) page.Length { return x + length.Scale(int64(i), int64(n)) }
-	crest := func(i int) page.Length { return height * page.Length(1-2*(i%2)) }
-	bend := (length / page.Length(n)).Scale(3642, 10000)
-	d.move(at(0), y+crest(0)-thickness/2)
-	for i := range n {
-		d.curve(at(i)+bend, y+crest(i)-thickness/2, at(i+1)-bend, y+crest(i+1)-thickness/2, at(i+1), y+crest(i+1)-thickness/2)
-	}
-	d.line(at(n), y+crest(n)+thickness/2)
-	for i := n; i > 0; i-- {
-		d.curve(at(i)-bend, y+crest(i)+thickness/2, at(i-1)+bend, y+crest(i-1)+thickness/2, at(i-1), y+crest(i-1)+thickness/2)
-	}
+// wave draws a strand of one wave from the crest at (x, y+height) to the next. Its curves are those that come nearest to a sine.
+// At the crests, where it runs level, it goes on a little, so that no seam shows between one wave and the next.
+func (d *drawing) wave(x, y, length, height, thickness page.Length) {
+	half := length / 2
+	bend, over := half.Scale(3642, 10000), mm100(4)
+	middle, end := x+half, x+length
+	edge := func(y page.Length) (crest, trough page.Length) { return y + height, y - height }
+	crest, trough := edge(y - thickness/2)
+	d.move(x-over, crest)
+	d.line(x, crest)
+	d.curve(x+bend, crest, middle-bend, trough, middle, trough)
+	d.curve(middle+bend, trough, end-bend, crest, end, crest)
+	d.line(end+over, crest)
+	crest, trough = edge(y + thickness/2)
+	d.line(end+over, crest)
+	d.line(end, crest)
+	d.curve(end-bend, crest, middle+bend, trough, middle, trough)
+	d.curve(middle-bend, trough, x+bend, crest, x, crest)
+	d.line(x-over, crest)
 	d.close()
 }
 
@@ -209,13 +230,12 @@ func (d *drawing) scallops() {
 	d.sides(func(length page.Length) {
 		room := length - 2*from
 		n := max(1, (room+mm100(350))/mm100(700))
-		for i := range n {
-			x := from + room.Scale(2*int64(i)+1, 2*int64(n))
+		d.repeat(int(n), room, func() {
 			r := room / n / 2
-			d.crescent(x, from, r, mm100(60))
-			d.crescent(x, from, r*2/3, mm100(30))
-			d.ring(x, from+r/4, r/7, r/7)
-		}
+			d.crescent(from+r, from, r, mm100(60))
+			d.crescent(from+r, from, r*2/3, mm100(30))
+			d.ring(from+r, from+r/4, r/7, r/7)
+		})
 	})
 }
 

@@ -28,19 +28,21 @@ type Press struct {
 	faces *typeset.Library
 	grid  *entity.Config
 
-	mu      sync.Mutex
-	texts   generations
-	grounds map[ground]*page.Form
-	marks   map[cut]*page.Form
+	mu       sync.Mutex
+	texts    generations
+	grounds  map[ground]*page.Form
+	marks    map[cut]*page.Form
+	drawings map[drawn]*page.Form
 }
 
 // NewPress gives a press that sets with the fonts of l.
 func NewPress(l *typeset.Library) *Press {
 	return &Press{
-		faces:   l,
-		grid:    &entity.Config{MaxGridSize: doc.SheetGrid},
-		grounds: map[ground]*page.Form{},
-		marks:   map[cut]*page.Form{},
+		faces:    l,
+		grid:     &entity.Config{MaxGridSize: doc.SheetGrid},
+		grounds:  map[ground]*page.Form{},
+		marks:    map[cut]*page.Form{},
+		drawings: map[drawn]*page.Form{},
 	}
 }
 
@@ -141,6 +143,8 @@ type ground struct {
 func (c *canvas) ground(s *doc.Sheet) {
 	switch {
 	case c.overlay:
+	case s.Picture != nil && s.Picture.Drawing != nil:
+		c.drawnGround(s)
 	case s.Picture != nil:
 		box := page.Rect{X: c.origin.X, Y: c.origin.Y, W: s.Width, H: s.Height}
 		c.items = append(c.items, &page.Image{Box: box, Picture: picture(s.Picture), Alt: s.Picture.Alt})
@@ -157,9 +161,8 @@ func (c *canvas) ground(s *doc.Sheet) {
 
 // warnOfShape gives notice of a background that is not of the sheet's shape.
 func (c *canvas) warnOfShape(s *doc.Sheet) {
-	p := s.Picture
-	if high := s.Width.Scale(int64(p.Height), int64(p.Width)); high < s.Height.Scale(98, 100) || high > s.Height.Scale(102, 100) {
-		c.notices = append(c.notices, doc.Notice{From: p.From, Code: "stretched-background",
+	if !ofShape(s.Picture, s) {
+		c.notices = append(c.notices, doc.Notice{From: s.Picture.From, Code: "stretched-background",
 			Message: fmt.Sprintf("底图的宽高比与幅面（%g×%g毫米）不同，已拉伸铺满", s.Width.Millimetres(), s.Height.Millimetres())})
 	}
 }
@@ -180,7 +183,7 @@ func (p *Press) ground(g ground) (*page.Form, error) {
 		if !ok {
 			return nil, fmt.Errorf("layout: no ornament %q", g.ornament)
 		}
-		form.Items = append(form.Items, border)
+		form.Items = append(form.Items, border...)
 	}
 	p.grounds[g] = form
 	return form, nil
@@ -225,6 +228,10 @@ func placed(box, it page.Rect, align doc.Align, place doc.Place) page.Rect {
 func (c *canvas) image(t *doc.SheetImage, box page.Rect) {
 	w, h := t.Printed()
 	at := placed(box, page.Rect{X: t.Left, Y: t.Top, W: w, H: h}, t.Align, t.Place)
+	if t.Picture.Drawing != nil {
+		c.draws(t.Picture, at)
+		return
+	}
 	c.items = append(c.items, &page.Image{Box: at, Picture: picture(t.Picture), Alt: t.Picture.Alt})
 }
 

@@ -29,7 +29,9 @@ type cell struct {
 	align         doc.Align
 	text          doc.Text // its first, to tell where it comes from
 	lines         []typeset.Line
-	drawn         int // lines that stand on earlier pages
+	foot          []typeset.Line // at the lower right
+	top           bool           // the lines begin at the upper edge
+	drawn         int            // lines that stand on earlier pages
 }
 
 // lineSpace is the part of a character's height between two lines of a cell: 1/lineSpace. The standard gives none.
@@ -105,16 +107,19 @@ func (t *table) place(d *doc.Table) error {
 				return fmt.Errorf("layout: row %d of a table has more cells than the table has columns", i+1)
 			}
 			set := &cell{row: i, column: column, style: cellStyle(d, i), align: d.Columns[column].Align,
-				rows: max(1, min(c.Rows, len(d.Rows)-i)), columns: max(1, min(c.Columns, n-column))}
+				rows: max(1, min(c.Rows, len(d.Rows)-i)), columns: max(1, min(c.Columns, n-column)), top: c.Top || len(c.Foot) > 0}
 			if c.Centred {
 				set.align = doc.Centre
 			}
-			if err := t.add(set, c.Lines); err != nil {
+			if err := t.add(set, c); err != nil {
 				return err
 			}
 		}
 	}
 	t.heights = make([]page.Length, len(d.Rows))
+	for i := range t.heights {
+		t.heights[i] = max(t.cellHeight(1), min(d.Height(i), t.depth()))
+	}
 	return nil
 }
 
@@ -127,7 +132,7 @@ func cellStyle(t *doc.Table, row int) string {
 }
 
 // add sets a cell and takes its place in the grid.
-func (t *table) add(c *cell, paragraphs []doc.Text) error {
+func (t *table) add(c *cell, d doc.Cell) error {
 	for i := c.row; i < c.row+c.rows; i++ {
 		for j := c.column; j < c.column+c.columns; j++ {
 			if t.owner[i][j] != nil {
@@ -136,35 +141,55 @@ func (t *table) add(c *cell, paragraphs []doc.Text) error {
 			t.owner[i][j] = c
 		}
 	}
-	b := t.builder
-	width := t.columns[c.column+c.columns] - t.columns[c.column] - 2*b.profile.Table.Pad.Length
-	for _, p := range paragraphs {
-		lines, err := b.faces.Lines(b.paragraph(p, c.style, width, 0, 0))
-		if err != nil {
-			return err
-		}
-		if len(lines) == 0 { // an empty paragraph is an empty line
-			lines = []typeset.Line{{}}
-		}
-		c.lines = append(c.lines, lines...)
+	var err error
+	if c.lines, err = t.set(c, d.Lines); err != nil {
+		return err
 	}
-	if len(paragraphs) > 0 {
-		c.text = paragraphs[0]
+	if d.Spread && len(c.lines) == 1 && doc.SpreadName(d.Lines[0]) {
+		spreadName(&c.lines[0], t.builder.style(c.style).Cell)
+	}
+	if c.foot, err = t.set(c, d.Foot); err != nil {
+		return err
+	}
+	if len(d.Lines) > 0 {
+		c.text = d.Lines[0]
 	}
 	t.cells = append(t.cells, c)
 	return nil
 }
 
-// measureRows finds the heights of the rows. What a cell needs beyond the rows that it spans goes to the last of them.
-func (t *table) measureRows() {
-	for i := range t.heights {
-		t.heights[i] = t.cellHeight(1)
+// set gives the lines of a cell's paragraphs.
+func (t *table) set(c *cell, paragraphs []doc.Text) (all []typeset.Line, err error) {
+	b := t.builder
+	width := t.columns[c.column+c.columns] - t.columns[c.column] - 2*b.profile.Table.Pad.Length
+	for _, p := range paragraphs {
+		lines, err := b.faces.Lines(b.paragraph(p, c.style, width, 0, 0))
+		if err != nil {
+			return nil, err
+		}
+		if len(lines) == 0 { // an empty paragraph is an empty line
+			lines = []typeset.Line{{}}
+		}
+		all = append(all, lines...)
 	}
+	return all, nil
+}
+
+// count gives how many lines a cell needs, with an empty one above its foot.
+func (c *cell) count() int {
+	if len(c.foot) > 0 {
+		return len(c.lines) + 1 + len(c.foot)
+	}
+	return len(c.lines)
+}
+
+// measureRows makes rows higher whose text asks for it. What a cell needs beyond the rows that it spans goes to the last of them.
+func (t *table) measureRows() {
 	byEnd := slices.Clone(t.cells)
 	slices.SortStableFunc(byEnd, func(a, b *cell) int { return a.row + a.rows - b.row - b.rows })
 	for _, c := range byEnd {
 		last := c.row + c.rows - 1
-		need := t.cellHeight(len(c.lines))
+		need := t.cellHeight(c.count())
 		for _, h := range t.heights[c.row:last] {
 			need -= h
 		}
@@ -214,7 +239,7 @@ func (t *table) split() {
 		if i == 0 || !slices.Equal(t.owner[i-1], t.owner[i]) { // not what is left of a row that was split
 			t.builder.notify(t.text(i), "split-row", "表格有一行比一页还高，已在两页之间分开")
 		}
-		rest := max(t.heights[i]-page.Length(lines)*t.pitch, t.cellHeight(1))
+		rest := max(t.heights[i]-page.Length(lines)*t.pitch, t.cellHeight(t.longestFoot(i)))
 		t.heights[i] = t.cellHeight(lines)
 		t.heights = slices.Insert(t.heights, i+1, rest)
 		t.owner = slices.Insert(t.owner, i+1, slices.Clone(t.owner[i]))
@@ -227,6 +252,17 @@ func (t *table) split() {
 			}
 		}
 	}
+}
+
+// longestFoot gives the lines of the longest foot in a row, 1 at the least.
+func (t *table) longestFoot(row int) int {
+	n := 1
+	for _, c := range t.owner[row] {
+		if c != nil {
+			n = max(n, len(c.foot))
+		}
+	}
+	return n
 }
 
 // text gives the first text of a row, to tell which one it is.
@@ -323,8 +359,8 @@ func (t *table) part(from, to int) row {
 	return r
 }
 
-// lines gives the lines of a cell between two heights, in the middle of them: all that are left where the cell ends, else as
-// many as there is room for. The cells of a head give all their lines on every page.
+// lines gives the lines of a cell between two heights, in the middle of them or from the upper one: all that are left where the
+// cell ends, with its foot, else as many as there is room for. The cells of a head give all their lines on every page.
 func (t *table) lines(c *cell, top, bottom page.Length, ends bool) []page.Item {
 	b := t.builder
 	s := b.style(c.style)
@@ -335,12 +371,28 @@ func (t *table) lines(c *cell, top, bottom page.Length, ends bool) []page.Item {
 	if c.row >= t.head {
 		c.drawn += len(lines)
 	}
-	left, right := t.columns[c.column]+b.profile.Table.Pad.Length, t.columns[c.column+c.columns]-b.profile.Table.Pad.Length
+	pad := b.profile.Table.Pad.Length
 	y := (top + bottom - s.Size - page.Length(len(lines)-1)*t.pitch) / 2
+	if c.top {
+		y = top + pad
+	}
+	items := t.stack(c, lines, c.align, y)
+	if ends && len(c.foot) > 0 {
+		y = bottom - pad - s.Size - page.Length(len(c.foot)-1)*t.pitch
+		items = append(items, t.stack(c, c.foot, doc.Right, y)...)
+	}
+	return items
+}
+
+// stack places lines of a cell one below the other, the first at y.
+func (t *table) stack(c *cell, lines []typeset.Line, align doc.Align, y page.Length) []page.Item {
+	pad := t.builder.profile.Table.Pad.Length
+	left, right := t.columns[c.column]+pad, t.columns[c.column+c.columns]-pad
+	ascent := t.builder.style(c.style).ascent
 	var items []page.Item
 	for _, l := range lines {
 		x := left
-		switch c.align {
+		switch align {
 		case doc.Centre:
 			x = (left + right - l.Width) / 2
 		case doc.Right:
@@ -349,7 +401,7 @@ func (t *table) lines(c *cell, top, bottom page.Length, ends bool) []page.Item {
 		for _, text := range l.Texts {
 			again := *text
 			again.At.X += x
-			again.At.Y += y + s.ascent
+			again.At.Y += y + ascent
 			items = append(items, &again)
 		}
 		y += t.pitch

@@ -7,6 +7,7 @@ import (
 
 	"gongwen/generator/doc"
 	"gongwen/generator/layout"
+	"gongwen/generator/measure"
 	"gongwen/generator/page"
 )
 
@@ -115,6 +116,44 @@ func checkRules(t *testing.T, b bench, d *page.Document) {
 			}
 		}
 	}
+}
+
+func TestRowsToFillIn(t *testing.T) {
+	eachProfile(t, func(t *testing.T, b bench) {
+		size, pad := b.profile.Styles["table"].Size.Length, b.profile.Table.Pad.Length
+		written := doc.Cell{Lines: texts("写好的话"), Columns: 1, Rows: 1, Top: true}
+		long := doc.Cell{Lines: texts(strings.Repeat("长", 400)), Columns: 1, Rows: 1, Foot: texts("签名：　　年　月　日")}
+		form := &doc.Table{Columns: []doc.Column{{Width: 30 * mm, Align: doc.Centre}, {}}, Heights: []measure.Length{40 * mm, 60 * mm, 20 * mm}, Rows: [][]doc.Cell{
+			{cell("成绩"), written}, {cell("意见"), {Columns: 1, Rows: 1, Foot: texts("签名：　年　月　日")}}, {cell("问题"), long}}}
+		d := b.layout(t, form)
+		at := func(s string) place { return one(t, d, s) }
+		same(t, "room to write", b.top(t, at("写好的话"), "table"), b.area(0).Y+pad)
+		same(t, "middle of a label", b.top(t, at("成绩"), "table")+size/2, b.area(0).Y+20*mm)
+		same(t, "second row", b.top(t, at("意见"), "table")+size/2, b.area(0).Y+70*mm)
+		foot := at("签名：　年　月　日")
+		same(t, "foot", b.top(t, foot, "table")+size+pad, b.area(0).Y+100*mm)
+		same(t, "right of the foot", foot.right, b.area(0).X+b.area(0).W-pad)
+		last, first := find(d, "长")[399], find(d, "长")[0]
+		same(t, "what is long begins at the top", b.top(t, first, "table"), b.area(0).Y+100*mm+pad)
+		if end := at("签名：　　年　月　日"); end.baseline < last.baseline+2*size {
+			t.Errorf("the foot of a long text is at %v, its last line at %v", end.baseline, last.baseline)
+		}
+		checkRules(t, b, d)
+	})
+}
+
+func TestTextOfARowToFillInThatIsLongerThanAPage(t *testing.T) {
+	b := setUp(t, "gbt9704-2012")
+	long := doc.Cell{Lines: texts(strings.Repeat("长", 3000)), Columns: 1, Rows: 1, Foot: texts("签名：", "年　月　日")}
+	d := b.layout(t, &doc.Table{Columns: []doc.Column{{Width: 30 * mm}, {}}, Heights: []measure.Length{400 * mm}, Rows: [][]doc.Cell{{cell("成绩"), long}}})
+	if got := len(find(d, "长")); got != 3000 {
+		t.Errorf("%d characters, want 3000", got)
+	}
+	foot, date := one(t, d, "签名："), one(t, d, "年　月　日")
+	if foot.page != len(d.Pages)-1 || date.page != foot.page {
+		t.Errorf("the foot is on pages %d and %d of %d", foot.page, date.page, len(d.Pages))
+	}
+	checkRules(t, b, d)
 }
 
 func TestTableWithSpans(t *testing.T) {

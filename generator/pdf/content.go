@@ -14,8 +14,9 @@ type content struct {
 	*file
 	height  page.Length // of the page, where y is 0; in a group or a form 0
 	out     []byte
-	inText  bool // between BT and ET
-	painted bool // color is set
+	inText  bool                  // between BT and ET
+	names   map[*page.Form]string // of the forms that it uses, in a form with resources of its own
+	painted bool                  // color is set
 	color   page.Color
 	face    *face
 	size    page.Length
@@ -81,13 +82,17 @@ func (c *content) use(u *page.Use) error {
 	c.puts("q 1 0 0 1 ")
 	c.point(u.At)
 	c.puts("cm ")
-	c.puts(form.resource)
+	if name, own := c.names[u.Form]; own {
+		c.puts(name)
+	} else {
+		c.puts(form.resource)
+	}
 	c.puts(" Do Q\n")
 	return nil
 }
 
 // formOf gives the form XObject (ISO 32000-1, 8.10) of a form, which it writes at the form's first use. Its y runs up from
-// its origin as that of a group. Nothing is cut off: its box is that of the largest page there is.
+// its origin as that of a group.
 func (f *file) formOf(p *page.Form) (*xobject, error) {
 	if known, ok := f.forms[p]; ok {
 		if known == nil {
@@ -97,18 +102,59 @@ func (f *file) formOf(p *page.Form) (*xobject, error) {
 	}
 	f.forms[p] = nil // until it is written
 	made := &xobject{resource: "/Fm" + strconv.Itoa(len(f.forms)), object: f.reserve()}
+	names, resources, err := f.resourcesOf(p)
+	if err != nil {
+		return nil, err
+	}
 	s, err := f.store.form(p, func() (*stored, error) {
-		c := content{file: f}
+		c := content{file: f, names: names}
 		err := c.items(p.Items)
-		return f.pack("/Type /XObject /Subtype /Form /BBox [-14400 -14400 14400 14400] ", c.out), err
+		return f.pack("/Type /XObject /Subtype /Form "+boxEntry(p.Box), c.out), err
 	})
 	if err != nil {
 		return nil, err
 	}
-	f.writeStored(made.object, fmt.Sprintf("/Resources %v ", f.resources), s)
+	f.writeStored(made.object, "/Resources "+resources+" ", s)
 	f.forms[p] = made
 	f.xobjects = append(f.xobjects, made)
 	return made, nil
+}
+
+// boxEntry gives what of a form is shown: its box, or the largest page there is on all sides of its origin.
+func boxEntry(box *page.Rect) string {
+	if box == nil {
+		return "/BBox [-14400 -14400 14400 14400] "
+	}
+	b := []byte("/BBox [")
+	for _, l := range [...]page.Length{box.X, -box.Y - box.H, box.X + box.W, -box.Y} {
+		b = append(appendPoints(b, l), ' ')
+	}
+	return string(b) + "] "
+}
+
+// resourcesOf gives the resources of a form: those of the file, or, for the forms in an ornament, names that are the same in
+// all files.
+func (f *file) resourcesOf(p *page.Form) (names map[*page.Form]string, resources string, err error) {
+	if !ornament(p) {
+		return nil, f.resources.String(), nil
+	}
+	names = map[*page.Form]string{}
+	for _, item := range p.Items {
+		u, ok := item.(*page.Use)
+		if !ok || names[u.Form] != "" {
+			continue
+		}
+		unit, err := f.formOf(u.Form)
+		if err != nil {
+			return nil, "", err
+		}
+		names[u.Form] = "/U" + strconv.Itoa(len(names)+1)
+		resources += " " + names[u.Form] + " " + unit.object.String()
+	}
+	if resources == "" {
+		return nil, f.resources.String(), nil
+	}
+	return names, "<< /XObject <<" + resources + " >> >>", nil
 }
 
 func (c *content) puts(s string) { c.out = append(c.out, s...) }
@@ -126,19 +172,32 @@ func (c *content) fill(color page.Color) {
 		return
 	}
 	c.painted, c.color = true, color
+	c.rgb(color)
+	c.puts("rg\n")
+}
+
+// rgb appends the three numbers of a colour.
+func (c *content) rgb(color page.Color) {
 	r, g, b := color.RGB()
 	for _, v := range [...]uint8{r, g, b} {
 		c.out = appendDecimal(c.out, (int64(v)*1000+127)/255, 1000)
 		c.out = append(c.out, ' ')
 	}
-	c.puts("rg\n")
 }
 
 func (c *content) path(p *page.Path) error {
 	c.leaveText()
-	c.fill(p.Fill)
+	if !p.Hollow {
+		c.fill(p.Fill)
+	}
 	if c.grid(p) {
 		return nil
+	}
+	if p.Line != nil {
+		if p.Line.Cap > page.SquareCap || p.Line.Join > page.BevelJoin {
+			return fmt.Errorf("a line with cap %d and join %d", p.Line.Cap, p.Line.Join)
+		}
+		c.stroke(p.Line)
 	}
 	for i := range p.Segments {
 		s := &p.Segments[i]
@@ -162,8 +221,41 @@ func (c *content) path(p *page.Path) error {
 		}
 		c.puts(operator)
 	}
-	c.puts("f\n")
+	operator := "f"
+	switch {
+	case p.Line == nil:
+	case p.Hollow:
+		operator = "S"
+	default:
+		operator = "B"
+	}
+	c.puts(operator)
+	if p.EvenOdd && !p.Hollow {
+		c.puts("*")
+	}
+	c.puts("\n")
 	return nil
+}
+
+// stroke says how lines are drawn from here on.
+func (c *content) stroke(s *page.Stroke) {
+	c.rgb(s.Color)
+	c.puts("RG ")
+	c.out = appendPoints(c.out, s.Width)
+	c.puts(" w ")
+	c.out = strconv.AppendInt(c.out, int64(s.Cap), 10)
+	c.puts(" J ")
+	c.out = strconv.AppendInt(c.out, int64(s.Join), 10)
+	c.puts(" j ")
+	c.out = appendDecimal(c.out, int64(s.Miter), 1000)
+	c.puts(" M [")
+	for _, d := range s.Dashes {
+		c.out = appendPoints(c.out, d)
+		c.puts(" ")
+	}
+	c.puts("] ")
+	c.out = appendPoints(c.out, s.Phase)
+	c.puts(" d\n")
 }
 
 func (c *content) leaveText() {
@@ -302,12 +394,12 @@ func (c *content) space(t *page.Text) int64 {
 // nearest gives n/d, rounded. d is positive.
 func nearest(n, d int64) int64 { return int64(page.Length(n).Scale(1, d)) }
 
-// together gives the number of glyphs from i on that lie over one another: an opening bracket that lost its left half is
-// drawn over the glyph before it. Poppler takes a step back of a tenth of the em for the beginning of another line, unless
-// both glyphs are in one span.
+// together gives the number of glyphs from i on that have to stay together in one span. An opening bracket that lost its left
+// half is drawn over the glyph before it, and poppler takes a step back of a tenth of the em for the beginning of another
+// line. A name of two characters that takes the room of three is one word, and a gap would part it.
 func together(t *page.Text, i int) int {
 	n := 1
-	for i+n < len(t.Glyphs) && t.Glyphs[i+n].Offset < -t.Size/10 {
+	for i+n < len(t.Glyphs) && (t.Glyphs[i+n].Offset < -t.Size/10 || t.Glyphs[i+n].Offset > t.Size/2) {
 		n++
 	}
 	return n

@@ -3,6 +3,7 @@ package pdf
 import (
 	"bytes"
 	"encoding/binary"
+	"slices"
 	"sync"
 	"weak"
 
@@ -97,14 +98,24 @@ func (s *Store) form(of *page.Form, made func() (*stored, error)) (*stored, erro
 	return keep(s.forms, weak.Make(of), made)
 }
 
-// ornament tells whether a form has only paths: whatever else it may have is called differently in each file.
+// ornament tells whether a form has only paths and forms of paths: whatever else it may have is called differently in each file.
 func ornament(form *page.Form) bool {
 	for _, item := range form.Items {
-		if _, ok := item.(*page.Path); !ok {
+		if u, ok := item.(*page.Use); ok && !drawn(u.Form) || !ok && !isPath(item) {
 			return false
 		}
 	}
 	return true
+}
+
+// drawn tells whether a form has only paths.
+func drawn(form *page.Form) bool {
+	return !slices.ContainsFunc(form.Items, func(item page.Item) bool { return !isPath(item) })
+}
+
+func isPath(item page.Item) bool {
+	_, ok := item.(*page.Path)
+	return ok
 }
 
 func keep[K comparable](all map[K]*stored, key K, made func() (*stored, error)) (*stored, error) {

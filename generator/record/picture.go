@@ -14,6 +14,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"gongwen/generator/artwork"
 )
 
 // The limits of pictures. A page scanned at 300 dpi has 9 million pixels.
@@ -29,11 +31,12 @@ func isBase64(r rune) bool {
 	return isLetter(r) || isDigit(r) || r == '+' || r == '/' || r == '='
 }
 
-// Picture is a PNG or JPEG file that an input names or carries. It was decoded once and found right.
+// Picture is a PNG, JPEG or SVG file that an input names or carries. It was decoded once and found right.
 type Picture struct {
 	Data          []byte
-	JPEG          bool // else PNG
-	Width, Height int  // in pixels
+	JPEG          bool             // else PNG
+	Width, Height int              // in pixels; of a drawing in its units
+	Drawing       *artwork.Drawing // of an SVG file; nil for pixels
 }
 
 // pictures reads the pictures of an input, each once.
@@ -102,8 +105,11 @@ func (a *album) find(text string) *Picture {
 }
 
 // picture reads the picture that a text names or carries.
-func (d *decoder) picture(text, at string, p place) {
+func (d *decoder) picture(f *Field, text, at string, p place) {
 	picture, err := d.pictures.album.picture(text, d.pictures.read)
+	if err == nil && picture.Drawing != nil && !f.Artwork {
+		err = errors.New("这里不能用 SVG，请另存为 PNG 或 JPEG 图片。")
+	}
 	if err != nil {
 		d.fault(p, "picture", err.Error())
 		return
@@ -124,6 +130,8 @@ func (p *pictures) read(text string) (*Picture, error) {
 	configOf, decode := png.DecodeConfig, png.Decode
 	if picture.JPEG {
 		configOf, decode = jpeg.DecodeConfig, jpeg.Decode
+	} else if artwork.Is(data) {
+		return drawn(data)
 	} else if !bytes.HasPrefix(data, []byte("\x89PNG\r\n\x1a\n")) {
 		return nil, errors.New("不是 PNG 或 JPEG 图片，请另存为这两种格式之一。")
 	}
@@ -139,6 +147,15 @@ func (p *pictures) read(text string) (*Picture, error) {
 	}
 	picture.Width, picture.Height = c.Width, c.Height
 	return picture, nil
+}
+
+// drawn gives the picture of an SVG file.
+func drawn(data []byte) (*Picture, error) {
+	d, err := artwork.Read(data)
+	if err != nil {
+		return nil, err
+	}
+	return &Picture{Data: data, Width: int(d.Width), Height: int(d.Height), Drawing: d}, nil
 }
 
 const damaged = "图片已经损坏，不能读出，请换一个文件。"
@@ -159,7 +176,7 @@ func (p *pictures) allow(c image.Config) error {
 func (p *pictures) data(text string) ([]byte, error) {
 	if strings.HasPrefix(text, "data:") {
 		media, encoded, found := strings.Cut(text, encodedMark)
-		if !found || media != "data:image/png" && media != "data:image/jpeg" {
+		if !found || media != "data:image/png" && media != "data:image/jpeg" && media != "data:image/svg+xml" {
 			return nil, errors.New("应以“data:image/png;base64,”或“data:image/jpeg;base64,”开头。")
 		}
 		data, err := base64.StdEncoding.DecodeString(encoded)
@@ -183,7 +200,7 @@ func (p *pictures) file(name string) ([]byte, error) {
 		return nil, fmt.Errorf("没有“%s”这个文件，应在输入文件所在的文件夹里。", excerpt(name))
 	}
 	if err != nil || !info.Mode().IsRegular() {
-		return nil, fmt.Errorf("“%s”不是图片文件。", excerpt(name))
+		return nil, fmt.Errorf("“%s”不是可以读的文件。", excerpt(name))
 	}
 	f, err := p.files.Open(name)
 	if err != nil {

@@ -72,9 +72,7 @@ func (r *Record) Locate(path string, line, column int) Notice {
 	n := Notice{Path: path}
 	if p, ok := r.places[path]; ok {
 		n.Path, n.Field = p.path, p.field
-		if p.node != nil {
-			n.Line, n.Column = p.node.at(line, column)
-		}
+		p.locate(&n, line, column)
 	}
 	if r.row != nil {
 		r.row.locate(&n)
@@ -90,6 +88,17 @@ type place struct {
 
 // Input is a parsed input that was not yet held against a schema.
 type Input struct{ root *node }
+
+// locate gives a notice the place of a character of the value's text.
+func (p place) locate(n *Notice, line, column int) {
+	if p.node == nil {
+		return
+	}
+	n.Line, n.Column = p.node.at(line, column)
+	if p.node.row != nil {
+		p.node.row.locate(n)
+	}
+}
 
 // Read parses YAML or JSON. The error is a Refusal when the bytes are not what f says, or use what a record has no need of:
 // anchors, tags, several documents, depth without end.
@@ -150,12 +159,29 @@ func (f *Field) cellText(n *node) string {
 	case f.Type == "array":
 		return f.Items.cellText(n)
 	case f.Type == "object" && n.kind == object:
-		return f.field(f.single).cellText(n.get(f.single))
+		text := f.member(n, f.single)
+		if head := f.member(n, f.head); head != "" {
+			text = head + "：" + text
+		}
+		return text
 	case f.Picture && strings.HasPrefix(n.text, "data:"):
 		return f.Title + ".png"
 	default:
 		return cmp.Or(f.titles[n.text], strings.TrimSpace(n.text))
 	}
+}
+
+// member writes the value that an object of the field has for a name, its English one.
+func (f *Field) member(n *node, name string) string {
+	c := f.field(name)
+	if c == nil {
+		return ""
+	}
+	value := n.get(c.Name)
+	if value.kind == null {
+		value = n.get(c.Title)
+	}
+	return c.cellText(value)
 }
 
 // Decode reads an input and holds it against the schema of its kind, as Input.Decode does.

@@ -163,19 +163,7 @@ func (c *sheetCell) blank() bool {
 // Decode holds a row against the schema. Faults come as a Refusal, each with its cell. It may be called for several rows at
 // the same time.
 func (r *Roster) Decode(row *Row) (*Record, error) {
-	root := &node{kind: object, line: row.Number, column: row.table.columns[0].number, cell: true, members: make([]member, len(row.cells))}
-	spoiled := map[*node]*cellFault{}
-	for i := range row.cells {
-		c := row.table.columns[i]
-		n := row.node(i)
-		if n.kind != null {
-			var fault *cellFault
-			if n.text, fault = r.book.written(&row.cells[i], c.field); fault != nil {
-				spoiled[n] = fault
-			}
-		}
-		root.members[i] = member{c.field.Title, n.line, n.column, n}
-	}
+	root, spoiled := r.object(row)
 	d := decoder{places: make(map[string]place, len(row.cells)+1), pictures: pictures{files: r.files, album: &r.album, byPath: map[string]*Picture{}}}
 	record, err := d.decode(r.schema, root)
 	if err != nil {
@@ -195,6 +183,24 @@ func (r *Roster) Decode(row *Row) (*Record, error) {
 	}
 	record.row = row
 	return record, nil
+}
+
+// object gives a row as a value of the input, and what is wrong with its cells.
+func (r *Roster) object(row *Row) (root *node, spoiled map[*node]*cellFault) {
+	root = &node{kind: object, line: row.Number, column: row.table.columns[0].number, cell: true, members: make([]member, len(row.cells))}
+	spoiled = map[*node]*cellFault{}
+	for i := range row.cells {
+		c := row.table.columns[i]
+		n := row.node(i)
+		if n.kind != null {
+			var fault *cellFault
+			if n.text, fault = r.book.written(&row.cells[i], c.field); fault != nil {
+				spoiled[n] = fault
+			}
+		}
+		root.members[i] = member{c.field.Title, n.line, n.column, n}
+	}
+	return root, spoiled
 }
 
 // node gives the ith cell as a value of the input, without its text.

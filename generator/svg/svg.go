@@ -145,7 +145,8 @@ func (c *canvas) use(u *page.Use) error {
 	if !ok {
 		c.forms[u.Form] = ""
 		id = fmt.Sprintf("p%du%d", c.number, len(c.forms))
-		c.printf("<defs>\n<g id=\"%s\">\n", id)
+		c.puts("<defs>\n")
+		c.formBegins(id, u.Form.Box)
 		if err := c.items(u.Form.Items); err != nil {
 			return err
 		}
@@ -157,6 +158,16 @@ func (c *canvas) use(u *page.Use) error {
 	}
 	c.printf("<use href=\"#%s\" x=\"%d\" y=\"%d\"/>\n", id, micrometres(u.At.X), micrometres(u.At.Y))
 	return nil
+}
+
+// formBegins opens the group of a form.
+func (c *canvas) formBegins(id string, box *page.Rect) {
+	if box == nil {
+		c.printf("<g id=\"%s\">\n", id)
+		return
+	}
+	x, y, w, h := micrometres(box.X), micrometres(box.Y), micrometres(box.W), micrometres(box.H)
+	c.printf("<clipPath id=\"%sc\"><path d=\"M%d %dh%dv%dh%dZ\"/></clipPath>\n<g id=\"%s\" clip-path=\"url(#%sc)\">\n", id, x, y, w, h, -w, id, id)
 }
 
 // text draws the glyphs of t in font units, in a group that brings these to their size on the page.
@@ -266,7 +277,20 @@ func appendStep(dst []byte, n int32, follows bool) []byte {
 }
 
 func (c *canvas) path(p *page.Path) error {
-	c.printf(`<path fill="%s" d="`, hex(p.Fill))
+	fill := hex(p.Fill)
+	if p.Hollow {
+		fill = "none"
+	}
+	c.printf(`<path fill="%s"`, fill)
+	if p.EvenOdd {
+		c.puts(` fill-rule="evenodd"`)
+	}
+	if p.Line != nil {
+		if err := c.stroke(p.Line); err != nil {
+			return err
+		}
+	}
+	c.puts(` d="`)
 	for i := range p.Segments {
 		s := &p.Segments[i]
 		points := 1
@@ -297,6 +321,28 @@ func (c *canvas) path(p *page.Path) error {
 		}
 	}
 	c.puts("\"/>\n")
+	return nil
+}
+
+// stroke appends the attributes of a line.
+func (c *canvas) stroke(s *page.Stroke) error {
+	if s.Cap > page.SquareCap || s.Join > page.BevelJoin {
+		return fmt.Errorf("a line with cap %d and join %d", s.Cap, s.Join)
+	}
+	c.printf(` stroke="%s" stroke-width="%d" stroke-linecap="%s" stroke-linejoin="%s" stroke-miterlimit="`, hex(s.Color), micrometres(s.Width),
+		[...]string{"butt", "round", "square"}[s.Cap], [...]string{"miter", "round", "bevel"}[s.Join])
+	c.decimal(page.Length(s.Miter), 1000)
+	c.puts(`"`)
+	if len(s.Dashes) > 0 {
+		c.printf(` stroke-dashoffset="%d" stroke-dasharray="`, micrometres(s.Phase))
+		for i, d := range s.Dashes {
+			if i > 0 {
+				c.puts(" ")
+			}
+			c.int(micrometres(d))
+		}
+		c.puts(`"`)
+	}
 	return nil
 }
 
