@@ -196,7 +196,7 @@ func (p *interpreter) external(operands []object, resources types.Dict, depth in
 			}
 			inner.state.space = v.times(inner.state.space)
 		}
-		return inner.run(p.file.stream(o), own, depth+1)
+		return inner.run(p.file.form(o), own, depth+1)
 	}
 	return nil
 }

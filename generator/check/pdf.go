@@ -18,6 +18,7 @@ const (
 	mostPages   = 3000
 	mostGlyphs  = 5_000_000
 	mostContent = 64 << 20   // bytes of one decoded stream
+	mostForms   = 16 << 20   // bytes of forms that are kept
 	mostDepth   = 12         // of forms within forms
 	mostSteps   = 50_000_000 // operators and operands
 )
@@ -32,7 +33,9 @@ type pdfFile struct {
 	faces  map[int]*pdfFont // by object number
 	glyphs int
 	steps  int
-	drawn  bool // shapes and images of the sheets are wanted, too
+	drawn  bool           // shapes and images of the sheets are wanted, too
+	forms  map[int][]byte // that were drawn, by object number; mostForms bytes of them
+	kept   int
 }
 
 // readPDF gives the sheets of a PDF with their marks.
@@ -247,6 +250,26 @@ func (f *pdfFile) rectangle(o types.Object) (r [4]float64) {
 		r[i] = f.number(a[i])
 	}
 	return [4]float64{min(r[0], r[2]), min(r[1], r[3]), max(r[0], r[2]), max(r[1], r[3])}
+}
+
+// form gives the decoded data of a form, which many pages may draw, and each of them many times.
+func (f *pdfFile) form(o types.Object) []byte {
+	r, ok := o.(types.IndirectRef)
+	if !ok {
+		return f.stream(o)
+	}
+	n := r.ObjectNumber.Value()
+	if data, known := f.forms[n]; known {
+		return data
+	}
+	data := f.stream(o)
+	if f.forms == nil {
+		f.forms = map[int][]byte{}
+	}
+	if f.kept+len(data) <= mostForms {
+		f.forms[n], f.kept = data, f.kept+len(data)
+	}
+	return data
 }
 
 // stream gives the decoded data of a stream, nil if it cannot be decoded.
