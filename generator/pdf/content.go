@@ -26,37 +26,15 @@ type content struct {
 
 // items draws items and leaves no text open.
 func (c *content) items(items []page.Item) error {
-	for _, item := range items {
-		if err := c.item(item); err != nil {
-			return err
-		}
+	if err := page.Paint(items, c); err != nil {
+		return err
 	}
 	c.leaveText()
 	return nil
 }
 
-func (c *content) item(item page.Item) error {
-	switch item := item.(type) {
-	case *page.Text:
-		return c.text(item)
-	case *page.Path:
-		return c.path(item)
-	case *page.Image:
-		if err := c.image(item); err != nil {
-			return fmt.Errorf("picture %q at %v, %v: %w", item.Alt, item.Box.X, item.Box.Y, err)
-		}
-		return nil
-	case *page.Group:
-		return c.group(item)
-	case *page.Use:
-		return c.use(item)
-	default:
-		return fmt.Errorf("no way to write an item of type %T", item)
-	}
-}
-
-// group writes items in a space of their own, whose origin is that of the group and whose y runs up as that of the page.
-func (c *content) group(g *page.Group) error {
+// Group writes items in a space of their own, whose origin is that of the group and whose y runs up as that of the page.
+func (c *content) Group(g *page.Group) error {
 	c.leaveText()
 	c.puts("q 0 1 -1 0 ")
 	c.point(g.At)
@@ -72,7 +50,8 @@ func (c *content) group(g *page.Group) error {
 	return nil
 }
 
-func (c *content) use(u *page.Use) error {
+// Use writes a form where it is used.
+func (c *content) Use(u *page.Use) error {
 	form, err := c.formOf(u.Form)
 	if err != nil {
 		return err
@@ -134,7 +113,8 @@ func (c *content) fill(color page.Color) {
 	c.puts("rg\n")
 }
 
-func (c *content) path(p *page.Path) error {
+// Path writes a path that is filled.
+func (c *content) Path(p *page.Path) error {
 	c.leaveText()
 	c.fill(p.Fill)
 	if c.grid(p) {
@@ -173,7 +153,8 @@ func (c *content) leaveText() {
 	}
 }
 
-func (c *content) text(t *page.Text) error {
+// Text writes the glyphs of a text.
+func (c *content) Text(t *page.Text) error {
 	if milliPoints(t.Size) <= 0 || t.Stretch <= 0 {
 		return fmt.Errorf("text %q of size %v and stretch %d", t.Chars(), t.Size, t.Stretch)
 	}

@@ -108,39 +108,18 @@ func label(items []page.Item) string {
 	return b.String()
 }
 
-func (c *canvas) items(items []page.Item) error {
-	for _, item := range items {
-		if err := c.item(item); err != nil {
-			return err
-		}
-	}
-	return nil
+func (c *canvas) items(items []page.Item) error { return page.Paint(items, c) }
+
+// Group draws items in a space of their own, turned as the page has it.
+func (c *canvas) Group(g *page.Group) error {
+	c.printf("<g transform=\"matrix(0 -1 1 0 %d %d)\">\n", micrometres(g.At.X), micrometres(g.At.Y))
+	err := c.items(g.Items)
+	c.puts("</g>\n")
+	return err
 }
 
-func (c *canvas) item(item page.Item) error {
-	switch item := item.(type) {
-	case *page.Text:
-		return c.text(item)
-	case *page.Path:
-		return c.path(item)
-	case *page.Image:
-		if err := c.image(item); err != nil {
-			return fmt.Errorf("picture %q at %v, %v: %w", item.Alt, item.Box.X, item.Box.Y, err)
-		}
-		return nil
-	case *page.Group:
-		c.printf("<g transform=\"matrix(0 -1 1 0 %d %d)\">\n", micrometres(item.At.X), micrometres(item.At.Y))
-		err := c.items(item.Items)
-		c.puts("</g>\n")
-		return err
-	case *page.Use:
-		return c.use(item)
-	default:
-		return fmt.Errorf("no way to write an item of type %T", item)
-	}
-}
-
-func (c *canvas) use(u *page.Use) error {
+// Use draws a form where it is used. It is defined at its first use.
+func (c *canvas) Use(u *page.Use) error {
 	id, ok := c.forms[u.Form]
 	if !ok {
 		c.forms[u.Form] = ""
@@ -159,8 +138,8 @@ func (c *canvas) use(u *page.Use) error {
 	return nil
 }
 
-// text draws the glyphs of t in font units, in a group that brings these to their size on the page.
-func (c *canvas) text(t *page.Text) error {
+// Text draws the glyphs of t in font units, in a group that brings these to their size on the page.
+func (c *canvas) Text(t *page.Text) error {
 	if t.Size <= 0 || t.Stretch <= 0 {
 		return fmt.Errorf("text %q of size %v and stretch %d", t.Chars(), t.Size, t.Stretch)
 	}
@@ -265,7 +244,8 @@ func appendStep(dst []byte, n int32, follows bool) []byte {
 	return strconv.AppendInt(dst, int64(n), 10)
 }
 
-func (c *canvas) path(p *page.Path) error {
+// Path draws a path that is filled.
+func (c *canvas) Path(p *page.Path) error {
 	c.printf(`<path fill="%s" d="`, hex(p.Fill))
 	for i := range p.Segments {
 		s := &p.Segments[i]
@@ -300,8 +280,8 @@ func (c *canvas) path(p *page.Path) error {
 	return nil
 }
 
-// image draws a picture: in defs it is a square of one unit.
-func (c *canvas) image(i *page.Image) error {
+// Image draws a picture: in defs it is a square of one unit.
+func (c *canvas) Image(i *page.Image) error {
 	if i.Box.W <= 0 || i.Box.H <= 0 {
 		return fmt.Errorf("a box of %v by %v", i.Box.W, i.Box.H)
 	}
