@@ -248,6 +248,7 @@ const spacingUnit = 100_000
 // then need no numbers between them. It gives the spacing in millionths of the em.
 func (c *content) space(t *page.Text) int64 {
 	const alike = fine / 4
+	const worthwhile = 3 // gaps: fewer take less room as numbers
 	gap := func(i int) int64 { return c.shown[i+1].place - c.shown[i].place - int64(c.shown[i].use.width)*1000 }
 	size := milliPoints(t.Size)
 	inEm := func(spacing int64) int64 { return nearest(spacing*(1_000_000_000/spacingUnit), size) }
@@ -269,7 +270,7 @@ func (c *content) space(t *page.Text) int64 {
 		}
 	}
 	wanted := c.spacing
-	if off := inEm(c.spacing)*count - sum; off < -fine/2 || off > fine/2 {
+	if off := inEm(c.spacing)*count - sum; count >= worthwhile && (off < -fine/2 || off > fine/2) {
 		wanted = nearest(sum*size, count*(1_000_000_000/spacingUnit))
 	}
 	if !c.spaced || wanted != c.spacing {
