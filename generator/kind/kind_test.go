@@ -221,7 +221,7 @@ func TestEverySpanOfTheInputHasItsSource(t *testing.T) {
 			for _, s := range text {
 				at := r.Locate(s.From.Path, s.From.Line, s.From.Column)
 				first, _, _ := strings.Cut(s.Text, "\n")
-				first = strings.TrimSuffix(first, "。") // which a sentence is given
+				first = strings.TrimSuffix(first, "。")                                            // which a sentence is given
 				if slices.Contains(rewritten, s.From.Path) || strings.Contains(s.Text, "****") || // a number that is hidden in part
 					at.Line > 0 && !strings.Contains(string(k.Sample), first) {
 					continue
