@@ -34,6 +34,9 @@ type BatchOptions struct {
 	Progress func(done int)
 }
 
+// Wants tells whether the row with a number is among those that are made.
+func (o *BatchOptions) Wants(row int) bool { return row >= o.First && (o.Last == 0 || row <= o.Last) }
+
 // Batch is a roster on its way to papers of one kind.
 //
 // Rows are worked at on all processors and come out in the order of the roster, and only some hundred of them are in memory at

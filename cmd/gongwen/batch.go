@@ -152,7 +152,7 @@ func (p *program) batch(ctx context.Context, b *batching) error {
 	if how == merged && b.group == "" {
 		ways = ways[1:]
 	}
-	bar := p.progress(roster, ways...)
+	bar := p.progress(roster, o.Wants, ways...)
 	o.Progress = bar.at
 	w := &batchWork{program: p, batching: b, generator: g, kind: k, roster: roster, options: o}
 	summary, err := w.run(ctx, how)
@@ -320,6 +320,10 @@ func (w *batchWork) tell(s *generator.Summary, err error) error {
 		if !faulty { // no row is at fault but the roster is: it has none
 			w.program.tellFaults(w.batching.roster, refusal.Faults)
 			fmt.Fprintln(w.stderr, "没有生成文件")
+			return &reported{refusal}
+		}
+		if w.skipBad {
+			fmt.Fprintln(w.stderr, "没有生成文件：没有一行无误")
 			return &reported{refusal}
 		}
 		fmt.Fprintln(w.stderr, "没有生成文件；改正后再做，或用 --skip-bad 只做其余各行")

@@ -139,6 +139,18 @@ func TestNumbersOfSkippedRowsAreTold(t *testing.T) {
 	unbroken(t, o.manifest("out"), 10)
 }
 
+func TestBatchOfBadRowsAloneIsRefused(t *testing.T) {
+	o := newOffice(t)
+	o.writeRoster("名册.xlsx", 3, func(_ int, row []any) { row[2] = "" })
+	for _, flags := range [][]string{{"--merge"}, {"--files"}, {"--zip"}, {"--group", "所在支部"}} {
+		out := strings.Join(flags, "")
+		code, stdout, stderr := o.run("", append([]string{"batch", "certificate", "名册.xlsx", "-o", out, "--skip-bad"}, flags...)...)
+		if files, _ := filepath.Glob(out + "/*"); code != exitRefused || stdout != "" || !strings.HasSuffix(stderr, "没有生成文件：没有一行无误\n") || len(files) != 1 {
+			t.Errorf("%s: exit code %d, files %q, %q, %q", out, code, files, stdout, stderr)
+		}
+	}
+}
+
 // TestProgressOnATerminal looks at the line that a terminal is given, and that nobody else is.
 func TestProgressOnATerminal(t *testing.T) {
 	source, err := os.Getwd()

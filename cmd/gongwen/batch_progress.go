@@ -28,9 +28,9 @@ type progress struct {
 // tellEvery is how often the line is written anew.
 const tellEvery = 100 * time.Millisecond
 
-// progress begins to tell, if standard error is a terminal. The rows are counted beside the work. ways names the ways through
+// progress begins to tell, if standard error is a terminal. The rows that are wanted are counted beside the work. ways names the ways through
 // the roster: a batch may check all rows before it makes the first paper.
-func (p *program) progress(roster *record.Roster, ways ...string) *progress {
+func (p *program) progress(roster *record.Roster, wanted func(row int) bool, ways ...string) *progress {
 	b := &progress{now: time.Now, ways: ways}
 	b.begun = b.now()
 	terminal, ok := p.stderr.(*os.File)
@@ -40,8 +40,10 @@ func (p *program) progress(roster *record.Roster, ways ...string) *progress {
 	b.w = terminal
 	go func() {
 		var n int64
-		for range roster.Rows() {
-			n++
+		for row, err := range roster.Rows() {
+			if err == nil && wanted(row.Number) {
+				n++
+			}
 		}
 		b.rows.Store(n)
 	}()

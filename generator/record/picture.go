@@ -53,6 +53,7 @@ type pictures struct {
 type album struct {
 	mutex  sync.Mutex
 	recent []titled // the latest last
+	bytes  int      // of these
 }
 
 type titled struct {
@@ -60,7 +61,11 @@ type titled struct {
 	picture *Picture
 }
 
-const maxRecent = 64
+// The limits of an album. One picture is kept however large it is.
+const (
+	maxRecent      = 64
+	maxRecentBytes = 16 << 20
+)
 
 // picture gives the picture of a text, from read if it is not kept.
 func (a *album) picture(text string, read func(string) (*Picture, error)) (*Picture, error) {
@@ -79,10 +84,12 @@ func (a *album) picture(text string, read func(string) (*Picture, error)) (*Pict
 	if known := a.find(text); known != nil { // another row was quicker
 		return known, nil
 	}
-	if len(a.recent) == maxRecent {
+	a.recent = append(a.recent, titled{text, p})
+	a.bytes += len(p.Data)
+	for len(a.recent) > maxRecent || len(a.recent) > 1 && a.bytes > maxRecentBytes {
+		a.bytes -= len(a.recent[0].picture.Data)
 		a.recent = slices.Delete(a.recent, 0, 1)
 	}
-	a.recent = append(a.recent, titled{text, p})
 	return p, nil
 }
 

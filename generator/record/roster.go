@@ -89,6 +89,20 @@ func (row *Row) Has(name string) bool {
 	return false
 }
 
+// Pictures gives what names the pictures of the row.
+func (row *Row) Pictures() []string {
+	var names []string
+	for i, c := range row.table.columns {
+		if row.cells[i].column > 0 && c.field.pictured() {
+			names = append(names, row.cells[i].text)
+		}
+	}
+	return names
+}
+
+// pictured tells whether a cell of the field names a picture.
+func (f *Field) pictured() bool { return f.Picture || f.single != "" && f.field(f.single).Picture }
+
 // Rows gives the rows below the headings, sheet by sheet, without those that are empty. Each call reads anew. An error is a
 // Refusal and ends the rows.
 func (r *Roster) Rows() iter.Seq2[*Row, error] {
