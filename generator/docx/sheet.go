@@ -88,8 +88,9 @@ func (b *body) hangPicture(p *doc.Picture, f float) {
 
 // floating hangs the pictures and codes of a column at cell.
 func (b *body) floating(items []doc.SheetItem, cell box) error {
-	hang := func(p *doc.Picture, w, h, left, top measure.Length, align doc.Align, place doc.Place) {
-		at := box{x: cell.x + left + align.Before(cell.w-w), y: cell.y + top + place.Above(cell.h-h), w: w, h: h}
+	hang := func(p *doc.Picture, at box, w, h measure.Length, align doc.Align, place doc.Place) {
+		at.x += cell.x + align.Before(cell.w-w)
+		at.y += cell.y + place.Above(cell.h-h)
 		f := float{box: at, from: "page", wrap: over, name: p.Alt, alt: p.Alt}
 		if p.Drawing != nil {
 			b.hangArtwork(p.Drawing, f)
@@ -107,7 +108,7 @@ func (b *body) floating(items []doc.SheetItem, cell box) error {
 				return err
 			}
 			w, h := t.Printed()
-			hang(t.Picture, w, h, t.Left, t.Top, t.Align, t.Place)
+			hang(t.Picture, box{t.Left + (t.Width-w)/2, t.Top + (t.Height-h)/2, w, h}, t.Width, t.Height, t.Align, t.Place)
 		case *doc.SheetCode:
 			if len(t.Text) == 0 || b.options.Code == nil {
 				continue
@@ -116,7 +117,7 @@ func (b *body) floating(items []doc.SheetItem, cell box) error {
 			if err != nil {
 				return err
 			}
-			hang(p, t.Size, t.Size, t.Left, t.Top, t.Align, t.Place)
+			hang(p, box{t.Left, t.Top, t.Size, t.Size}, t.Size, t.Size, t.Align, t.Place)
 		}
 	}
 	return nil
