@@ -68,7 +68,14 @@ func TestPagesAreAsTheGoldenDumpsHaveThem(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, m := range matches {
-			inputs[strings.TrimSuffix(filepath.Base(m), ".yaml")] = sample(t, filepath.Base(m))
+			input := sample(t, filepath.Base(m))
+			in, err := record.Read(input, record.YAML)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if of := in.Kind(); of == k.Name || of == k.Title { // not of commitment-card
+				inputs[strings.TrimSuffix(filepath.Base(m), ".yaml")] = input
+			}
 		}
 		for name, input := range inputs {
 			t.Run(k.Name+"/"+name, func(t *testing.T) {

@@ -2,6 +2,7 @@ package check
 
 import (
 	"slices"
+	"strings"
 
 	"gongwen/generator/doc"
 	"gongwen/generator/measure"
@@ -199,8 +200,13 @@ func (a *area) observeEdges(sheets []*sheet, side int) {
 	}
 }
 
-// turned tells whether a line goes on with the one before it: that one is full, and does not stand further out.
+// turned tells whether a line goes on with the one before it: that one is full, and does not stand further out. One that stands
+// where a sentence above it has ended begins a paragraph like that one.
 func (a *area) turned(before, l *line) bool {
+	last := before.glyphs[len(before.glyphs)-1].char
+	if strings.ContainsRune("。：！？；", last) && abs(l.left-before.left) < measure.MM/5 {
+		return false
+	}
 	return a.isBody(before) && a.isBody(l) && l.base-before.base < a.size.Scale(5, 2) &&
 		before.right-before.left > a.width().Scale(4, 5) && l.left < before.left+measure.MM/5
 }

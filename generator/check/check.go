@@ -173,12 +173,14 @@ func observePDF(ctx context.Context, r io.ReaderAt, size int64, profile *doc.Pro
 }
 
 // copies parts the sheets of a paper that is printed several times: each copy begins with the same red head, or with its 份号
-// where the head is preprinted. Its sheets are numbered from 1.
+// where the head is preprinted; without either, as papers that were made for every row of a roster, with page 1. Its sheets
+// are numbered from 1.
 func copies(sheets []*sheet) [][]*sheet {
 	first, counted := sheets[0].mark(), sheets[0].counted()
+	bare := first == "" && !counted && sheets[0].isOne()
 	var all [][]*sheet
 	for i, s := range sheets {
-		if i == 0 || first != "" && s.mark() == first || counted && s.counted() {
+		if i == 0 || first != "" && s.mark() == first || counted && s.counted() || bare && s.isOne() {
 			all = append(all, nil)
 		}
 		n := len(all) - 1
@@ -190,6 +192,11 @@ func copies(sheets []*sheet) [][]*sheet {
 
 // counted tells whether the first line of a sheet begins with a 份号 of six digits.
 func (s *sheet) counted() bool { return len(s.lines) > 0 && sixDigits.MatchString(s.lines[0].text) }
+
+// isOne tells whether the page number printed on a sheet is 1.
+func (s *sheet) isOne() bool {
+	return s.label != nil && digits.FindString(compact(s.label.text)) == "1"
+}
 
 var sixDigits = regexp.MustCompile(`^\d{6}(　|$)`)
 

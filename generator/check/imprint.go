@@ -51,15 +51,20 @@ func (s *sheet) findTables() {
 	}
 	rules = sortedRules(rules)
 	for len(rules) > 0 {
-		n, levels := 1, 1
+		n, levels, upright := 1, 1, 0
 		for n < len(rules) && rules[n].top-rules[n-1].bottom < rows {
 			if rules[n].top-rules[n-1].top > measure.MM {
 				levels++
 			}
 			n++
 		}
+		for _, r := range rules[:n] {
+			if r.height() > r.width() {
+				upright++
+			}
+		}
 		for _, l := range s.lines {
-			if levels > 2 && l.bottom > rules[0].top && l.top < rules[n-1].bottom {
+			if (levels > 2 || upright > 1) && l.bottom > rules[0].top && l.top < rules[n-1].bottom {
 				l.tabled = true
 			}
 		}

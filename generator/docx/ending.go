@@ -29,16 +29,16 @@ func (b *body) signature(t *doc.Signature) error {
 // signRule is how long the rule is that is signed on, in characters.
 const signRule = 7
 
-// signLines writes labels with rules to sign on, and the date, all ending two characters in from the right.
+// signLines writes labels with rules to sign on, and the date, all ending where a date without an organ does.
 func (b *body) signLines(t *doc.SignLines, rest []doc.Block) error {
 	p := b.profile.Signature
-	end := b.grid.text - b.grid.character(p.Right.N)
+	end := b.grid.text - b.grid.character(p.Alone.N)
 	begin := end - b.grid.character(signRule)
 	before := b.settle() + p.Space.N*b.grid.row
 	for i, label := range t.Labels {
 		last := i == len(t.Labels)-1 && len(t.Date) == 0
 		f := form{keepNext: !last || ends(rest), before: before, tabs: []tab{{"right", begin}, {"left", end}}}
-		b.begin("SignLine", f)
+		b.begin("SigningOrgan", f)
 		b.s(`<w:r><w:tab/></w:r>`)
 		if err := b.text(label, b.profile.Styles["signature"]); err != nil {
 			return err

@@ -55,8 +55,11 @@ func weekdays(from, until string) (int, error) {
 	return n, nil
 }
 
-// chineseNumber writes 1 to 31.
+// chineseNumber writes 1 to 99 as 一 to 九十九; other numbers stay Arabic.
 func chineseNumber(n int) string {
+	if n < 1 || n > 99 {
+		return strconv.Itoa(n)
+	}
 	digits := []rune("〇一二三四五六七八九")
 	s := ""
 	if n >= 20 {

@@ -184,10 +184,7 @@ func (s *scope) title(e *element) ([]doc.Block, error) {
 // prose makes paragraphs of a field that holds running text.
 func (s *scope) prose(e *element) ([]doc.Block, error) {
 	t, err := s.characters(e)
-	if err != nil || len(t) == 0 {
-		return nil, err
-	}
-	return prose(t.String(), t[0].From), nil
+	return prose(t), err
 }
 
 func (s *scope) attendance(e *element) ([]doc.Block, error) {

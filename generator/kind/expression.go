@@ -31,8 +31,10 @@ func newEnvironment(fields []*record.Field) environment {
 	e := environment{types.Map{
 		"writtenDate": types.TypeOf(dates(nil)),
 		"masked":      types.TypeOf(masks(nil)), "maskedNumber": types.TypeOf(masks(nil)),
-		"weekdays": types.TypeOf(weekdays),
 	}, map[string]*record.Field{}}
+	for name, f := range functions {
+		e.types[name] = types.TypeOf(f)
+	}
 	for _, f := range fields {
 		e.types[f.Name] = typeOf(f)
 		e.fields[f.Name] = f

@@ -11,20 +11,15 @@ import (
 const maxHead = 40
 
 // prose makes a paragraph of each line that is not empty.
-func prose(text string, from doc.Source) []doc.Block {
+func prose(t doc.Text) []doc.Block {
 	var blocks []doc.Block
-	line := from.Line - 1
-	for s := range strings.SplitSeq(text, "\n") {
-		line++
+	for _, line := range lines(t) {
+		s := line.String()
 		if strings.TrimSpace(s) == "" {
 			continue
 		}
 		level := levelOf(s)
-		blocks = append(blocks, &doc.Paragraph{
-			Text:  doc.Text{{Text: s, From: doc.Source{Path: from.Path, Line: line, Column: 1}}},
-			Level: level,
-			Head:  headOf(s, level),
-		})
+		blocks = append(blocks, &doc.Paragraph{Text: line, Level: level, Head: headOf(s, level)})
 	}
 	return blocks
 }

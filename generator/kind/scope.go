@@ -2,6 +2,7 @@ package kind
 
 import (
 	"fmt"
+	"maps"
 	"strconv"
 	"strings"
 	"time"
@@ -35,11 +36,11 @@ func (k *Kind) scope(r *record.Record) *scope {
 		s.values[f.Name] = given(f, r.Values[f.Name])
 		s.paths[f.Name] = "/" + f.Name
 	}
+	maps.Copy(s.values, functions)
 	s.profile = k.profiles[s.values["profile"].(string)]
 	s.values["writtenDate"] = dates(func(iso, style string) (string, error) { return writtenDate(iso, style, s.profile) })
 	s.values["masked"] = masks(func(text string) string { return s.mask(text, person.Mask) })
 	s.values["maskedNumber"] = masks(func(text string) string { return s.mask(text, person.MaskNumber) })
-	s.values["weekdays"] = weekdays
 	return s
 }
 

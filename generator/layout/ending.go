@@ -56,14 +56,14 @@ func (b *builder) unsealed(t *doc.Signature, date typeset.Line) error {
 // signRule is how long the rule is that is signed on, in characters.
 const signRule = 7
 
-// signLines sets labels with rules to sign on, one below the other, and the date, all ending two characters in from the right as a
-// signature does, and keeps them with the last lines of the text.
+// signLines sets labels with rules to sign on, one below the other, and the date, all ending where a date without an organ does,
+// and keeps them with the last lines of the text.
 func (b *builder) signLines(t *doc.SignLines) error {
 	p := b.profile
 	b.keepTail()
 	b.lead += p.Rows(p.Signature.Space.N)
 	first := len(b.rows)
-	end := b.measure - p.Characters(p.Signature.Right.N)
+	end := b.measure - p.Characters(p.Signature.Alone.N)
 	begin := end - p.Characters(signRule)
 	for _, label := range t.Labels {
 		lines, err := b.faces.Lines(b.paragraph(label, "signature", begin, 0, 0))

@@ -278,7 +278,7 @@ func TestSignLines(t *testing.T) {
 	eachProfile(t, func(t *testing.T, b bench) {
 		p, area := b.profile, b.area(0)
 		d := b.layout(t, paragraph("正文。"), &doc.SignLines{Labels: texts("承诺人（签名）：", "支部书记："), Date: text("　　年　　月　　日")})
-		end, rules := area.X+area.W-p.Characters(2), boxes(d.Pages[0].Items, page.Black)
+		end, rules := area.X+area.W-p.Characters(p.Signature.Alone.N), boxes(d.Pages[0].Items, page.Black)
 		body, label, second, date := one(t, d, "正文。"), one(t, d, "承诺人（签名）："), one(t, d, "支部书记："), one(t, d, "　　年　　月　　日")
 		same(t, "an empty line above", label.baseline, body.baseline+p.Rows(1+p.Signature.Space.N))
 		same(t, "labels end evenly", second.right, label.right)
@@ -288,7 +288,7 @@ func TestSignLines(t *testing.T) {
 			t.Fatalf("%d rules to sign on", len(rules))
 		}
 		same(t, "a rule begins at its label", rules[0].X, label.right)
-		same(t, "it ends two characters in", rules[0].X+rules[0].W, end)
+		same(t, "it ends where the date does", rules[0].X+rules[0].W, end)
 		same(t, "it is below the characters", rules[0].Y+rules[0].H, b.top(t, label, "signature")+p.Character())
 	})
 }

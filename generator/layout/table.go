@@ -265,14 +265,19 @@ func (t *table) longestFoot(row int) int {
 	return n
 }
 
-// text gives the first text of a row, to tell which one it is.
+// text gives the first text of a row, to tell which one it is: one of the input, not a label of the template, if it has any.
 func (t *table) text(row int) doc.Text {
+	var first doc.Text
 	for _, c := range t.owner[row] {
-		if c != nil && len(c.text) > 0 {
+		switch {
+		case c == nil || len(c.text) == 0:
+		case c.text[0].From.Path != "":
 			return c.text
+		case first == nil:
+			first = c.text
 		}
 	}
-	return nil
+	return first
 }
 
 // findTurns says where a page may be turned: between rows that no cell spans. Rows that cells hold together and that are

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // decoder turns nodes into values and gathers what it finds on the way.
@@ -64,11 +65,32 @@ func (f *Field) addDefaults(values map[string]any) {
 // lone reads a text in place of an object, as the field that the object's x-single names.
 func (d *decoder) lone(f *Field, n *node, at string, p place) map[string]any {
 	values := map[string]any{}
+	if before, after, ok := n.headed(); ok && f.head != "" {
+		c, here := f.field(f.head), p
+		here.node = before
+		values[c.Name] = d.value(c, before, at+"/"+escape(c.Name), here)
+		n, p.node = after, after
+	}
 	if c := f.field(f.single); !n.blank() {
 		values[c.Name] = d.value(c, n, at+"/"+escape(c.Name), p)
 	}
 	f.addDefaults(values)
 	return values
+}
+
+// longestHead is how many characters may stand before a colon as the head of a text.
+const longestHead = 12
+
+// headed parts a text at its first colon, if what stands before it is a head: short, and without other punctuation.
+func (n *node) headed() (before, after *node, ok bool) {
+	colon := strings.IndexAny(n.text, "：:")
+	if colon < 0 {
+		return nil, nil, false
+	}
+	_, size := utf8.DecodeRuneInString(n.text[colon:])
+	before, after = n.cut(0, colon), n.cut(colon+size, len(n.text))
+	long := utf8.RuneCountInString(strings.TrimSpace(before.text)) > longestHead
+	return before, after, !long && !before.blank() && !strings.ContainsAny(before.text, "，。；、！？,;!?“”（）()《》\n")
 }
 
 func duplicate(before, now string) string {
@@ -126,19 +148,35 @@ func (d *decoder) list(f *Field, n *node, at string, p place) []any {
 
 // single reads a lone text or object where a list is wanted: a list of one, or of what the text is split into.
 func (d *decoder) single(f *Field, n *node, at string, p place) []any {
-	parts := []string{n.text}
+	parts := []*node{n}
 	if f.split != "" && (n.kind == plain || n.kind == quoted) {
-		parts = strings.FieldsFunc(n.text, func(r rune) bool { return strings.ContainsRune(f.split, r) })
+		parts = n.split(f.split)
 	}
 	values := make([]any, 0, len(parts))
-	for i, text := range parts {
-		part := *n
-		part.text = text
+	for i, part := range parts {
 		here := p
-		here.node = &part
-		values = append(values, d.value(f.Items, &part, fmt.Sprintf("%s/%d", at, i), here))
+		here.node = part
+		values = append(values, d.value(f.Items, part, fmt.Sprintf("%s/%d", at, i), here))
 	}
 	return values
+}
+
+// split parts a text at characters. Parts that are empty are left out.
+func (n *node) split(at string) (parts []*node) {
+	from := 0
+	add := func(to int) {
+		if part := n.cut(from, to); !part.blank() {
+			parts = append(parts, part)
+		}
+	}
+	for i, r := range n.text {
+		if strings.ContainsRune(at, r) {
+			add(i)
+			from = i + utf8.RuneLen(r)
+		}
+	}
+	add(len(n.text))
+	return parts
 }
 
 // integer gives the number as an int; anything else as what a rule for integers refuses.

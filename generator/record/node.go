@@ -1,5 +1,10 @@
 package record
 
+import (
+	"strings"
+	"unicode/utf8"
+)
+
 // nodeKind says what a value of the input was written as.
 type nodeKind uint8
 
@@ -48,6 +53,24 @@ func (n *node) at(line, column int) (int, int) {
 	default:
 		return n.line, n.column + column - 1
 	}
+}
+
+// cut gives the part of a text between two of its bytes, with its place. It has no line ends but at its end.
+func (n *node) cut(from, to int) *node {
+	part := *n
+	part.text = n.text[from:to]
+	before := n.text[:from]
+	line := strings.LastIndexByte(before, '\n') + 1
+	column := utf8.RuneCountInString(before[line:])
+	switch {
+	case n.cell:
+	case n.indent >= 0:
+		part.line += strings.Count(before, "\n")
+		part.indent += column
+	case line == 0:
+		part.column += column
+	}
+	return &part
 }
 
 // blank tells whether a value is as good as not given.

@@ -323,3 +323,71 @@ func TestCompileRefusesWhatItCannotUse(t *testing.T) {
 		}
 	}
 }
+
+// groups is a schema whose field is a list of groups: a head, and items below it.
+func groups(t *testing.T) *record.Schema {
+	t.Helper()
+	s, err := record.Compile("x", []byte(`{"type": "object", "properties": {"groups": {"type": "array", "title": "各组", "x-split": "\n",
+		"items": {"type": "object", "x-single": "items", "x-head": "head", "required": ["items"], "properties": {
+			"head": {"type": "string", "title": "标题", "x-text": "line"},
+			"items": {"type": "array", "title": "各条", "x-split": "；;", "items": {"type": "string", "minLength": 2, "x-text": "line"}}}}}}}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func TestATextIsPartedIntoGroupsWithAHead(t *testing.T) {
+	for _, c := range []struct{ input, want string }{
+		{"各组: 学习：读书；写笔记", "[map[head:学习 items:[读书 写笔记]]]"},
+		{"各组: |\n  学习: 读书\n\n  值班；走访\n", "[map[head:学习 items:[读书]] map[items:[值班 走访]]]"},
+		{"各组: [学习：读书, {标题: 值班, 各条: [早班：八点, 晚班]}]", "[map[head:学习 items:[读书]] map[head:值班 items:[早班：八点 晚班]]]"},
+		{"各组: 他说，要做到：读书", "[map[items:[他说，要做到：读书]]]"},
+		{"各组: 十三个字以上的话就不能当作标题了：读书", "[map[items:[十三个字以上的话就不能当作标题了：读书]]]"},
+		{"各组: ：读书", "[map[items:[：读书]]]"},
+		{"各组: '；读书；；'", "[map[items:[读书]]]"},
+	} {
+		r, err := record.Decode([]byte(c.input), record.YAML, groups(t), nil)
+		if err != nil {
+			t.Errorf("%s: %v", c.input, err)
+			continue
+		}
+		if got := fmt.Sprint(r.Values["groups"]); got != c.want {
+			t.Errorf("%s: got %s, want %s", c.input, got, c.want)
+		}
+	}
+}
+
+func TestFaultsInAPartedTextHaveTheirPlaces(t *testing.T) {
+	for _, c := range []struct {
+		input string
+		want  []string
+	}{
+		{"各组: |\n  学习：读书；写\n  值班：\n", []string{"2:9 /各组", "3:3 /各组/items"}},
+		{"各组: 学习：读书；写", []string{"1:11 /各组"}},
+		{"各组: '学习：读书；写'", []string{"1:12 /各组"}},
+	} {
+		_, err := record.Decode([]byte(c.input), record.YAML, groups(t), nil)
+		var faults record.Refusal
+		if !errors.As(err, &faults) || len(faults) != len(c.want) {
+			t.Errorf("%q: got %v", c.input, err)
+			continue
+		}
+		for i, n := range faults {
+			if got := fmt.Sprintf("%d:%d %s", n.Line, n.Column, n.Path); got != c.want[i] {
+				t.Errorf("%q: got %s %s, want %s", c.input, got, n.Message, c.want[i])
+			}
+		}
+	}
+}
+
+func TestAGroupIsACell(t *testing.T) {
+	s := groups(t)
+	in, err := record.Read([]byte("各组: [学习：读书；写笔记, {head: 值班, items: [早班, 晚班]}, {各条: [走访]}]"), record.YAML)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := in.Cells(s)[0], "学习：读书；写笔记\n值班：早班；晚班\n走访"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}

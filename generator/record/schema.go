@@ -30,6 +30,7 @@ type Field struct {
 	mode     mode              // how its text is mended
 	preset   any               // the value when none is given; nil for none
 	single   string            // of an object: the field that a lone text stands for
+	head     string            // of an object with single: the field that what stands before a colon in the lone text is for
 	empty    bool              // as an item of a list it may be empty
 	apart    bool              // no column of a roster
 	roster   bool              // of a list: the name of a workbook may stand for it
@@ -74,6 +75,11 @@ func (f *Field) fits() bool {
 	}
 }
 
+// Lines tells whether what stands for the field in a cell may have several lines.
+func (f *Field) Lines() bool {
+	return strings.Contains(f.split, "\n") || f.mode.severalLines() || f.Items != nil && f.Items.Lines()
+}
+
 // Default gives the value of a field that is not given; nil for none.
 func (f *Field) Default() any { return f.preset }
 
@@ -84,6 +90,7 @@ func (f *Field) Default() any { return f.preset }
 //	x-titles  object: Chinese titles of the enum's values, which may be written instead
 //	x-split   characters at which a single text is split into a list
 //	x-single  of an object: the field that a text stands for, where a text is given in place of the object
+//	x-head    of an object with x-single: the field that a short head before a colon in that text is for
 //	x-empty   true: as an item of a list it may be empty
 //	x-file    picture: the text is the name of a PNG or JPEG file, or a data: URI; roster: of a list of objects, the name of a
 //	          workbook (.xlsx) may stand for it, each row of which is an object
@@ -118,7 +125,7 @@ func Compile(name string, schema []byte) (*Schema, error) {
 
 func newField(name string, n *node) (*Field, error) {
 	f := &Field{Name: name, Title: n.get("title").text, About: n.get("description").text, Type: n.get("type").text, split: n.get("x-split").text,
-		right: n.get("x-right").text, single: n.get("x-single").text, empty: n.get("x-empty").text == "true",
+		right: n.get("x-right").text, single: n.get("x-single").text, head: n.get("x-head").text, empty: n.get("x-empty").text == "true",
 		apart: n.get("x-roster").text == "false", Date: n.get("format").text == "date"}
 	var err error
 	if f.mode, err = parseMode(n.get("x-text").text); err != nil {
@@ -139,6 +146,9 @@ func newField(name string, n *node) (*Field, error) {
 	case "object":
 		if err = f.addFields(n); err == nil && f.single != "" && f.field(f.single) == nil {
 			err = fmt.Errorf("field %q: x-single %q is none of its fields", name, f.single)
+		}
+		if err == nil && f.head != "" && (f.field(f.head) == nil || f.single == "") {
+			err = fmt.Errorf("field %q: x-head %q is none of its fields, or there is no x-single", name, f.head)
 		}
 	default:
 		err = fmt.Errorf("field %q: type %q: want string, integer, array or object", name, f.Type)

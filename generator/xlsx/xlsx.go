@@ -147,20 +147,40 @@ func (b *sampleBook) table() error {
 			return err
 		}
 	}
-	return nil
+	return b.exampleHeight()
 }
+
+// exampleHeight makes the example row as high as the longest of its texts that have several lines.
+func (b *sampleBook) exampleHeight() error {
+	const line, most = 15, 400 // points
+	lines := 1
+	for _, c := range b.columns {
+		if !c.field.Lines() {
+			continue
+		}
+		n := 0
+		for _, text := range strings.Split(c.example, "\n") {
+			n += 1 + (len(text)-utf8.RuneCountInString(text)/3)/widest
+		}
+		lines = max(lines, n)
+	}
+	return b.SetRowHeight(b.sheet, exampleRow, float64(min(line*lines, most)))
+}
+
+// widest is the width of the widest columns, in digits.
+const widest = 40
 
 func solid(color string) excelize.Fill {
 	return excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{color}}
 }
 
-// width gives the width of a column in digits, of which a Chinese character takes two.
+// width gives the width of a column in digits, of which a Chinese character takes two: that of the longest line.
 func width(texts ...string) float64 {
 	most := 8
-	for _, text := range texts {
+	for _, text := range strings.Split(strings.Join(texts, "\n"), "\n") {
 		most = max(most, len(text)-utf8.RuneCountInString(text)/3+2)
 	}
-	return float64(min(most, 40))
+	return float64(min(most, widest))
 }
 
 // format gives a column the number format of its field, so that digits stay as they are typed, and writes its example.
@@ -172,11 +192,15 @@ func (b *sampleBook) format(c column, name string) error {
 	case c.field.Leaf().Type == "integer":
 		code = "0"
 	}
-	plain, err := b.NewStyle(&excelize.Style{CustomNumFmt: &code})
+	var lines *excelize.Alignment
+	if c.field.Lines() {
+		lines = &excelize.Alignment{WrapText: true, Vertical: "top"}
+	}
+	plain, err := b.NewStyle(&excelize.Style{CustomNumFmt: &code, Alignment: lines})
 	if err != nil {
 		return err
 	}
-	grey, err := b.style(excelize.Style{CustomNumFmt: &code, Font: &excelize.Font{Italic: true, Color: "7F7F7F"}})
+	grey, err := b.style(excelize.Style{CustomNumFmt: &code, Alignment: lines, Font: &excelize.Font{Italic: true, Color: "7F7F7F"}})
 	if err != nil {
 		return err
 	}

@@ -1,0 +1,73 @@
+package kind
+
+import (
+	"fmt"
+	"strings"
+	"time"
+)
+
+// functions are what expressions may call beside those of the language and writtenDate.
+var functions = map[string]any{
+	"chineseNumber": chineseNumber,
+	"sentence":      sentence,
+	"writtenPeriod": writtenPeriod,
+	"weekdays":      weekdays,
+}
+
+// sentence gives a text with 。 at its end, in place of ； and the like; one that ends a sentence stays as it is.
+func sentence(text string) string {
+	open := strings.TrimRight(text, "；，、;,")
+	if open == "" {
+		return text
+	}
+	for _, end := range []string{"。", "！", "？", "……", "。”", "。）", "！”", "？”"} {
+		if strings.HasSuffix(open, end) {
+			return open
+		}
+	}
+	return open + "。"
+}
+
+// writtenPeriod writes a period of two ISO dates, both ends included: 2010年6月—8月 where it is whole months, else
+// 2010年6月21日—8月15日. The year stands once if it is the same. A date that is "" is left out.
+func writtenPeriod(from, until string) (string, error) {
+	if from == "" || until == "" {
+		return writtenDays(from+until, false)
+	}
+	first, err := time.Parse(time.DateOnly, from)
+	if err != nil {
+		return "", fmt.Errorf("date %q: %w", from, err)
+	}
+	last, err := time.Parse(time.DateOnly, until)
+	if err != nil {
+		return "", fmt.Errorf("date %q: %w", until, err)
+	}
+	months := first.Day() == 1 && last.AddDate(0, 0, 1).Day() == 1
+	begin, err := writtenDays(from, months)
+	if err != nil {
+		return "", err
+	}
+	end, err := writtenDays(until, months)
+	if err != nil || begin == end {
+		return begin, err
+	}
+	if year := last.Format("2006年"); first.Year() == last.Year() {
+		end = strings.TrimPrefix(end, year)
+	}
+	return begin + "—" + end, nil
+}
+
+// writtenDays writes an ISO date in Arabic digits, the day left out if months are meant; "" for "".
+func writtenDays(iso string, months bool) (string, error) {
+	if iso == "" {
+		return "", nil
+	}
+	t, err := time.Parse(time.DateOnly, iso)
+	if err != nil {
+		return "", fmt.Errorf("date %q: %w", iso, err)
+	}
+	if months {
+		return t.Format("2006年1月"), nil
+	}
+	return t.Format("2006年1月2日"), nil
+}
