@@ -72,6 +72,9 @@ func (g *Generator) Batch(kindName string, roster *record.Roster, o BatchOptions
 	if !ok {
 		return nil, g.unknownKind(kindName)
 	}
+	if f := k.Schema.Unfit(); f != nil {
+		return nil, optionFault("%s不能由名册成批生成：%s写不进一格", k.Title, f.Title)
+	}
 	b := &Batch{generator: g, kind: k, roster: roster, options: o, press: layout.NewPress(g.faces)}
 	if len(o.Formats) == 0 {
 		b.options.Formats = []Format{PDF}

@@ -11,6 +11,8 @@ import (
 	"testing"
 
 	"github.com/xuri/excelize/v2"
+
+	"gongwen/generator/kind"
 )
 
 // run gives the output of a program that must not fail.
@@ -25,9 +27,16 @@ func tool(t *testing.T, name string, args ...string) string {
 	return string(out)
 }
 
-// fillIn copies the example of a sample roster to so many rows below the heading, but for the names of pictures.
-func fillIn(t *testing.T, name string, rows int) {
+// fillIn copies the example of a sample roster to so many rows below the heading, each for another person, but for the
+// names of pictures.
+func fillIn(t *testing.T, name string, rows int, k *kind.Kind) {
 	t.Helper()
+	person := "" // the title of the field that names one
+	for _, f := range k.Schema.Fields() {
+		if len(k.Person) > 0 && f.Name == k.Person[0] {
+			person = f.Title
+		}
+	}
 	f, err := excelize.OpenFile(name)
 	if err != nil {
 		t.Fatal(err)
@@ -44,7 +53,7 @@ func fillIn(t *testing.T, name string, rows int) {
 			switch {
 			case strings.HasSuffix(text, ".png"):
 				continue
-			case title == "姓名":
+			case title == person:
 				text = []string{"张三", "𬱖某", "买买提江·吐尔逊"}[i]
 			case strings.HasSuffix(title, "编号"):
 				text = fmt.Sprintf("某证〔2012〕%d号", i+1)
@@ -74,10 +83,16 @@ func TestEveryKindIsMadeByRoster(t *testing.T) {
 	var words []string
 	for _, k := range g.Kinds() {
 		roster := k.Name + ".xlsx"
+		if f := k.Schema.Unfit(); f != nil {
+			if code, _, stderr := o.run("", "sample", k.Name, "--format", "xlsx"); code != exitUsage || !strings.Contains(stderr, f.Title) {
+				t.Errorf("%s: exit code %d, %s", k.Name, code, stderr)
+			}
+			continue
+		}
 		if code, _, stderr := o.run("", "sample", k.Name, "--format", "xlsx", "-o", roster); code != exitMade {
 			t.Fatalf("%s: %s", k.Name, stderr)
 		}
-		fillIn(t, roster, rows)
+		fillIn(t, roster, rows, k)
 		code, stdout, stderr := o.run("", "batch", k.Name, roster, "-o", k.Name, "--zip", "--format", "pdf,docx", "--name", k.Name+"-{{n}}")
 		if code != exitMade {
 			t.Errorf("%s: exit code %d, %s%s", k.Name, code, stdout, stderr)

@@ -72,6 +72,9 @@ func writeSample(w io.Writer, k *kind.Kind, format, to string) error {
 		_, err := w.Write(k.Sample)
 		return err
 	case "xlsx":
+		if f := k.Schema.Unfit(); f != nil {
+			return usagef("%s没有名册：%s写不进一格；请用 make 逐份生成", k.Title, f.Title)
+		}
 		example, err := record.Read(k.Sample, record.YAML)
 		if err != nil {
 			return err

@@ -138,6 +138,16 @@ func (s *Schema) Columns() []*Field {
 	return fields
 }
 
+// Unfit gives a required field that no column of a roster can stand for, so that there can be no roster; nil if there is none.
+func (s *Schema) Unfit() *Field {
+	for _, f := range s.root.Fields {
+		if s.Required(f) && (f.apart || !f.fits()) && f.Name != "kind" {
+			return f
+		}
+	}
+	return nil
+}
+
 // sheets gives the sheet of a name, or all if there is no name.
 func (r *Roster) sheets(name string) ([]sheet, error) {
 	if name == "" {

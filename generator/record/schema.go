@@ -76,6 +76,14 @@ func (f *Field) fits() bool {
 	}
 }
 
+// oneLine tells whether a text that stands for the field is a single line.
+func (f *Field) oneLine() bool {
+	if f.single != "" {
+		return f.field(f.single).oneLine()
+	}
+	return f.mode == lineText || f.mode == nameText
+}
+
 // Lines tells whether what stands for the field in a cell may have several lines.
 func (f *Field) Lines() bool {
 	return strings.Contains(f.split, "\n") || f.mode.severalLines() || f.Items != nil && f.Items.Lines()
@@ -141,7 +149,7 @@ func newField(name string, n *node) (*Field, error) {
 		if f.Items, err = newField("", n.get("items")); err == nil && f.Items.Title == "" {
 			f.Items.Title = f.Title
 		}
-		if err == nil && f.split == "" && f.Items.mode == lineText {
+		if err == nil && f.split == "" && f.Items.oneLine() {
 			f.split = "\n"
 		}
 		if err == nil && f.roster && f.Items.Type != "object" {
