@@ -20,6 +20,8 @@ func wordOrnament(s *doc.Sheet) *artwork.Drawing {
 	return d
 }
 
+var stepOps = [...]artwork.StepOp{page.Move: artwork.Move, page.Line: artwork.LineTo, page.Curve: artwork.Curve, page.Close: artwork.Close}
+
 // addShapes adds the paths of items, and those of forms where these stand.
 func addShapes(d *artwork.Drawing, items []page.Item, at page.Point) {
 	for _, item := range items {
@@ -36,7 +38,7 @@ func addShapes(d *artwork.Drawing, items []page.Item, at page.Point) {
 				shape.Line = &artwork.Line{Color: solid(i.Line.Color), Width: int64(i.Line.Width), Miter: int64(i.Line.Miter)}
 			}
 			for _, s := range i.Segments {
-				step := artwork.Step{Op: [...]artwork.StepOp{page.Move: artwork.Move, page.Line: artwork.LineTo, page.Curve: artwork.Curve, page.Close: artwork.Close}[s.Op]}
+				step := artwork.Step{Op: stepOps[s.Op]}
 				for n := range step.Op.Points() {
 					step.To[n] = artwork.Point{X: int64(at.X + s.To[n].X), Y: int64(at.Y + s.To[n].Y)}
 				}

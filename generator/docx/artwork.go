@@ -23,8 +23,8 @@ func (b *body) hangArtwork(d *artwork.Drawing, f float) {
 		b.s(`<w:r><mc:AlternateContent><mc:Choice Requires="wpg"><w:drawing>`)
 		b.anchor(f)
 		b.s(`<a:graphic><a:graphicData uri="` + nsWPG + `"><wpg:wgp><wpg:cNvGrpSpPr/><wpg:grpSpPr><a:xfrm>`)
-		b.extent(box{w: all.w, h: all.h}).s(`<a:chOff x="`).n(int(all.x)).s(`" y="`).n(int(all.y)).s(`"/><a:chExt cx="`).n(int(all.w)).s(`" cy="`).n(int(all.h))
-		b.s(`"/></a:xfrm></wpg:grpSpPr>`)
+		b.extent(box{w: all.w, h: all.h}).s(`<a:chOff x="`).n(int(all.x)).s(`" y="`).n(int(all.y))
+		b.s(`"/><a:chExt cx="`).n(int(all.w)).s(`" cy="`).n(int(all.h)).s(`"/></a:xfrm></wpg:grpSpPr>`)
 		for i := range d.Shapes {
 			for _, s := range filledAlone(&d.Shapes[i]) {
 				b.artworkShape(s, scale)
@@ -72,7 +72,8 @@ func (b *body) artworkShape(s *artwork.Shape, scale scaling) {
 	wide, high := units(at.w), units(at.h)
 	b.s(`<wps:wsp><wps:cNvSpPr/><wps:spPr><a:xfrm>`)
 	b.extent(at)
-	b.s(`</a:xfrm><a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/><a:rect l="0" t="0" r="r" b="b"/><a:pathLst><a:path w="`).n(wide).s(`" h="`).n(high).s(`">`)
+	b.s(`</a:xfrm><a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/><a:rect l="0" t="0" r="r" b="b"/>`)
+	b.s(`<a:pathLst><a:path w="`).n(wide).s(`" h="`).n(high).s(`">`)
 	for _, step := range s.Steps {
 		b.s([...]string{`<a:moveTo>`, `<a:lnTo>`, `<a:cubicBezTo>`, `<a:close/>`}[step.Op])
 		for _, p := range step.To[:step.Op.Points()] {
@@ -110,7 +111,8 @@ func (b *body) artworkLine(l *artwork.Line, scale scaling) {
 	if len(l.Dashes) > 0 {
 		b.s(`<a:custDash>`)
 		for i := 0; i+1 < len(l.Dashes); i += 2 {
-			share := func(n int64) int { return int(measure.Length(n).Scale(100_000, max(1, l.Width))) } // thousandths of a percent of the width
+			// in thousandths of a percent of the width
+			share := func(n int64) int { return int(measure.Length(n).Scale(100_000, max(1, l.Width))) }
 			b.s(`<a:ds d="`).n(share(l.Dashes[i])).s(`" sp="`).n(share(l.Dashes[i+1])).s(`"/>`)
 		}
 		b.s(`</a:custDash>`)

@@ -146,7 +146,8 @@ func (c *canvas) formBegins(id string, box *page.Rect) {
 		return
 	}
 	x, y, w, h := micrometres(box.X), micrometres(box.Y), micrometres(box.W), micrometres(box.H)
-	c.printf("<clipPath id=\"%sc\"><path d=\"M%d %dh%dv%dh%dZ\"/></clipPath>\n<g id=\"%s\" clip-path=\"url(#%sc)\">\n", id, x, y, w, h, -w, id, id)
+	c.printf("<clipPath id=\"%sc\"><path d=\"M%d %dh%dv%dh%dZ\"/></clipPath>\n", id, x, y, w, h, -w)
+	c.printf("<g id=\"%s\" clip-path=\"url(#%[1]sc)\">\n", id)
 }
 
 // Text draws the glyphs of t in font units, in a group that brings these to their size on the page.
@@ -309,8 +310,9 @@ func (c *canvas) stroke(s *page.Stroke) error {
 	if s.Cap > page.SquareCap || s.Join > page.BevelJoin {
 		return fmt.Errorf("a line with cap %d and join %d", s.Cap, s.Join)
 	}
-	c.printf(` stroke="%s" stroke-width="%d" stroke-linecap="%s" stroke-linejoin="%s" stroke-miterlimit="`, hex(s.Color), micrometres(s.Width),
-		[...]string{"butt", "round", "square"}[s.Cap], [...]string{"miter", "round", "bevel"}[s.Join])
+	c.printf(` stroke="%s" stroke-width="%d" stroke-linecap="%s"`, hex(s.Color), micrometres(s.Width),
+		[...]string{"butt", "round", "square"}[s.Cap])
+	c.printf(` stroke-linejoin="%s" stroke-miterlimit="`, [...]string{"miter", "round", "bevel"}[s.Join])
 	c.decimal(page.Length(s.Miter), 1000)
 	c.puts(`"`)
 	if len(s.Dashes) > 0 {
