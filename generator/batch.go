@@ -20,7 +20,7 @@ type BatchOptions struct {
 	Formats     []Format // of files; none for PDF alone
 	Name        string   // of a file, without extension, with {{fields}}; "" for the kind's own
 	Number      string   // the number of the roster's first row, such as 常电大委证〔2012〕1号, from which those after it count on; "" for none
-	Group       string   // a field: papers with the same value follow on each other, behind a sheet that says so
+	Group       string   // a field: papers with the same value follow on each other, behind a sheet that says so, or have a folder of their own
 	Print       Print    // how the papers are to be printed; its copies are not used
 	SkipBad     bool     // makes the good rows of a roster that has bad ones too
 
@@ -33,6 +33,9 @@ type BatchOptions struct {
 	// Progress is told how many rows are done with, after each; nil for nobody.
 	Progress func(done int)
 }
+
+// Wants tells whether the row with a number is among those that are made.
+func (o *BatchOptions) Wants(row int) bool { return row >= o.First && (o.Last == 0 || row <= o.Last) }
 
 // Batch is a roster on its way to papers of one kind.
 //
@@ -58,6 +61,7 @@ type Summary struct {
 	Bad    int      // rows with faults, of which no paper was made
 	Warned int      // papers with warnings
 	Faults []Notice // of the bad rows, in the order of the roster
+	Free   []string // numbers that bad rows would have had: they stay theirs, for when they are put right
 	First  int      // the row of the first paper, as the sheet numbers it
 	Last   int      // and of the last
 }
@@ -149,6 +153,9 @@ func (b *Batch) Merge(ctx context.Context, w io.Writer, made func(*Entry) error)
 // Files makes a file of each paper in each format, and calls put for each in the order of the roster. First it checks all rows:
 // put is not called if the error is a *Refusal. When ctx is done, or put fails, the files before are all there are.
 func (b *Batch) Files(ctx context.Context, put func(e *Entry, data []byte) error) (*Summary, error) {
+	if b.options.Print.FirstPlace > 0 {
+		return &Summary{}, optionFault("每行一个文件时，每个文件都从一张新纸的第 1 个位置印起")
+	}
 	check := b.Check
 	if b.groups != nil {
 		check = b.gather

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 
+	"gongwen/generator/kind"
 	"gongwen/generator/measure"
 	"gongwen/generator/page"
 	"gongwen/generator/record"
@@ -54,10 +55,13 @@ func (b *Batch) gather(ctx context.Context) (*Summary, error) {
 		return s, err
 	}
 	slices.SortStableFunc(g.rows, func(a, b groupedRow) int { return cmp.Compare(a.group, b.group) })
-	g.summary = Summary{Rows: s.Bad, Bad: s.Bad, Faults: s.Faults} // the good rows are counted anew
+	g.summary = Summary{Rows: s.Bad + s.Kept, Kept: s.Kept, Bad: s.Bad, Faults: s.Faults, Free: s.Free} // the rest is counted anew
 	b.groups = g
 	return s, nil
 }
+
+// folder gives the name of the folder for the files of a group.
+func (g *groups) folder(title string) string { return kind.CleanName(title, g.field.Title+"未填") }
 
 // begins gives the group whose first paper is that of it; nil if it is a later one.
 func (g *groups) begins(it *item) *group {

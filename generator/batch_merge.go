@@ -29,18 +29,36 @@ func (m *merger) add(ctx context.Context, it *item) error {
 		info := page.Info{Title: m.batch.kind.Title, Author: laid.Info.Author, Language: laid.Info.Language, Date: laid.Info.Date}
 		m.file = pdf.NewWriter(m.w, info, pdf.Options{})
 	}
+	cards, _ := it.paper.document.Cards()
+	imposed := len(cards) > 0 && cards[0].Front.Imposition != nil
+	if err := m.begin(cards, imposed); err != nil {
+		return err
+	}
 	if m.batch.groups != nil {
 		if err := m.divide(it, laid.Pages[0]); err != nil {
 			return err
 		}
 	}
 	it.entry.Page, it.entry.Pages = m.pages+1, len(laid.Pages)
-	cards, _ := it.paper.document.Cards()
-	if len(cards) == 0 || cards[0].Front.Imposition == nil {
+	if !imposed {
 		return m.draw(laid.Pages...)
 	}
 	m.cards = append(m.cards, cards...)
 	if room := cards[0].Front.Imposition.Cards() - m.first; len(m.cards) >= room {
+		return m.leaf()
+	}
+	return nil
+}
+
+// begin draws the leaf that is being filled if the next cards cannot stand on it, and refuses a first place that no leaf has.
+func (m *merger) begin(cards []doc.Card, imposed bool) error {
+	if m.first > 0 && !imposed {
+		return optionFault("%s不拼版，没有第 %d 个位置", m.batch.kind.Title, m.first+1)
+	}
+	if m.first > 0 && m.first >= cards[0].Front.Imposition.Cards() {
+		return optionFault("一张纸上只有 %d 个位置，没有第 %d 个", cards[0].Front.Imposition.Cards(), m.first+1)
+	}
+	if len(m.cards) > 0 && (!imposed || !m.cards[0].Alike(cards[0])) {
 		return m.leaf()
 	}
 	return nil

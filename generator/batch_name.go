@@ -9,11 +9,12 @@ import (
 	"gongwen/generator/kind"
 )
 
-// The fields that a batch knows. It fills in the number and the credential.
+// The fields that a batch knows. It fills in the number and the credential, which is of the others, the honour and the date.
 const (
 	nameField       = "name"
 	numberField     = "number"
 	credentialField = "credential"
+	issuersField    = "signed_by"
 )
 
 // numbering counts numbers on from a first one.

@@ -5,13 +5,17 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"runtime"
+	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
+
+	"golang.org/x/text/unicode/norm"
 
 	"gongwen/generator/credential"
 	"gongwen/generator/record"
@@ -23,12 +27,13 @@ type run struct {
 	summary Summary
 	persons map[[16]byte]int // the row of each, by a hash of the fields that name a person
 	used    map[[16]byte]int // the same of the papers' numbers
-	files   map[string]int   // how many files have a name, by the name in lower case
+	rows    map[[16]byte]int // the same of all that is filled in, where the kind does not say what names a person
+	files   map[string]int   // how many files have a name, by the name as unique compares it
 	each    func(*item) error
 }
 
 func (b *Batch) run() *run {
-	r := &run{Batch: b, persons: map[[16]byte]int{}, used: map[[16]byte]int{}, files: map[string]int{}}
+	r := &run{Batch: b, persons: map[[16]byte]int{}, used: map[[16]byte]int{}, rows: map[[16]byte]int{}, files: map[string]int{}}
 	if b.groups != nil {
 		r.summary = b.groups.summary
 	}
@@ -44,6 +49,7 @@ type item struct {
 	files  []finished // in the order of the formats
 	pages  int        // of each
 	record *record.Record
+	filled string // a digest of what the row has filled in; "" if nobody asks
 	faults []Notice
 	err    error // that ends the batch
 }
@@ -55,8 +61,12 @@ type finished struct {
 }
 
 // lot is the number of rows that a worker takes at once: so few that rows are worked at side by side from the first on, and so
-// many that handing them over costs nothing.
-const lot = 16
+// many that handing them over costs nothing. Of rows that have photographs of their own it takes fewer, as many as name
+// lotPictures: some lots are in memory at a time.
+const (
+	lot         = 16
+	lotPictures = 3
+)
 
 // stream calls work for every row, several at a time, and accepts the rows in the order of the roster.
 func (r *run) stream(ctx context.Context, work func(context.Context, *item)) error {
@@ -118,13 +128,19 @@ func (r *run) stream(ctx context.Context, work func(context.Context, *item)) err
 // read gives the rows that are asked for in lots, until more says that it wants no more.
 func (r *run) read(ctx context.Context, more func([]item) bool) error {
 	items := make([]item, 0, lot)
+	var pictures []string // that are named by the items
 	give := func(row *record.Row, index int) bool {
 		items = append(items, item{row: row, index: index})
-		if len(items) < lot {
+		for _, name := range row.Pictures() {
+			if !slices.Contains(pictures, name) {
+				pictures = append(pictures, name)
+			}
+		}
+		if len(items) < lot && len(pictures) < lotPictures {
 			return true
 		}
 		full := items
-		items = make([]item, 0, lot)
+		items, pictures = make([]item, 0, lot), pictures[:0]
 		return more(full)
 	}
 	if err := r.eachRow(give); err != nil {
@@ -152,7 +168,7 @@ func (b *Batch) eachRow(give func(row *record.Row, index int) bool) error {
 			return err
 		}
 		index++
-		if row.Number < b.options.First || b.options.Last > 0 && row.Number > b.options.Last {
+		if !b.options.Wants(row.Number) {
 			continue
 		}
 		if !give(row, index) {
@@ -182,6 +198,9 @@ func (r *run) write(ctx context.Context, it *item) {
 		it.fail(err)
 		return
 	}
+	if r.groups != nil {
+		it.entry.File = r.groups.folder(text(it.record, r.groups.field.Name)) + "/" + it.entry.File
+	}
 	if it.paper == nil { // its file is there
 		return
 	}
@@ -202,14 +221,14 @@ func (r *run) write(ctx context.Context, it *item) {
 	}
 }
 
-// fail notes the faults that err tells, or err itself.
+// fail adds the faults that err tells, or notes err itself.
 func (it *item) fail(err error) {
 	var refusal *Refusal
 	switch {
 	case err == nil:
 		return
 	case errors.As(err, &refusal):
-		it.faults = refusal.Faults
+		it.faults = append(it.faults, refusal.Faults...)
 	default:
 		it.err = fmt.Errorf("row %d: %w", it.row.Number, err)
 	}
@@ -224,17 +243,17 @@ func (r *run) prepare(it *item) {
 		return
 	}
 	it.record = rec
-	if r.fillIn(it); len(it.faults) > 0 {
-		return
+	if len(r.kind.Person) == 0 {
+		it.filled = digest(rec)
 	}
+	r.fillIn(it)
 	it.entry = Entry{Row: it.row.Number, Sheet: it.row.Sheet, Name: text(rec, nameField), Number: text(rec, numberField)}
 	it.entry.Input = digest(rec)
-	if r.options.Made != nil && r.options.Made(&it.entry) {
+	if len(it.faults) == 0 && r.options.Made != nil && r.options.Made(&it.entry) {
 		return
 	}
 	p, err := r.generator.paper(r.kind, rec, r.press)
-	if err != nil {
-		it.fail(err)
+	if it.fail(err); len(it.faults) > 0 || it.err != nil {
 		return
 	}
 	p.store, p.Print = &r.store, r.options.Print
@@ -252,16 +271,40 @@ func (r *run) fillIn(it *item) {
 	}
 	signed, err := r.options.Sign.Sign(credentialOf(it.record))
 	if err != nil {
-		it.fault(nameField, "credential", "姓名、荣誉称号、编号和颁发单位合起来太长，二维码放不下，请缩短。")
+		it.fault(unsigned(err))
 		return
 	}
 	it.record.Values[credentialField] = signed
 }
 
+// unsigned says which field keeps a credential from being signed, and why.
+func unsigned(err error) (field, code, message string) {
+	var of *credential.FieldError
+	if !errors.As(err, &of) {
+		return nameField, "credential", "姓名、荣誉称号、编号和颁发单位合起来太长，二维码放不下，请缩短。"
+	}
+	if field = of.Field; field == "issuer" {
+		field = issuersField
+	}
+	switch {
+	case errors.Is(err, credential.ErrLong):
+		message = "太长，二维码放不下，请缩短。"
+	case errors.Is(err, credential.ErrDate):
+		message = "应在1970年1月1日至2149年6月6日之间，否则不能签发验证码。"
+	case errors.Is(err, credential.ErrPrivate):
+		message = "有自造字（专用区的字），别人的机器认不出，不能签发验证码，请改用通用的写法。"
+	case errors.Is(err, credential.ErrControl):
+		message = "有看不见的控制字符，不能签发验证码，请删去。"
+	default:
+		message = "不能签发验证码：" + of.Err.Error()
+	}
+	return field, "credential", message
+}
+
 // credentialOf gives what a certificate says that can be verified.
 func credentialOf(r *record.Record) *credential.Credential {
 	c := &credential.Credential{Number: text(r, numberField), Name: text(r, nameField), Honour: text(r, "honour")}
-	if issuers, ok := r.Values["signed_by"].([]any); ok {
+	if issuers, ok := r.Values[issuersField].([]any); ok {
 		for i, name := range issuers {
 			if i > 0 {
 				c.Issuer += "、"
@@ -283,12 +326,30 @@ func text(r *record.Record, field string) string {
 
 // digest tells records apart by what was filled in.
 func digest(r *record.Record) string {
-	b, err := json.Marshal(r.Values)
-	if err != nil { // of texts, numbers, lists and maps: there is none
-		return ""
-	}
-	sum := sha256.Sum256(b)
+	sum := sha256.Sum256(appendValue(make([]byte, 0, 1024), r.Values))
 	return hex.EncodeToString(sum[:8])
+}
+
+// appendValue appends a value so that no two values give the same: each text has its length before it.
+func appendValue(dst []byte, v any) []byte {
+	switch v := v.(type) {
+	case map[string]any:
+		dst = append(strconv.AppendInt(dst, int64(len(v)), 10), '{')
+		for _, name := range slices.Sorted(maps.Keys(v)) {
+			dst = appendValue(appendValue(dst, name), v[name])
+		}
+		return dst
+	case []any:
+		dst = append(strconv.AppendInt(dst, int64(len(v)), 10), '[')
+		for _, item := range v {
+			dst = appendValue(dst, item)
+		}
+		return dst
+	case string:
+		return append(append(strconv.AppendInt(dst, int64(len(v)), 10), '"'), v...)
+	default: // a number
+		return fmt.Append(append(dst, '#'), v, ";")
+	}
 }
 
 // accept takes the next row of the roster.
@@ -298,7 +359,7 @@ func (r *run) accept(it *item) error {
 	}
 	s := &r.summary
 	s.Rows++
-	if it.record != nil && len(it.faults) == 0 {
+	if it.record != nil && (len(it.faults) == 0 || !r.options.SkipBad) { // a row that is skipped is no other's double
 		r.findDoubles(it)
 	}
 	if r.options.Progress != nil {
@@ -307,6 +368,9 @@ func (r *run) accept(it *item) error {
 	if len(it.faults) > 0 {
 		s.Bad++
 		s.Faults = append(s.Faults, it.faults...)
+		if n := r.numbers.at(it.index); n != "" && !it.row.Has(numberField) {
+			s.Free = append(s.Free, n)
+		}
 		return nil
 	}
 	if s.Bad > 0 && !r.options.SkipBad { // the rest is looked at and not made
@@ -334,14 +398,22 @@ func (r *run) accept(it *item) error {
 	return r.each(it)
 }
 
-// findDoubles finds fault with a row for a person, or with a number, that an earlier row has.
+// findDoubles finds fault with a row for a person, or with a number, that an earlier row has, and warns of a row that is the
+// same as an earlier one.
 func (r *run) findDoubles(it *item) {
 	if key := r.person(it.record); key != "" {
 		if row := first(r.persons, key, it.row.Number); row > 0 {
 			it.fault(r.kind.Person[0], "duplicate-person", fmt.Sprintf("与第%d行重复，是同一个人，请删去一行。", row))
 		}
 	}
-	if n := it.entry.Number; n != "" {
+	if it.filled != "" && it.paper != nil {
+		if row := first(r.rows, it.filled, it.row.Number); row > 0 {
+			n := Notice(it.record.Locate("", 1, 1))
+			n.Code, n.Message = "duplicate-row", fmt.Sprintf("与第%d行完全相同，请核对是否多写了一行。", row)
+			it.paper.Warnings = append(it.paper.Warnings, n)
+		}
+	}
+	if n := it.entry.Number; n != "" && len(r.kind.Person) > 0 { // the same notice may go to many, under the one number that it has
 		if row := first(r.used, n, it.row.Number); row > 0 {
 			it.fault(numberField, "duplicate-number", fmt.Sprintf("“%s”在第%d行已经用过，编号不能重复。", n, row))
 		}
@@ -375,13 +447,14 @@ func (it *item) fault(field, code, message string) {
 	it.faults = append(it.faults, n)
 }
 
-// unique gives a file name that no earlier file has, on systems that take big and small letters for the same too.
+// unique gives a file name that no earlier file has, on systems that take big and small letters for the same too, or a letter
+// with its accent for the two of them.
 func (r *run) unique(name string) string {
-	key := strings.ToLower(name)
+	key := norm.NFC.String(strings.ToLower(name))
 	r.files[key]++
 	for n := r.files[key]; n > 1; n++ {
 		other := fmt.Sprintf("%s_%d", name, n)
-		if key := strings.ToLower(other); r.files[key] == 0 {
+		if key := norm.NFC.String(strings.ToLower(other)); r.files[key] == 0 {
 			r.files[key]++
 			return other
 		}
@@ -395,7 +468,7 @@ func (r *run) end(err error) (*Summary, error) {
 	switch {
 	case err == nil && s.Rows == 0:
 		err = &Refusal{Faults: []Notice{{Code: "no-rows", Message: "名册里没有要做的行，请填写后再试"}}}
-	case err == nil && s.Bad > 0 && !r.options.SkipBad:
+	case err == nil && s.Bad > 0 && (!r.options.SkipBad || s.Bad == s.Rows):
 		err = &Refusal{Faults: s.Faults}
 	}
 	return s, err

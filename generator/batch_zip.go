@@ -44,8 +44,9 @@ func (b *Batch) Zip(ctx context.Context, w io.Writer, made func(*Entry) error) (
 // store puts a file into the archive as it is: what a paper is written as is compressed. Its head has all that is known, so that
 // programs can read the archive as a stream; bit 11 says that the name is in UTF-8 (APPNOTE 6.3.10, 4.4.4).
 func store(archive *zip.Writer, name string, data []byte) error {
-	const utf8Name = 1 << 11
+	const utf8Name, unix, version, regular = 1 << 11, 3 << 8, 20, 0o100644
 	h := zip.FileHeader{Name: name, Method: zip.Store, Flags: utf8Name, CRC32: crc32.ChecksumIEEE(data),
+		CreatorVersion: unix | version, ExternalAttrs: regular << 16, ReaderVersion: version, // of a DOS, unzip takes names for its code page
 		CompressedSize64: uint64(len(data)), UncompressedSize64: uint64(len(data))}
 	//lint:ignore SA1019 CreateRaw writes ModifiedDate and not Modified
 	h.ModifiedDate = 1<<5 | 1 // 1 January 1980, the first day that a ZIP knows: a day 0 upsets some programs

@@ -18,18 +18,21 @@ var mayImport = map[string]string{
 	"templates": "",
 
 	"generator/measure": "",
-	"generator/record":  "",
-	"generator/doc":     "generator/measure",
+	"generator/deflate": "",
+	"generator/artwork": "",
+	"generator/person":  "",
+	"generator/record":  "generator/artwork",
+	"generator/doc":     "generator/measure generator/artwork",
 	"generator/page":    "generator/measure",
 
-	"generator/kind":    "generator/measure generator/record generator/doc",
+	"generator/kind":    "generator/measure generator/record generator/doc generator/person",
 	"generator/typeset": "generator/measure generator/page",
-	"generator/layout":  "generator/measure generator/doc generator/page generator/typeset generator/qr",
+	"generator/layout":  "generator/measure generator/artwork generator/doc generator/page generator/typeset generator/qr",
 
 	// Exporters know nothing of each other, and each knows one model.
-	"generator/pdf":  "generator/measure generator/page",
+	"generator/pdf":  "generator/measure generator/page generator/deflate",
 	"generator/svg":  "generator/measure generator/page",
-	"generator/docx": "generator/measure generator/doc",
+	"generator/docx": "generator/measure generator/artwork generator/doc generator/deflate",
 
 	// Rosters to fill in, and those that come back.
 	"generator/xlsx": "generator/record",
@@ -42,14 +45,15 @@ var mayImport = map[string]string{
 	"generator/qr":         "generator/measure generator/page",
 	"generator/scan":       "generator/measure generator/check",
 
-	"generator": "generator/measure generator/record generator/kind generator/doc generator/typeset generator/layout " +
+	"generator": "generator/measure generator/artwork generator/record generator/kind generator/doc generator/typeset generator/layout " +
 		"generator/page generator/pdf generator/svg generator/docx generator/qr generator/credential",
 
 	// The suite of the exporters' tests: nothing but tests may import it.
 	"generator/page/pagetest": "generator/measure generator/page",
 
-	// Makes words.txt.
-	"generator/typeset/internal/wordlist": "",
+	// Make words.txt and strokes.txt.
+	"generator/typeset/internal/wordlist":  "",
+	"generator/person/internal/strokelist": "",
 
 	"service/http": "generator generator/kind generator/record",
 	"cmd/gongwen":  "all",

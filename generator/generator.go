@@ -32,9 +32,10 @@ type Generator struct {
 	faces *typeset.Library
 }
 
-// New reads the kinds, the profiles and the list of fonts. A fault in them is an error with its file and line.
-func New(templates, fonts fs.FS) (*Generator, error) {
-	kinds, err := kind.Load(templates)
+// New reads the kinds, the profiles and the list of fonts. A fault in them is an error with its file and line. If kinds are wanted, by
+// English names or Chinese titles, and all of them are known, no others are read: that saves most of the time.
+func New(templates, fonts fs.FS, wanted ...string) (*Generator, error) {
+	kinds, err := kind.Load(templates, wanted...)
 	if err != nil {
 		return nil, err
 	}
@@ -205,6 +206,7 @@ func (p *Paper) wordOptions(pages *page.Document) docx.Options {
 		},
 		Size:        p.press.Size,
 		Code:        wordCode,
+		Ornament:    wordOrnament,
 		ImprintPage: p.document.Form != doc.Letter && pages.Pages[len(pages.Pages)-1].Label == "",
 	}
 }

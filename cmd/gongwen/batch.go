@@ -60,7 +60,7 @@ func (p *program) batchCommand() *cobra.Command {
 
 func (b *batching) flags(cmd *cobra.Command) {
 	f := cmd.Flags()
-	f.StringVarP(&b.output, "output", "o", ".", "写入这个`文件夹`")
+	f.StringVarP(&b.output, "output", "o", ".", "写入这个`文件夹`，或“-”为标准输出：合并的 PDF 或 ZIP，名册有误时一个字节也不写")
 	f.Lookup("output").DefValue = "" // cobra would add it in English
 	f.BoolVar(&b.merge, "merge", false, "合并成一个 PDF（只要 PDF 时的默认做法）")
 	f.BoolVar(&b.files, "files", false, "每行一个文件，另有清单 "+manifestFile)
@@ -69,7 +69,7 @@ func (b *batching) flags(cmd *cobra.Command) {
 	f.StringVar(&b.name, "name", "", "文件`名`，如 {{n}}_{{name}}：n 是名册中的序号，row 是行号，其余是字段名")
 	f.StringVar(&b.number, "number", "", "名册第一行的`编号`，如 常电大委证〔2012〕1号，以下各行依次加一；名册里写了编号的用名册的")
 	f.StringVar(&b.rows, "rows", "", "只做表格的这几`行`，如 12-15；编号与全做时相同")
-	f.StringVar(&b.group, "group", "", "按这个`字段`分组，每组前加一张分隔页")
+	f.StringVar(&b.group, "group", "", "按这个`字段`分组：合并的 PDF 每组前加一张分隔页，单个文件和 ZIP 每组一个文件夹")
 	f.StringToStringVar(&b.names, "map", nil, "字段在名册里叫什么，如 `姓名=名字`，可以写几个")
 	f.StringVar(&b.sheet, "sheet", "", "只读这张`工作表`；默认全部")
 	f.StringVar(&b.sign, "sign", "", "用这个私钥`文件`签发验证码，见 gongwen keys")
@@ -96,6 +96,10 @@ func (b *batching) mode(formats []generator.Format) (mode, error) {
 	switch {
 	case b.merge && b.files, b.merge && b.zip, b.files && b.zip:
 		return merged, usagef("--merge、--files 和 --zip 只能用一个")
+	case b.output == stdStream && (b.files || !b.zip && !onlyPDF):
+		return merged, usagef("标准输出（-o -）只能写合并的 PDF 或 ZIP；几种格式请加 --zip")
+	case b.output == stdStream && b.resume:
+		return merged, usagef("标准输出（-o -）不能接着上次做（--resume），请写入文件夹")
 	case b.zip:
 		return zipped, nil
 	case b.files, !b.merge && !onlyPDF:
@@ -137,12 +141,18 @@ func (p *program) batch(ctx context.Context, b *batching) error {
 	for _, n := range roster.Notices {
 		fmt.Fprintf(p.stderr, "警告：%s\n", cellSentence(b.roster, generator.Notice(n)))
 	}
-	if err := os.MkdirAll(b.output, 0o755); err != nil {
-		return &failure{"无法新建文件夹 " + b.output, err}
+	if b.output != stdStream {
+		if err := os.MkdirAll(b.output, 0o755); err != nil {
+			return &failure{"无法新建文件夹 " + b.output, err}
+		}
 	}
 	debug.SetGCPercent(-1)
 	debug.SetMemoryLimit(memory)
-	bar := p.progress(roster)
+	ways := []string{"检查", "生成"}
+	if how == merged && b.group == "" {
+		ways = ways[1:]
+	}
+	bar := p.progress(roster, o.Wants, ways...)
 	o.Progress = bar.at
 	w := &batchWork{program: p, batching: b, generator: g, kind: k, roster: roster, options: o}
 	summary, err := w.run(ctx, how)
@@ -289,13 +299,19 @@ func (w *batchWork) tell(s *generator.Summary, err error) error {
 		return err
 	}
 	faulty := s != nil && len(s.Faults) > 0 && !stopped
-	if faulty {
+	if faulty && w.output == stdStream {
+		w.program.tellFaults(w.batching.roster, s.Faults)
+		fmt.Fprintf(w.stderr, "名册有 %d 行有误\n", s.Bad)
+	} else if faulty {
 		w.program.tellFaults(w.batching.roster, s.Faults)
 		path := filepath.Join(w.output, faultsFile)
 		out := outputs{stdout: w.stdout}
 		defer out.discard()
 		_, failed := out.write(path, func(to io.Writer) error { return xlsx.WriteFaults(to, w.roster, notices(s.Faults)) })
-		if failed = errors.Join(failed, out.commit()); failed != nil {
+		if failed == nil {
+			failed = out.commit()
+		}
+		if failed != nil {
 			return &failure{"无法写入 " + path, failed}
 		}
 		fmt.Fprintf(w.stderr, "名册有 %d 行有误，已标明在 %s\n", s.Bad, path)
@@ -303,26 +319,53 @@ func (w *batchWork) tell(s *generator.Summary, err error) error {
 	if refusal != nil {
 		if !faulty { // no row is at fault but the roster is: it has none
 			w.program.tellFaults(w.batching.roster, refusal.Faults)
+			fmt.Fprintln(w.stderr, "没有生成文件")
+			return &reported{refusal}
+		}
+		if w.skipBad {
+			fmt.Fprintln(w.stderr, "没有生成文件：没有一行无误")
+			return &reported{refusal}
 		}
 		fmt.Fprintln(w.stderr, "没有生成文件；改正后再做，或用 --skip-bad 只做其余各行")
 		return &reported{refusal}
 	}
-	w.tellMade(s)
-	if stopped {
+	switch {
+	case stopped && w.output == stdStream:
+		fmt.Fprintln(w.stderr, "已中断，没有写出文件")
+		return &reported{err}
+	case stopped:
+		w.tellMade(s)
 		fmt.Fprintf(w.stderr, "已中断；用 --resume 接着做，编号不变\n")
 		return &reported{err}
 	}
+	w.tellMade(s)
 	return nil
 }
 
 func (w *batchWork) tellMade(s *generator.Summary) {
+	toFolder := w.output != stdStream
 	if s.Kept > 0 {
 		fmt.Fprintf(w.stdout, "上次已完成 %d 份\n", s.Kept)
 	}
-	if s.Warned > 0 {
+	if s.Warned > 0 && toFolder {
 		fmt.Fprintf(w.stderr, "其中 %d 份有警告，见清单 %s\n", s.Warned, filepath.Join(w.output, manifestFile))
+	} else if s.Warned > 0 {
+		fmt.Fprintf(w.stderr, "其中 %d 份有警告；写入文件夹时，清单 %s 里逐份列出\n", s.Warned, manifestFile)
 	}
-	fmt.Fprintf(w.stdout, "已生成 %s（%d 份）\n", cmp.Or(w.path, w.output), s.Made)
+	if len(s.Free) > 0 {
+		fmt.Fprintf(w.stderr, "有误的行空出 %d 个编号：%s；改正后用 --resume 补做，编号不变\n", len(s.Free), someOf(s.Free))
+	}
+	if toFolder {
+		fmt.Fprintf(w.stdout, "已生成 %s（%d 份）\n", cmp.Or(w.path, w.output), s.Made)
+	}
+}
+
+// someOf writes the first of many.
+func someOf(all []string) string {
+	if len(all) <= mostTold {
+		return strings.Join(all, "、")
+	}
+	return strings.Join(all[:mostTold], "、") + "……"
 }
 
 func notices(of []generator.Notice) []record.Notice {

@@ -21,14 +21,17 @@ type progress struct {
 	told  time.Time
 	rows  atomic.Int64 // in the roster; 0 while they are being counted
 	width int          // of the line that stands there
+	ways  []string     // through the roster, which are still to come or just being gone
+	done  int
 }
 
 // tellEvery is how often the line is written anew.
 const tellEvery = 100 * time.Millisecond
 
-// progress begins to tell, if standard error is a terminal. The rows are counted beside the work.
-func (p *program) progress(roster *record.Roster) *progress {
-	b := &progress{now: time.Now}
+// progress begins to tell, if standard error is a terminal. The rows that are wanted are counted beside the work. ways names the ways through
+// the roster: a batch may check all rows before it makes the first paper.
+func (p *program) progress(roster *record.Roster, wanted func(row int) bool, ways ...string) *progress {
+	b := &progress{now: time.Now, ways: ways}
 	b.begun = b.now()
 	terminal, ok := p.stderr.(*os.File)
 	if !ok || !isatty.IsTerminal(terminal.Fd()) {
@@ -37,8 +40,10 @@ func (p *program) progress(roster *record.Roster) *progress {
 	b.w = terminal
 	go func() {
 		var n int64
-		for range roster.Rows() {
-			n++
+		for row, err := range roster.Rows() {
+			if err == nil && wanted(row.Number) {
+				n++
+			}
 		}
 		b.rows.Store(n)
 	}()
@@ -51,17 +56,20 @@ func (b *progress) at(done int) {
 		return
 	}
 	now := b.now()
-	if now.Sub(b.told) < tellEvery {
+	if done < b.done && len(b.ways) > 1 { // from the first row again
+		b.ways, b.begun = b.ways[1:], now
+	}
+	if b.done = done; now.Sub(b.told) < tellEvery {
 		return
 	}
 	b.told = now
-	b.line(progressLine(done, int(b.rows.Load()), now.Sub(b.begun)))
+	b.line(b.ways[0] + " " + progressLine(done, int(b.rows.Load()), now.Sub(b.begun)))
 }
 
 // progressLine says how far, how fast and how long still: [████····]  45%  4500/10000 行  每秒 9000 行  还需 1秒
 func progressLine(done, rows int, spent time.Duration) string {
 	rate := float64(done) / max(spent.Seconds(), 1e-3)
-	if rows == 0 || done > rows { // the files are made in a second round
+	if rows == 0 {
 		return fmt.Sprintf("%d 行  每秒 %.0f 行", done, rate)
 	}
 	const cells = 20

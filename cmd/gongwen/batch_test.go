@@ -87,7 +87,7 @@ func TestBatchOfAnEmptyRosterIsRefused(t *testing.T) {
 	o := newOffice(t)
 	o.writeRoster("名册.xlsx", 0, nil)
 	code, _, stderr := o.run("", "batch", "certificate", "名册.xlsx", "-o", "out", "--number", "证〔2012〕1号")
-	if code != exitRefused || !strings.Contains(stderr, "名册里没有要做的行") {
+	if code != exitRefused || stderr != "错误：名册.xlsx：名册里没有要做的行，请填写后再试\n没有生成文件\n" {
 		t.Errorf("exit code %d, %q", code, stderr)
 	}
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"bytes"
 	"cmp"
 	"context"
@@ -53,6 +54,9 @@ func (w *batchWork) run(ctx context.Context, how mode) (*generator.Summary, erro
 	case single:
 		return w.single(ctx, b)
 	case zipped:
+		if w.output == stdStream {
+			return w.stream(ctx, b.Zip)
+		}
 		return w.whole(ctx, ".zip", func(to io.Writer, made func(*generator.Entry) error) (*generator.Summary, error) {
 			return b.Zip(ctx, to, func(e *generator.Entry) error {
 				e.In = filepath.Base(w.path)
@@ -60,6 +64,9 @@ func (w *batchWork) run(ctx context.Context, how mode) (*generator.Summary, erro
 			})
 		})
 	default:
+		if w.output == stdStream {
+			return w.stream(ctx, b.Merge)
+		}
 		return w.whole(ctx, ".pdf", func(to io.Writer, made func(*generator.Entry) error) (*generator.Summary, error) {
 			return b.Merge(ctx, to, func(e *generator.Entry) error {
 				e.File = filepath.Base(w.path)
@@ -67,6 +74,27 @@ func (w *batchWork) run(ctx context.Context, how mode) (*generator.Summary, erro
 			})
 		})
 	}
+}
+
+// stream writes a file of all papers to standard output, once it is complete: a row that is bad may be the last.
+func (w *batchWork) stream(ctx context.Context,
+	write func(context.Context, io.Writer, func(*generator.Entry) error) (*generator.Summary, error)) (s *generator.Summary, err error) {
+	f, err := os.CreateTemp("", "gongwen-")
+	if err != nil {
+		return nil, &failure{"无法新建临时文件", err}
+	}
+	defer func() { err = errors.Join(err, f.Close(), os.Remove(f.Name())) }()
+	to := bufio.NewWriterSize(f, 64<<10)
+	if s, err = write(ctx, to, func(*generator.Entry) error { return nil }); err != nil {
+		return s, err
+	}
+	if err = to.Flush(); err == nil {
+		_, err = f.Seek(0, io.SeekStart)
+	}
+	if err == nil {
+		_, err = io.Copy(w.stdout, f)
+	}
+	return s, err
 }
 
 // whole makes a file of all papers and its manifest. Both come into their places when they are complete; when ctx is done they
@@ -133,7 +161,7 @@ func (w *batchWork) single(ctx context.Context, b *generator.Batch) (*generator.
 				return &failure{"无法写入 " + manifestFile, err}
 			}
 		}
-		if err := put(filepath.Join(w.output, e.File), data); err != nil {
+		if err := w.put(e.File, data); err != nil {
 			return &failure{"无法写入 " + e.File, err}
 		}
 		return m.Add(e)
@@ -144,14 +172,21 @@ func (w *batchWork) single(ctx context.Context, b *generator.Batch) (*generator.
 	return s, err
 }
 
-// put writes a file that is complete or not there. It does not wait for the disk: after a power failure --resume finds by their
-// sums which files are whole.
-func put(path string, data []byte) error {
-	temporary := filepath.Join(filepath.Dir(path), temporaryPrefix+rand.Text())
+// put writes a file, whose name may begin with a folder, so that it is complete or not there. It does not wait for the disk:
+// after a power failure --resume finds by their sums which files are whole.
+func (w *batchWork) put(name string, data []byte) error {
+	path := filepath.Join(w.output, filepath.FromSlash(name))
+	temporary := filepath.Join(w.output, temporaryPrefix+rand.Text())
 	if err := os.WriteFile(temporary, data, 0o644); err != nil {
 		return errors.Join(err, os.Remove(temporary))
 	}
-	return os.Rename(temporary, path)
+	err := os.Rename(temporary, path)
+	if errors.Is(err, fs.ErrNotExist) { // the folder of a group, at its first file
+		if err = os.MkdirAll(filepath.Dir(path), 0o755); err == nil {
+			err = os.Rename(temporary, path)
+		}
+	}
+	return err
 }
 
 // manifest begins a manifest with what an earlier run has made.
@@ -206,7 +241,7 @@ func (w *batchWork) tidy() error {
 	if _, err := w.manifest(&table); err != nil {
 		return err
 	}
-	return put(path, table.Bytes())
+	return w.put(manifestFile, table.Bytes())
 }
 
 // look finds what an earlier run has made, and clears away what it left unfinished.

@@ -6,8 +6,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -114,13 +116,13 @@ func (p *program) profile(name string) (*doc.Profile, error) {
 	if err != nil {
 		return nil, err
 	}
-	kinds, err := kind.Load(files)
+	profiles, err := kind.Profiles(files)
 	if err != nil {
 		return nil, &failure{"模板有误", err}
 	}
-	profile, ok := kinds.Profile(name)
+	profile, ok := profiles[name]
 	if !ok {
-		return nil, usagef("没有“%s”这套版式，可用的有：%s", name, strings.Join(kinds.Profiles(), "、"))
+		return nil, usagef("没有“%s”这套版式，可用的有：%s", name, strings.Join(slices.Sorted(maps.Keys(profiles)), "、"))
 	}
 	return profile, nil
 }

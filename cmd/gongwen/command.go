@@ -142,13 +142,13 @@ func arguments(names ...string) cobra.PositionalArgs {
 	}
 }
 
-// generator opens the generator on the embedded templates, with those of the data folder over them.
-func (p *program) generator() (*generator.Generator, error) {
+// generator opens the generator on the embedded templates, with those of the data folder over them, for the wanted kinds or for all.
+func (p *program) generator(wanted ...string) (*generator.Generator, error) {
 	files, err := p.templates()
 	if err != nil {
 		return nil, err
 	}
-	g, err := generator.New(files, fonts.Files)
+	g, err := generator.New(files, fonts.Files, wanted...)
 	if err != nil {
 		return nil, &failure{"模板或字体有误", err}
 	}

@@ -40,7 +40,7 @@ func (p *program) sampleCommand() *cobra.Command {
 		Example: "  gongwen sample notice -o notice.yaml\n  gongwen sample certificate --format xlsx -o 名册.xlsx",
 		Args:    arguments("种类"),
 		RunE: func(_ *cobra.Command, args []string) error {
-			g, err := p.generator()
+			g, err := p.generator(args[0])
 			if err != nil {
 				return err
 			}

@@ -133,7 +133,9 @@ func sentence(input string, n generator.Notice) string {
 		input = "标准输入"
 	}
 	place := input
-	if n.Line > 0 {
+	if n.Sheet != "" {
+		place = n.Sheet + "!" + n.Cell
+	} else if n.Line > 0 {
 		place = fmt.Sprintf("%s:%d:%d", input, n.Line, n.Column)
 	}
 	field := n.Field
@@ -161,7 +163,7 @@ func (p *program) produce(ctx context.Context, m *making) (*result, error) {
 	if err != nil {
 		return r, err
 	}
-	g, err := p.generator()
+	g, err := p.generator(m.kinds(input, coding)...)
 	if err != nil {
 		return r, err
 	}
@@ -192,6 +194,15 @@ func (p *program) produce(ctx context.Context, m *making) (*result, error) {
 	}
 	r.Files, err = p.write(ctx, paper, t, planned)
 	return r, err
+}
+
+// kinds gives the kinds that the user and the input name. What is wrong with the input is found by those who read it for its content.
+func (m *making) kinds(input []byte, coding record.Format) []string {
+	named := []string{m.kind}
+	if in, err := record.Read(input, coding); err == nil {
+		named = append(named, in.Kind())
+	}
+	return slices.DeleteFunc(named, func(name string) bool { return name == "" })
 }
 
 // prepare lets the input name files of its own folder and of those below it, and no others, whatever links lead to them.

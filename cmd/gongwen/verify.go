@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"strings"
 
@@ -130,21 +131,26 @@ func (p *program) signedTexts(ctx context.Context, source string) ([]signedText,
 	if credential.Is(source) {
 		return []signedText{{text: source}}, nil
 	}
-	input, _, err := p.read(ctx, source)
+	file, size, err := p.open(ctx, source)
 	if errors.Is(err, os.ErrNotExist) || errors.Is(err, os.ErrInvalid) {
 		return nil, &failure{"无法核验“" + source + "”", errors.New("它既不是验证码，也不是文件")}
 	}
 	if err != nil {
 		return nil, err
 	}
-	if text := string(input); credential.Is(text) {
+	defer file.Close()
+	start := make([]byte, min(size, 1024))
+	if _, err := file.ReadAt(start, 0); err != nil {
+		return nil, &failure{"无法读取 " + source, err}
+	}
+	if text := string(start); credential.Is(text) {
 		return []signedText{{text: text}}, nil
 	}
 	var found []signedText
-	if bytes.Contains(input[:min(len(input), 1024)], []byte("%PDF-")) {
-		found, err = signedInPDF(ctx, input)
+	if bytes.Contains(start, []byte("%PDF-")) {
+		found, err = signedInPDF(ctx, file, size)
 	} else {
-		found, err = signedInPicture(input)
+		found, err = signedInPicture(io.NewSectionReader(file, 0, size))
 	}
 	if err != nil {
 		return nil, &failure{source, err}
@@ -152,10 +158,39 @@ func (p *program) signedTexts(ctx context.Context, source string) ([]signedText,
 	return found, nil
 }
 
+// readable is an open file.
+type readable interface {
+	io.ReaderAt
+	io.Closer
+}
+
+// open opens a file, which is read where it is: the PDF of a batch may be larger than memory. Standard input is read first.
+func (p *program) open(ctx context.Context, source string) (readable, int64, error) {
+	if source == stdStream {
+		input, _, err := p.read(ctx, source)
+		return struct {
+			*bytes.Reader
+			io.Closer
+		}{bytes.NewReader(input), closers{}}, int64(len(input)), err
+	}
+	f, err := os.Open(source)
+	if err != nil {
+		return nil, 0, &failure{"无法读取 " + source, err}
+	}
+	info, err := f.Stat()
+	if err == nil && !info.Mode().IsRegular() {
+		err = errors.New("它不是文件")
+	}
+	if err != nil {
+		return nil, 0, errors.Join(&failure{"无法读取 " + source, err}, f.Close())
+	}
+	return f, info.Size(), nil
+}
+
 // signedInPDF gives the signed texts of a PDF. Its error is Chinese, or ctx's.
-func signedInPDF(ctx context.Context, input []byte) ([]signedText, error) {
+func signedInPDF(ctx context.Context, file io.ReaderAt, size int64) ([]signedText, error) {
 	var found []signedText
-	for page, err := range scan.PDF(ctx, bytes.NewReader(input), int64(len(input))) {
+	for page, err := range scan.PDF(ctx, file, size) {
 		var unreadable *check.UnreadableError
 		if errors.As(err, &unreadable) {
 			return nil, errors.New(unreadable.Message)
@@ -172,8 +207,8 @@ func signedInPDF(ctx context.Context, input []byte) ([]signedText, error) {
 }
 
 // signedInPicture gives the signed texts of a picture. Its error is Chinese.
-func signedInPicture(input []byte) ([]signedText, error) {
-	texts, err := scan.Image(bytes.NewReader(input))
+func signedInPicture(file io.ReadSeeker) ([]signedText, error) {
+	texts, err := scan.Image(file)
 	if err != nil {
 		return nil, errors.New("它不是验证码、图片或 PDF，或者已经损坏")
 	}

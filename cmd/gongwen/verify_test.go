@@ -4,8 +4,11 @@ import (
 	"bytes"
 	"crypto/ed25519"
 	"encoding/json"
+	"fmt"
 	"os"
 	"os/exec"
+	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -196,6 +199,45 @@ func TestVerify(t *testing.T) {
 				t.Errorf("exit code %d, want %d\n%s%s", code, c.code, stdout, stderr)
 			}
 		})
+	}
+}
+
+// grown appends an object of a size to a PDF, as an incremental update (ISO 32000-1, 7.5.6).
+func grown(t *testing.T, file string, size int) string {
+	t.Helper()
+	trailer := regexp.MustCompile(`/Size (\d+) (/Root .*? R) [\s\S]*startxref\n(\d+)\n`).FindStringSubmatch(file)
+	if trailer == nil {
+		t.Fatal("no trailer")
+	}
+	last, err := strconv.Atoi(trailer[1])
+	if err != nil {
+		t.Fatal(err)
+	}
+	object := len(file)
+	file += fmt.Sprintf("%d 0 obj\n<< /Length %d >>\nstream\n%s\nendstream\nendobj\n", last, size, strings.Repeat("x", size))
+	return file + fmt.Sprintf("xref\n%d 1\n%010d 00000 n \ntrailer\n<< /Size %d %s /Prev %s >>\nstartxref\n%d\n%%%%EOF\n",
+		last, object, last+1, trailer[2], trailer[3], len(file))
+}
+
+// TestVerifyReadsLargeFiles: the certificates of a whole batch are one file.
+func TestVerifyReadsLargeFiles(t *testing.T) {
+	o := newOffice(t)
+	issued(t, o)
+	o.write("成批.pdf", grown(t, o.read("证书.pdf"), 2*maxInput))
+	code, stdout, stderr := o.run("", "verify", "成批.pdf", "--key", "public.pem")
+	if code != exitMade || strings.Count(stdout, "真：") != 2 {
+		t.Errorf("exit code %d: %s%s", code, stdout, stderr)
+	}
+	o.write("过大.pdf", o.read("证书.pdf"))
+	if err := os.Truncate("过大.pdf", 300<<20); err != nil {
+		t.Fatal(err)
+	}
+	code, _, stderr = o.run("", "verify", "过大.pdf", "--key", "public.pem")
+	if code != exitFailed || !strings.Contains(stderr, "文件超过 256 MB") || !strings.Contains(stderr, "另存为一个文件") {
+		t.Errorf("exit code %d: %s", code, stderr)
+	}
+	if code, _, stderr = o.run("", "verify", ".", "--key", "public.pem"); code != exitFailed || !strings.Contains(stderr, "它不是文件") {
+		t.Errorf("a folder: exit code %d: %s", code, stderr)
 	}
 }
 

@@ -106,6 +106,8 @@ const largestFile = 256 << 20
 var (
 	errFormat = errors.New("neither PDF nor DOCX")
 	errEmpty  = errors.New("no pages")
+
+	errLargeBatch = errors.New("larger than what is read at once") // pdfcpu has all objects of a file in memory, ten times its size
 )
 
 // File checks a file of size bytes. Its content tells its format. The error is an UnreadableError if the file is damaged,
@@ -216,6 +218,8 @@ func observeSheets(sheets []*sheet, profile *doc.Profile) *paper {
 // sentence says in Chinese why a file cannot be checked.
 func sentence(format string, err error) string {
 	switch {
+	case errors.Is(err, errLargeBatch):
+		return fmt.Sprintf("文件超过 %d MB：读 PDF 要把它整个放进内存，放不下；请只把要核验的几页另存为一个文件", largestFile>>20)
 	case errors.Is(err, errTooLarge):
 		return "文件过大，不像一份公文，没有检查"
 	case errors.Is(err, errFormat):

@@ -74,7 +74,7 @@ func Drawings(ctx context.Context, r io.ReaderAt, size int64) iter.Seq2[*Drawing
 	return func(yield func(*Drawing, error) bool) {
 		stopped := errors.New("check: stopped")
 		f := &pdfFile{ctx: ctx, faces: map[int]*pdfFont{}, drawn: true}
-		err := errTooLarge
+		err := errLargeBatch
 		if size <= largestFile {
 			err = f.walk(r, size, func(s *sheet) error {
 				f.steps, f.glyphs = 0, 0 // a batch has many pages; none may be larger than a paper

@@ -57,6 +57,23 @@ const (
 // ErrLong is a credential whose texts do not fit into a QR code together.
 var ErrLong = errors.New("credential: texts too long for a QR code")
 
+// FieldError is a field that cannot be signed.
+type FieldError struct {
+	Field string // number, name, honour, issuer or date
+	Err   error
+}
+
+func (e *FieldError) Error() string { return fmt.Sprintf("credential: %s: %v", e.Field, e.Err) }
+func (e *FieldError) Unwrap() error { return e.Err }
+
+// What is wrong with a field; a text may also be ErrLong on its own.
+var (
+	ErrDate    = errors.New("want a date from 1970-01-01 to 2149-06-06")
+	ErrControl = errors.New("a control character")
+	ErrPrivate = errors.New("a character for private use, which means nothing to others")
+	ErrUTF8    = errors.New("no UTF-8")
+)
+
 // Signer signs credentials. It may be used by several goroutines at a time.
 type Signer struct {
 	key ed25519.PrivateKey
@@ -77,8 +94,8 @@ func keyID(key ed25519.PublicKey) [idBytes]byte {
 // KeyID gives the name of a key as findings have it: eight hexadecimal digits.
 func KeyID(key ed25519.PublicKey) string { return fmt.Sprintf("%X", keyID(key)) }
 
-// Sign gives the text for a certificate's QR code. The same credential always gives the same text. The error says which
-// field cannot be signed, or is ErrLong.
+// Sign gives the text for a certificate's QR code. The same credential always gives the same text. The error is a
+// *FieldError, or ErrLong.
 func (s *Signer) Sign(c *Credential) (string, error) {
 	signed := make([]byte, len(context), len(context)+mostBytes)
 	copy(signed, context)
@@ -110,13 +127,13 @@ func appendBody(dst []byte, c *Credential) ([]byte, error) {
 	year, month, dayOfMonth := c.Date.Date()
 	days := time.Date(year, month, dayOfMonth, 0, 0, 0, 0, time.UTC).Unix() / int64(day/time.Second)
 	if days < 0 || days > lastDay {
-		return nil, fmt.Errorf("credential: date %s: want one from 1970-01-01 to 2149-06-06", c.Date.Format(time.DateOnly))
+		return nil, &FieldError{"date", fmt.Errorf("%s: %w", c.Date.Format(time.DateOnly), ErrDate)}
 	}
 	dst = binary.BigEndian.AppendUint16(dst, uint16(days))
 	for _, f := range c.fields() {
 		var err error
 		if dst, err = appendText(dst, *f.text); err != nil {
-			return nil, fmt.Errorf("credential: %s %q: %w", f.name, *f.text, err)
+			return nil, &FieldError{f.name, fmt.Errorf("%q: %w", *f.text, err)}
 		}
 	}
 	return dst, nil
@@ -125,11 +142,11 @@ func appendBody(dst []byte, c *Credential) ([]byte, error) {
 func appendText(dst []byte, text string) ([]byte, error) {
 	switch {
 	case !utf8.ValidString(text):
-		return nil, errors.New("no UTF-8")
+		return nil, ErrUTF8
 	case strings.ContainsFunc(text, unicode.IsControl):
-		return nil, errors.New("a control character")
+		return nil, ErrControl
 	case strings.ContainsFunc(text, private):
-		return nil, errors.New("a character for private use, which means nothing to others")
+		return nil, ErrPrivate
 	}
 	coded, err := simplifiedchinese.GB18030.NewEncoder().String(text)
 	if err != nil {

@@ -118,9 +118,9 @@ func TestWhatCannotBeSigned(t *testing.T) {
 		long      bool
 		want      string
 	}{
-		{"line break", func(c *credential.Credential) { c.Name = "王\n明" }, false, `name "王\n明": a control character`},
+		{"line break", func(c *credential.Credential) { c.Name = "王\n明" }, false, `name: "王\n明": a control character`},
 		{"no UTF-8", func(c *credential.Credential) { c.Issuer = "\xff" }, false, "issuer"},
-		{"no date", func(c *credential.Credential) { c.Date = time.Time{} }, false, "date 0001-01-01"},
+		{"no date", func(c *credential.Credential) { c.Date = time.Time{} }, false, "date: 0001-01-01"},
 		{"date after the last", func(c *credential.Credential) { c.Date = time.Date(2149, 6, 7, 0, 0, 0, 0, time.UTC) }, false, "date"},
 		{"long honour", func(c *credential.Credential) { c.Honour = strings.Repeat("优", 40) }, true, ""},
 		{"very long honour", func(c *credential.Credential) { c.Honour = strings.Repeat("优", 200) }, true, "honour"},

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"gongwen/generator/artwork"
 	"gongwen/generator/measure"
 )
 
@@ -76,10 +77,10 @@ func (t Text) String() string {
 	return b.String()
 }
 
-// Block is one element of a paper. The list is closed: the types of this file, and Sheet.
+// Block is one element of a paper. The list is closed: the types of this file, NameList and Sheet.
 type Block interface{ block() }
 
-// HeadNotes are 份号, 密级和保密期限 and 紧急程度, one below the other at the upper left of page 1 (7.2.1 to 7.2.3). Those that a
+// HeadNotes are 份号, 密级和保密期限 and 紧急程度 at the head of page 1 (7.2.1 to 7.2.3), where the profile says. Those that a
 // paper has not are empty.
 type HeadNotes struct{ Copy, Secrecy, Urgency Text }
 
@@ -189,10 +190,11 @@ type Signer struct {
 // Picture is an image file that the user supplied, already found to be readable.
 type Picture struct {
 	Data          []byte
-	JPEG          bool           // else PNG
-	Width, Height int            // in pixels
-	Wide, High    measure.Length // as printed
-	Alt           string         // what it shows
+	JPEG          bool             // else PNG
+	Width, Height int              // in pixels; of a drawing in its units
+	Drawing       *artwork.Drawing // in place of pixels; only sheets have drawings
+	Wide, High    measure.Length   // as printed
+	Alt           string           // what it shows
 	From          Source
 }
 
@@ -258,6 +260,7 @@ type Cell struct {
 	Columns, Rows int    // that it spans, 1 or more
 	Centred       bool   // whatever its column says, as in a head
 	Top           bool   // its text begins at its upper edge, not in its middle
+	Spread        bool   // a name of two characters takes the room of three, see SpreadName
 	Foot          []Text // at its lower right, below room to write: who signs, and when. A cell that has it is of one row
 }
 

@@ -20,6 +20,12 @@ type Sheet struct {
 // Card is a sheet that is cut out, with its back if it has one.
 type Card struct{ Front, Back *Sheet }
 
+// Alike tells whether two cards that are imposed can stand on one leaf: they are of one size and are imposed alike.
+func (c Card) Alike(other Card) bool {
+	f, o := c.Front, other.Front
+	return f.Width == o.Width && f.Height == o.Height && *f.Imposition == *o.Imposition
+}
+
 // Cards gives the sheets of a paper, each with its back. ok is false if the paper has other blocks too.
 func (d *Document) Cards() (cards []Card, ok bool) {
 	for _, block := range d.Blocks {
@@ -108,12 +114,12 @@ func (p Place) Above(free measure.Length) measure.Length {
 	return 0
 }
 
-// SheetImage is a picture in a column: a seal, a photograph, an emblem. It is as large as fits into Width and Height. Without
-// a picture the place is left free.
+// SheetImage is a picture in a column: a seal, a photograph, an emblem. It stands in the middle of a place of Width and Height, as
+// large as fits into it. Without a picture the place is left free.
 type SheetImage struct {
 	Picture       *Picture
 	Width, Height measure.Length
-	Align         Align
+	Align         Align // of the place in the column
 	Place         Place
 	Left, Top     measure.Length // how far it is moved to the right and down
 }

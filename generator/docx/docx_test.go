@@ -185,6 +185,7 @@ func everything(t testing.TB, profileName string) *doc.Document {
 		&doc.Note{Text: text("（此件公开发布）")},
 		&doc.PageBreak{}, &doc.Label{Text: text("附件1")},
 		&doc.Title{Text: text("名单"), Place: doc.AttachmentTitle}, running("张𬱖。"),
+		&doc.NameList{Groups: []doc.NameGroup{{Names: texts("王毅", "马飚（壮族）", "王小五", "张𬱖", "阿不都热合曼·吾普尔")}, {Head: text("一支部"), Names: texts("丁一")}}},
 		&doc.AttachmentNotes{Label: text("附件："), Names: []doc.Text{text("一个附件")}},
 		&doc.Signature{Date: text("二○一二年七月一日")},
 		&doc.PageBreak{}, &doc.Title{Text: text("实施办法"), Place: doc.EnclosureTitle}, running("正文。"),
@@ -351,6 +352,10 @@ func TestMarkup(t *testing.T) {
 		{"turned names under the name", "document", ind + `1798" w:hanging="228"`},
 		{"the date two characters right of the organ", "document", `<w:pStyle w:val="SigningDate"/>` + ind + `6961" w:right="-628"/>`},
 		{"a date alone four characters in", "document", `w:right="1256"/><w:jc w:val="right"/>`},
+		{"a name of two characters spread by the space behind the first", "document",
+			`<w:r><w:rPr><w:spacing w:val="308"/><w:w w:val="100"/><w:sz w:val="32"/><w:szCs w:val="32"/></w:rPr><w:t xml:space="preserve">王</w:t></w:r>` +
+				`<w:r><w:t xml:space="preserve">毅</w:t></w:r><w:r><w:tab/></w:r>`},
+		{"the columns of names", "document", `<w:tabs><w:tab w:val="left" w:pos="2198"/><w:tab w:val="left" w:pos="5338"/><w:tab w:val="left" w:pos="6908"/></w:tabs>`},
 		{"the page number's field", "footer1", ` PAGE `},
 		{"the odd page's number on the right", "footer1", `<w:jc w:val="right"/>`},
 		{"the even page's number on the left", "footer2", `<w:jc w:val="left"/>`},
@@ -423,7 +428,7 @@ func TestLibreOfficePrintsEveryBlock(t *testing.T) {
 				t.Errorf("the imprint's last rule is %.2f pt above the page's lower edge", y)
 			}
 			squeezed := strings.Join(strings.Fields(printed), "")
-			for _, want := range []string{"甲乙文件", "关于张𬱖等同志表彰奖励的决定", "王㛃", "附件：1.名单", "（此件公开发布）", "附件1名单", "甲乙办公室2012年7月1日印发"} {
+			for _, want := range []string{"甲乙文件", "关于张𬱖等同志表彰奖励的决定", "王㛃", "附件：1.名单", "（此件公开发布）", "附件1名单", "王毅马飚（壮族）王小五张𬱖阿不都热合曼·吾普尔一支部丁一", "甲乙办公室2012年7月1日印发"} {
 				if !strings.Contains(squeezed, want) {
 					t.Errorf("not printed: %s", want)
 				}

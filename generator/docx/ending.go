@@ -279,7 +279,7 @@ func (b *body) chopped(t *doc.Signature) error {
 		}
 		bottom -= max(twips(at.h), character) + row - character
 	}
-	return b.date(t.Date, form{right: right, align: "right"})
+	return b.date(t.Date, form{right: b.grid.character(p.DateRight.N), align: "right"})
 }
 
 // chopBox is the size of a name chop, or of the place that is left free for one.

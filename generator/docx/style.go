@@ -102,6 +102,7 @@ func (b *body) paragraphStyles() []style {
 		{id: "Level2", name: "二级标题", profile: "heading2", outline: 3, form: indent("heading2")},
 		{id: "Level3", name: "三级标题", profile: "heading3", outline: 4, form: indent("heading3")},
 		{id: "Level4", name: "四级标题", profile: "heading4", outline: 5, form: indent("heading4")},
+		{id: "NameList", name: "名单", profile: "body", form: form{align: "left"}},
 		{id: "TableText", name: "表格文字", profile: "table", form: form{line: tableLine(p, "table"), align: "left"}},
 		{id: "TableHead", name: "表头", profile: "tableHead", form: form{line: tableLine(p, "tableHead"), align: "left"}},
 		{id: "Caption", name: "图表标题", profile: "caption", form: form{align: "center"}},

@@ -253,8 +253,12 @@ func (b *body) tableRow(t *doc.Table, row tableRow, widths []int) error {
 			f.align = "right"
 		}
 		for _, line := range lines {
+			write := b.text
+			if p.cell.Spread && !p.foot {
+				write = b.name
+			}
 			b.begin(style, f)
-			if err := b.text(line, b.profile.Styles[profile]); err != nil {
+			if err := write(line, b.profile.Styles[profile]); err != nil {
 				return err
 			}
 			b.end()

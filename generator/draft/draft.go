@@ -52,7 +52,7 @@ type Field struct {
 	Name             string // its place in the record: "title", "enclosure/body", "attachments/0/title"
 	Title            string // in Chinese: 附件第1项·标题
 	Value            string // as the record takes it: dates as 2010-07-01
-	Parts            []Part // of a text with tables; nil if Value says it all
+	Parts            []Part // of a text with tables or lists of names; nil if Value says it all
 	Raw              string // the characters of the source that Value was made of; "" if it was derived from other fields
 	Kept             bool   // the YAML has it as a field, not as a comment alone
 	Confidence       Confidence

@@ -78,6 +78,7 @@ var rules = []rule{
 	whole(web, "网页上的说明", Certain, `【(?:打印|关闭|字体).*】`),
 
 	whole(mark, "份号", Certain, `(?:份号[:：]␣*|№␣*|No\.?␣*)?(?P<copy_number>[0-9]{6,7})`),
+	whole(mark, "份号和密级在一行", Certain, `(?P<copy_number>[0-9]{6,7})␣+(?:`+secrecy+`|`+urgency+`)`), // GB/T 9704-1999, 8.1.2
 	whole(mark, "密级", Certain, `(?:密级[:：]␣*)?`+secrecy+`(?:␣+`+urgency+`)?`),
 	whole(mark, "和发文字号在一行", Certain, `(?:(?P<copy_number>[0-9]{6})|`+secrecy+`|`+urgency+`)␣+(?P<rest>`+numberForm+`)`),
 	whole(mark, "紧急程度", Certain, `(?:紧急程度[:：]␣*|缓急[:：]␣*)?`+urgency),

@@ -7,10 +7,11 @@ import (
 	"unicode/utf8"
 )
 
-// Part is a part of a text with tables: a table, or paragraphs, a line each.
+// Part is a part of a text with tables or lists of names: one of them, or paragraphs, a line each.
 type Part struct {
 	Text  string
 	Table *Table
+	Names []string
 }
 
 // Table is a table of a text.
@@ -42,10 +43,10 @@ type passage struct {
 	from, to int // lines of the source
 }
 
-// parts makes the parts of a text; nil if there is no table. value is all of it as lines.
+// parts makes the parts of a text; nil if there is neither a table nor a list of names. value is all of it as lines.
 func (a *assembly) parts(all []passage) (parts []Part, value string) {
 	var text, values []string
-	tables := false
+	divided := false
 	flush := func() {
 		if len(text) > 0 {
 			parts = append(parts, Part{Text: strings.Join(text, "\n")})
@@ -54,13 +55,18 @@ func (a *assembly) parts(all []passage) (parts []Part, value string) {
 	}
 	for len(all) > 0 {
 		n := tableLines(all)
-		if t := a.table(all[:n]); t != nil {
+		if names, lines := nameLines(all); names != nil {
+			n = lines
+			flush()
+			parts = append(parts, Part{Names: names})
+			divided = true
+		} else if t := a.table(all[:n]); t != nil {
 			if last := len(text) - 1; last >= 0 && tableCaption.MatchString(text[last]) {
 				t.Caption, text = text[last], text[:last]
 			}
 			flush()
 			parts = append(parts, Part{Table: t})
-			tables = true
+			divided = true
 		} else {
 			text = appendTexts(text, all[:max(n, 1)])
 		}
@@ -68,7 +74,7 @@ func (a *assembly) parts(all []passage) (parts []Part, value string) {
 		all = all[max(n, 1):]
 	}
 	flush()
-	if !tables {
+	if !divided {
 		parts = nil
 	}
 	return parts, strings.Join(values, "\n")

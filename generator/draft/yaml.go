@@ -108,8 +108,12 @@ func (y *yamlWriter) value(depth int, key string, f Field) {
 	}
 }
 
-// part writes an item of a text with tables.
+// part writes an item of a text with tables or lists of names.
 func (y *yamlWriter) part(depth int, p Part) {
+	if p.Names != nil {
+		y.line(depth, "- 名单: "+quote(strings.Join(p.Names, "、")))
+		return
+	}
 	if p.Table == nil {
 		y.block(depth, "- 文字", p.Text)
 		return

@@ -52,11 +52,18 @@ func (s *scope) loop(l *loop, do func(node) error) error {
 	}
 	path := s.source(l.each).Path
 	defer func(outer string) { s.item = outer }(s.item)
-	for i, item := range items {
+	take := func(i int) {
 		s.item = fmt.Sprintf("%s/%d", path, i)
-		s.values[l.as], s.paths[l.as] = item, s.item
+		s.values[l.as], s.paths[l.as] = items[i], s.item
+	}
+	order, err := s.persons(l, len(items), take)
+	if err != nil {
+		return err
+	}
+	for n, i := range order {
+		take(i)
 		if l.index != "" {
-			s.values[l.index] = i
+			s.values[l.index] = n
 		}
 		if err := s.each(l.children, do); err != nil {
 			return err

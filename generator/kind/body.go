@@ -43,11 +43,13 @@ type branch struct {
 	children []node
 }
 
-// loop is <for each="…" as="…" index="…">. index is counted from 0 and may be left out.
+// loop is <for each="…" as="…" index="…" order="…" name="…">. index is counted from 0 and may be left out. order and name are of
+// items that are persons, nil of others: whether they go by strokes, and what each is called.
 type loop struct {
-	each      *expression
-	as, index string
-	children  []node
+	each        *expression
+	as, index   string
+	order, name *expression
+	children    []node
 }
 
 // include is <include file="…" name="…">: the elements of a fragment, in which names stand for fields.
@@ -172,7 +174,7 @@ func (b *bodyReader) children(parent string, e environment) ([]node, error) {
 }
 
 // control says which elements are no part of the paper, and which attributes they have.
-var control = map[string][]string{"if": {"test"}, "for": {"each", "as", "index"}}
+var control = map[string][]string{"if": {"test"}, "for": {"each", "as", "index", "order", "name"}}
 
 func (b *bodyReader) element(start xml.StartElement, parent, place string, e environment) (node, error) {
 	name := elementKey(start.Name.Local, parent)
@@ -221,14 +223,32 @@ func (b *bodyReader) paperElement(name, place string, attrs map[string]string, e
 		if err == nil && a == "picture" && (e.field(x) == nil || !e.field(x).Picture) {
 			err = fmt.Errorf("%q is no field with x-file: picture", attrs[a])
 		}
+		if err == nil && a == "picture" && e.field(x).Artwork && name != "sheet" && name != "image" {
+			err = fmt.Errorf("%q may be SVG, which only sheets can have", attrs[a])
+		}
 		if err != nil {
 			return nil, fmt.Errorf("%s: <%s>: %w", place, name, err)
 		}
 		n.values[a] = x
 	}
 	var err error
-	n.children, err = b.children(name, e)
-	return n, err
+	if n.children, err = b.children(name, e); err != nil {
+		return nil, err
+	}
+	return n, n.checkBleed()
+}
+
+// checkBleed refuses a sheet whose background would have to go beyond its cuts: a picture ends where the card ends.
+func (e *element) checkBleed() error {
+	if e.name != "sheet" || e.values["picture"] == nil {
+		return nil
+	}
+	for _, n := range e.children {
+		if inner, ok := n.(*element); ok && inner.name == "impose" && inner.static.(*doc.Imposition).Bleed > 0 {
+			return fmt.Errorf("%s: <sheet>: a picture does not bleed: leave out picture, or bleed", e.place)
+		}
+	}
+	return nil
 }
 
 func (b *bodyReader) branch(attrs map[string]string, parent, place string, e environment) (node, error) {
@@ -250,11 +270,23 @@ func (b *bodyReader) loop(attrs map[string]string, parent, place string, e envir
 		return nil, fmt.Errorf("%s: <for>: want each, a field that is a list, and as, a name", place)
 	}
 	in := e.with(attrs["as"], f.Items)
-	if attrs["index"] != "" {
-		in = in.withIndex(attrs["index"])
+	l := &loop{each: each, as: attrs["as"], index: attrs["index"]}
+	if (attrs["order"] == "") != (attrs["name"] == "") {
+		return nil, fmt.Errorf("%s: <for>: order and name stand together", place)
 	}
-	children, err := b.children(parent, in)
-	return &loop{each, attrs["as"], attrs["index"], children}, err
+	if attrs["order"] != "" {
+		if l.order, err = e.compile(attrs["order"]); err == nil {
+			l.name, err = in.compile(attrs["name"])
+		}
+		if err != nil {
+			return nil, fmt.Errorf("%s: <for>: %w", place, err)
+		}
+	}
+	if l.index != "" {
+		in = in.withIndex(l.index)
+	}
+	l.children, err = b.children(parent, in)
+	return l, err
 }
 
 // include reads shared/<file>.xml, whose elements are compiled for the fields of this kind and for the names that the other

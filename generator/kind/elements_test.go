@@ -53,7 +53,7 @@ func TestBlocksOfEveryKind(t *testing.T) {
 		"order":   {doc.Order, "Mark Number Paragraph AttachmentNotes Signature PageBreak Title Paragraph Imprint"},
 		"minutes": {doc.Minutes, "HeadNotes Mark Number IssueLine Rule Title Paragraph AttachmentNotes Attendance Note Imprint"},
 		"decision": {doc.Common, "HeadNotes Mark Number Rule Title Addressee Paragraph AttachmentNotes Signature Note" +
-			" PageBreak Label Title Paragraph Imprint"},
+			" PageBreak Label Title Paragraph PageBreak Label Title NameList Imprint"},
 		"report":   {doc.Common, "HeadNotes Mark Number Rule Title Addressee Paragraph AttachmentNotes Signature Note Imprint"},
 		"briefing": {doc.Briefing, "HeadNotes Mark Number IssueLine Rule Title Paragraph Imprint"},
 	} {

@@ -8,6 +8,8 @@ import (
 
 	"github.com/expr-lang/expr"
 	"github.com/expr-lang/expr/ast"
+	"github.com/expr-lang/expr/checker/nature"
+	"github.com/expr-lang/expr/conf"
 	"github.com/expr-lang/expr/file"
 	"github.com/expr-lang/expr/types"
 	"github.com/expr-lang/expr/vm"
@@ -19,13 +21,20 @@ import (
 type environment struct {
 	types  types.Map
 	fields map[string]*record.Field
+	nature nature.Nature // of types: it is made once for all expressions, as it takes longer than to compile one
 }
 
 // dates is the function writtenDate(iso, style).
 type dates func(iso, style string) (string, error)
 
+// masks is the functions masked(text) and maskedNumber(number).
+type masks func(text string) string
+
 func newEnvironment(fields []*record.Field) environment {
-	e := environment{types.Map{"writtenDate": types.TypeOf(dates(nil))}, map[string]*record.Field{}}
+	e := environment{types: types.Map{
+		"writtenDate": types.TypeOf(dates(nil)),
+		"masked":      types.TypeOf(masks(nil)), "maskedNumber": types.TypeOf(masks(nil)),
+	}, fields: map[string]*record.Field{}}
 	for name, f := range functions {
 		e.types[name] = types.TypeOf(f)
 	}
@@ -33,6 +42,7 @@ func newEnvironment(fields []*record.Field) environment {
 		e.types[f.Name] = typeOf(f)
 		e.fields[f.Name] = f
 	}
+	e.nature = e.types.Nature()
 	return e
 }
 
@@ -55,15 +65,17 @@ func typeOf(f *record.Field) types.Type {
 
 // with gives the environment where name stands for a field or for an item of a list.
 func (e environment) with(name string, f *record.Field) environment {
-	in := environment{maps.Clone(e.types), maps.Clone(e.fields)}
+	in := environment{types: maps.Clone(e.types), fields: maps.Clone(e.fields)}
 	in.types[name], in.fields[name] = typeOf(f), f
+	in.nature = in.types.Nature()
 	return in
 }
 
 // withIndex gives the environment where name stands for the number of an item.
 func (e environment) withIndex(name string) environment {
-	in := environment{maps.Clone(e.types), e.fields}
+	in := environment{types: maps.Clone(e.types), fields: e.fields}
 	in.types[name] = types.Int
+	in.nature = in.types.Nature()
 	return in
 }
 
@@ -75,7 +87,7 @@ type expression struct {
 }
 
 func (e environment) compile(text string, options ...expr.Option) (*expression, error) {
-	program, err := expr.Compile(text, append(options, expr.Env(e.types))...)
+	program, err := expr.Compile(text, append(options, e.into)...)
 	if err != nil {
 		var at *file.Error
 		if errors.As(err, &at) {
@@ -87,6 +99,11 @@ func (e environment) compile(text string, options ...expr.Option) (*expression, 
 	node := program.Node()
 	ast.Walk(&node, &find)
 	return &expression{text, program, find.names}, nil
+}
+
+// into does what expr.Env does with the types.
+func (e environment) into(c *conf.Config) {
+	c.EnvObject, c.Env, c.Strict = e.types, e.nature, e.nature.Strict
 }
 
 // finder finds the first field in an expression, with the members that follow.

@@ -10,6 +10,7 @@ import (
 var functions = map[string]any{
 	"chineseNumber": chineseNumber,
 	"sentence":      sentence,
+	"weekdays":      weekdays,
 	"writtenPeriod": writtenPeriod,
 }
 
@@ -69,4 +70,31 @@ func writtenDays(iso string, months bool) (string, error) {
 		return t.Format("2006年1月"), nil
 	}
 	return t.Format("2006年1月2日"), nil
+}
+
+// weekdays counts the days from Monday to Friday between two ISO dates, both of them included: 0 if one is "" or the second
+// is before the first. Holidays are not known.
+func weekdays(from, until string) (int, error) {
+	if from == "" || until == "" {
+		return 0, nil
+	}
+	first, err := time.Parse(time.DateOnly, from)
+	if err != nil {
+		return 0, fmt.Errorf("date %q: %w", from, err)
+	}
+	last, err := time.Parse(time.DateOnly, until)
+	if err != nil {
+		return 0, fmt.Errorf("date %q: %w", until, err)
+	}
+	days := int(last.Sub(first).Hours()/24) + 1
+	if days <= 0 {
+		return 0, nil
+	}
+	n := days / 7 * 5
+	for day := range days % 7 {
+		if d := first.AddDate(0, 0, day).Weekday(); d != time.Saturday && d != time.Sunday {
+			n++
+		}
+	}
+	return n, nil
 }

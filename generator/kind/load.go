@@ -84,6 +84,7 @@ type kindFile struct {
 // checkFile is a check as it is written down.
 type checkFile struct {
 	Holds   formula `yaml:"holds"`
+	Refuses bool    `yaml:"refuses"`
 	Field   string  `yaml:"field"`
 	Code    string  `yaml:"code"`
 	Message formula `yaml:"message"`
@@ -320,7 +321,7 @@ func (k *Kind) addChecks(checks []checkFile, env environment) error {
 		if env.fields[c.Field] == nil {
 			return fmt.Errorf("%d: no field %q", c.Holds.line, c.Field)
 		}
-		k.checks = append(k.checks, check{holds, c.Field, c.Code, message})
+		k.checks = append(k.checks, check{holds, c.Refuses, c.Field, c.Code, message})
 	}
 	return nil
 }

@@ -46,7 +46,7 @@ func (s *scope) picture(e *element, alt string, box func(*doc.Picture) (wide, hi
 	if err != nil {
 		return nil, err
 	}
-	p := &doc.Picture{Data: file.Data, JPEG: file.JPEG, Width: file.Width, Height: file.Height, Alt: alt, From: from}
+	p := &doc.Picture{Data: file.Data, JPEG: file.JPEG, Width: file.Width, Height: file.Height, Drawing: file.Drawing, Alt: alt, From: from}
 	p.Wide, p.High = measure.Length(width)*measure.MM, measure.Length(height)*measure.MM
 	if width == 0 && height == 0 {
 		p.Wide, p.High = box(p)

@@ -10,6 +10,7 @@ import (
 	"github.com/expr-lang/expr/vm"
 
 	"gongwen/generator/doc"
+	"gongwen/generator/person"
 	"gongwen/generator/record"
 )
 
@@ -22,6 +23,8 @@ type scope struct {
 	paths   map[string]string // of the fields, of the variables of the loops, and of the names of includes
 	item    string            // path of the item that the innermost loop is at
 	machine vm.VM
+	running *expression     // whose value is found
+	masked  map[string]bool // paths of texts with numbers that were hidden
 	notices []doc.Notice
 	faults  record.Refusal
 }
@@ -36,6 +39,8 @@ func (k *Kind) scope(r *record.Record) *scope {
 	maps.Copy(s.values, functions)
 	s.profile = k.profiles[s.values["profile"].(string)]
 	s.values["writtenDate"] = dates(func(iso, style string) (string, error) { return writtenDate(iso, style, s.profile) })
+	s.values["masked"] = masks(func(text string) string { return s.mask(text, person.Mask) })
+	s.values["maskedNumber"] = masks(func(text string) string { return s.mask(text, person.MaskNumber) })
 	return s
 }
 
@@ -70,6 +75,7 @@ func given(f *record.Field, v any) any {
 }
 
 func (s *scope) value(x *expression) (any, error) {
+	s.running = x
 	v, err := s.machine.Run(x.program, s.values)
 	if err != nil {
 		return nil, fmt.Errorf("%q: %w", x.text, err)
@@ -169,7 +175,7 @@ func (s *scope) text(parts []part) (doc.Text, error) {
 	return t, nil
 }
 
-// check gathers a warning for each check that does not hold.
+// check gathers a warning, or a fault, for each check that does not hold.
 func (s *scope) check(checks []check) error {
 	for _, c := range checks {
 		holds, err := s.bool(c.holds)
@@ -183,7 +189,11 @@ func (s *scope) check(checks []check) error {
 		if err != nil {
 			return err
 		}
-		s.notice(doc.Source{Path: "/" + c.field, Line: 1, Column: 1}, c.code, message.String())
+		say := s.notice
+		if c.refuses {
+			say = s.fault
+		}
+		say(doc.Source{Path: "/" + c.field, Line: 1, Column: 1}, c.code, message.String())
 	}
 	return nil
 }

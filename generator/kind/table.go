@@ -29,12 +29,14 @@ func (s *scope) table(e *element) ([]doc.Block, error) {
 		}
 	}
 	var rows []doc.Source // where each row stands
+	var optional []bool   // columns
 	err = s.parts(e, func(inner *element) error {
 		switch inner.name {
 		case "caption":
 			t.Caption, err = s.characters(inner)
 			return err
 		case "column":
+			optional = append(optional, inner.static.(bool))
 			return s.column(t, inner)
 		default:
 			row, from, err := s.row(inner, len(t.Rows) < t.Head)
@@ -51,6 +53,11 @@ func (s *scope) table(e *element) ([]doc.Block, error) {
 		return nil, err
 	}
 	t.Head = min(t.Head, len(t.Rows))
+	if slices.Contains(optional, true) {
+		if err := dropEmpty(t, optional); err != nil {
+			return nil, err
+		}
+	}
 	if t.Columns == nil {
 		for _, c := range t.Rows[0] {
 			t.Columns = append(t.Columns, make([]doc.Column, c.Columns)...)
@@ -62,6 +69,42 @@ func (s *scope) table(e *element) ([]doc.Block, error) {
 	}
 	s.checkRows(t, rows)
 	return []doc.Block{t}, nil
+}
+
+func readColumn(attrs map[string]string) (any, error) {
+	switch attrs["optional"] {
+	case "", "false":
+		return false, nil
+	case "true":
+		return true, nil
+	}
+	return nil, fmt.Errorf("optional %q: want true or false", attrs["optional"])
+}
+
+// dropEmpty leaves out the optional columns of a table without spans that have nothing below the head.
+func dropEmpty(t *doc.Table, optional []bool) error {
+	gone := slices.Clone(optional)
+	for i, row := range t.Rows {
+		if len(row) != len(optional) {
+			return fmt.Errorf("a table with optional columns has %d of them and a row of %d cells", len(optional), len(row))
+		}
+		for j, c := range row {
+			if c.Columns > 1 || c.Rows > 1 {
+				return errors.New("a table with optional columns has no spans")
+			}
+			gone[j] = gone[j] && (i < t.Head || len(c.Lines) == 0)
+		}
+	}
+	t.Columns = without(t.Columns, gone)
+	for i := range t.Rows {
+		t.Rows[i] = without(t.Rows[i], gone)
+	}
+	return nil
+}
+
+func without[T any](all []T, gone []bool) []T {
+	i := -1
+	return slices.DeleteFunc(all, func(T) bool { i++; return gone[i] })
 }
 
 func (s *scope) column(t *doc.Table, e *element) error {
@@ -98,7 +141,7 @@ func (s *scope) row(e *element, head bool) (cells []doc.Cell, from doc.Source, e
 			return err
 		}
 		form := inner.static.(cellForm)
-		c := doc.Cell{Lines: lines(text), Columns: max(1, columns), Rows: max(1, rows), Centred: head || form.centred, Top: form.top}
+		c := doc.Cell{Lines: lines(text), Columns: max(1, columns), Rows: max(1, rows), Centred: head || form.centred, Top: form.top, Spread: form.spread}
 		err = s.partTexts(inner, func(_ string, t doc.Text) { c.Foot = append(c.Foot, lines(t)...) })
 		if err == nil && c.Foot != nil && c.Rows > 1 {
 			err = errors.New("<cell>: one with a foot is of one row")
@@ -110,7 +153,7 @@ func (s *scope) row(e *element, head bool) (cells []doc.Cell, from doc.Source, e
 }
 
 // cellForm is what the attributes of a cell that are text say.
-type cellForm struct{ top, centred bool }
+type cellForm struct{ top, centred, spread bool }
 
 func readCell(attrs map[string]string) (any, error) {
 	place, align := attrs["place"], attrs["align"]
@@ -120,7 +163,11 @@ func readCell(attrs map[string]string) (any, error) {
 	if align != "" && align != "centre" {
 		return nil, fmt.Errorf("unknown align %q", align)
 	}
-	return cellForm{place == "top", align == "centre"}, nil
+	spread := attrs["spread"]
+	if spread != "" && spread != "true" && spread != "false" {
+		return nil, fmt.Errorf("spread %q: want true or false", spread)
+	}
+	return cellForm{place == "top", align == "centre", spread == "true"}, nil
 }
 
 // lines cuts a text at its line ends.

@@ -23,6 +23,7 @@ func Coverage(d *doc.Document, l *typeset.Library) (missing, substituted []doc.N
 				role = s.Role
 			}
 			column := 0
+			printed := l.Faces(role, latin)
 			for _, r := range s.Text {
 				at := s.From
 				at.Column += column
@@ -31,7 +32,7 @@ func Coverage(d *doc.Document, l *typeset.Library) (missing, substituted []doc.N
 					at.Line, column = at.Line+1, 0
 					continue
 				}
-				face, _, place, ok := l.Face(role, latin, r)
+				face, _, place, ok := printed(r)
 				switch {
 				case !ok:
 					missing = append(missing, doc.Notice{From: at, Code: "missing-glyph", Message: fmt.Sprintf(
@@ -94,6 +95,11 @@ func each(d *doc.Document, visit func(role, latin string, t doc.Text)) error {
 			eachOfParagraph(t, d.Profile, f)
 		case *doc.Table:
 			eachOfTable(t, f)
+		case *doc.NameList:
+			for _, g := range t.Groups {
+				f(nameHead, g.Head)
+				all(f, "body", g.Names...)
+			}
 		case *doc.Figure:
 			f("caption", t.Caption)
 		case *doc.AttachmentNotes:

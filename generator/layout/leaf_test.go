@@ -92,17 +92,44 @@ func TestTenCardsStandSideBySideOnALeaf(t *testing.T) {
 var filled = regexp.MustCompile(`(?s)<fill_path[^>]*color="([\d. ]+)"[^>]*transform="([^"]*)"[^>]*>(.*?)</fill_path>`)
 var corner = regexp.MustCompile(`(?:moveto|lineto) x="([-\d.]+)" y="([-\d.]+)"`)
 
-// bars gives the middles of the black rectangles that mutool finds on the first page, upright and lying ones, in millimetres.
-func bars(t *testing.T, file string) (upright, lying []float64) {
+// bars gives the middles of the black rectangles that mutool finds on a page, upright and lying ones, in millimetres: those
+// that stand beyond what is cut out, so far from the edges of the leaf.
+func bars(t *testing.T, file string, page int, left, top float64) (upright, lying []float64) {
 	t.Helper()
-	out, err := exec.CommandContext(t.Context(), "mutool", "trace", file, "1").Output()
+	for _, r := range rectangles(t, file, page) {
+		switch inX, inY := r.left > left && r.right < r.width-left, r.top > top && r.bottom < r.height-top; {
+		case r.color != "" || inX && inY:
+		case r.bottom-r.top > r.right-r.left:
+			upright = append(upright, (r.left+r.right)/2)
+		default:
+			lying = append(lying, (r.top+r.bottom)/2)
+		}
+	}
+	return upright, lying
+}
+
+// rectangle is a filled path of a page: its box, in millimetres, and the size of the page.
+type rectangle struct {
+	color                    string // "" for black
+	left, top, right, bottom float64
+	width, height            float64
+}
+
+var mediabox = regexp.MustCompile(`mediabox="0 0 ([\d.]+) ([\d.]+)"`)
+
+// rectangles gives the filled paths that mutool finds on a page.
+func rectangles(t *testing.T, file string, page int) (all []rectangle) {
+	t.Helper()
+	out, err := exec.CommandContext(t.Context(), "mutool", "trace", file, strconv.Itoa(page)).Output()
 	if err != nil {
 		t.Fatalf("mutool: %v", err)
 	}
+	var width, height float64
+	if m := mediabox.FindStringSubmatch(string(out)); m != nil {
+		width, _ = strconv.ParseFloat(m[1], 64)
+		height, _ = strconv.ParseFloat(m[2], 64)
+	}
 	for _, m := range filled.FindAllStringSubmatch(string(out), -1) {
-		if strings.Trim(m[1], "0. ") != "" {
-			continue
-		}
 		var by [6]float64
 		for i, f := range strings.Fields(m[2]) {
 			by[i], _ = strconv.ParseFloat(f, 64)
@@ -114,31 +141,61 @@ func bars(t *testing.T, file string) (upright, lying []float64) {
 			x, y = (by[0]*x+by[2]*y+by[4])*25.4/72, (by[1]*x+by[3]*y+by[5])*25.4/72
 			left, top, right, bottom = min(left, x), min(top, y), max(right, x), max(bottom, y)
 		}
-		if bottom-top > right-left {
-			upright = append(upright, (left+right)/2)
-		} else {
-			lying = append(lying, (top+bottom)/2)
-		}
+		all = append(all, rectangle{strings.Trim(m[1], "0. "), left, top, right, bottom, width * 25.4 / 72, height * 25.4 / 72})
 	}
-	return upright, lying
+	return all
 }
 
 func TestCropMarksStandInLineWithTheCuts(t *testing.T) {
 	s := newStationery(t)
-	file, _ := s.print(t, s.cards(t, "redcard", redcard, 1), layout.Options{})
-	upright, lying := bars(t, file)
-	if len(upright) != 6 || len(lying) != 12 {
-		t.Fatalf("%d upright marks and %d lying ones, want 6 and 12", len(upright), len(lying))
-	}
-	for i, x := range upright {
-		if want := 15 + 90*float64(i/2); !near(x, want) {
-			t.Errorf("upright mark %d at %.2f mm, want %.2f", i, x, want)
+	for _, c := range []struct {
+		kind, input   string
+		pages         int
+		left, top     float64 // of the block
+		w, h          float64 // of a card
+		columns, rows int
+	}{
+		{"redcard", redcard, 1, 15, 13.5, 90, 54, 2, 5},
+		{"redcard", redcard + "样式: 门牌\n", 1, 28.5, 45, 240, 120, 1, 1},
+		{"commitment-card", commitment + "拼版: 2\n", 2, 10, 13.5, 190, 135, 1, 2},
+		{"commitment-card", commitment, 2, 10, 13.5, 95, 135, 2, 2},
+		{"commitment-card", commitment + "拼版: 8\n", 2, 10, 14.5, 95, 67, 2, 4},
+	} {
+		file, pages := s.print(t, s.cards(t, c.kind, c.input, 1), layout.Options{})
+		if len(pages) != c.pages {
+			t.Fatalf("%s: %d pages, want %d", c.input, len(pages), c.pages)
+		}
+		for page := 1; page <= c.pages; page++ {
+			upright, lying := bars(t, file, page, c.left, c.top)
+			if len(upright) != 2*(c.columns+1) || len(lying) != 2*(c.rows+1) {
+				t.Fatalf("%s, page %d: %d upright marks and %d lying ones", c.input, page, len(upright), len(lying))
+			}
+			for i, x := range upright {
+				if want := c.left + c.w*float64(i/2); !near(x, want) {
+					t.Errorf("%s, page %d: upright mark %d at %.2f mm, want %.2f", c.input, page, i, x, want)
+				}
+			}
+			for i, y := range lying {
+				if want := c.top + c.h*float64(i/2); !near(y, want) {
+					t.Errorf("%s, page %d: lying mark %d at %.2f mm, want %.2f", c.input, page, i, y, want)
+				}
+			}
 		}
 	}
-	for i, y := range lying {
-		if want := 13.5 + 54*float64(i/2); !near(y, want) {
-			t.Errorf("lying mark %d at %.2f mm, want %.2f", i, y, want)
+}
+
+// The ground of each card goes 3 mm beyond its cuts.
+func TestGroundOfCardsBleeds(t *testing.T) {
+	s := newStationery(t)
+	file, _ := s.print(t, s.cards(t, "redcard", redcard, 10), layout.Options{})
+	n := 0
+	for _, r := range rectangles(t, file, 1) {
+		if near(r.right-r.left, 96) && near(r.bottom-r.top, 60) && near(r.left, 12+90*float64(n%2)) && near(r.top, 10.5+54*float64(n/2)) {
+			n++
 		}
+	}
+	if n != 10 {
+		t.Errorf("%d grounds stand where cards stand, want 10", n)
 	}
 }
 
@@ -199,7 +256,7 @@ func TestFacesOfADeskCardStandHeadToHead(t *testing.T) {
 	if len(both) != 2 || !near(both[0].y+both[1].y, 297) || !near(both[0].x, both[1].x) {
 		t.Errorf("the faces are at %v: want them mirrored at the fold, 148.5 mm down", both)
 	}
-	upright, lying := bars(t, file)
+	upright, lying := bars(t, file, 1, 5, 13.5)
 	if len(upright) != 4 || len(lying) != 10 {
 		t.Errorf("%d upright marks and %d lying ones, want 4, and 4 for the cuts and 6 for the folds", len(upright), len(lying))
 	}

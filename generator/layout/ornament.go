@@ -9,8 +9,9 @@ import (
 // ornamentEdge is how far an ornament stays away from the edge of its sheet: most office printers cannot print on the outer 5 mm.
 const ornamentEdge = 8 * measure.MM
 
-// ornament gives the border of a sheet of a size, as one path. ok is false if there is none of that name.
-func ornament(name string, w, h page.Length, fill page.Color) (p *page.Path, ok bool) {
+// ornament gives the border of a sheet of a size: a path, and what repeats along the sides as forms of a path each. ok is
+// false if there is none of that name.
+func ornament(name string, w, h page.Length, fill page.Color) (items []page.Item, ok bool) {
 	d := drawing{w: w, h: h, path: &page.Path{Fill: fill}}
 	switch name {
 	case "rules":
@@ -27,7 +28,15 @@ func ornament(name string, w, h page.Length, fill page.Color) (p *page.Path, ok 
 	default:
 		return nil, false
 	}
-	return d.path, true
+	return append(d.units, d.path), true
+}
+
+// Ornament gives the border of a sheet as paths and as forms of paths. ok is false if it has none.
+func Ornament(s *doc.Sheet) (items []page.Item, ok bool) {
+	if s.Picture != nil {
+		return nil, false
+	}
+	return ornament(s.Ornament, s.Width, s.Height, inkColor(s.OrnamentInk))
 }
 
 // mm100 gives hundredths of a millimetre.
@@ -36,9 +45,28 @@ func mm100(n int) page.Length { return page.Length(n) * measure.MM / 100 }
 // drawing is a border that is being drawn. Each of its four sides is drawn from a corner on, x along the side and y from the
 // sheet's edge inwards; all shapes run the same way round, so that those that overlap are filled as one.
 type drawing struct {
-	w, h page.Length
-	path *page.Path
-	side int // top, right, bottom, left
+	w, h  page.Length
+	path  *page.Path
+	units []page.Item // what repeats, at each of its places
+	side  int         // top, right, bottom, left
+}
+
+// repeat takes what draw draws n times, evenly spread over a length of the side: a file has it once. It is a line of a width, or
+// filled if that is 0.
+func (d *drawing) repeat(n int, length, width page.Length, draw func()) {
+	outer := d.path
+	d.path = &page.Path{Fill: outer.Fill}
+	if width > 0 {
+		d.path.Hollow, d.path.Line = true, &page.Stroke{Color: outer.Fill, Width: width, Miter: 10_000}
+	}
+	draw()
+	unit := &page.Form{Items: []page.Item{d.path}}
+	d.path = outer
+	start := d.at(0, 0)
+	for i := range n {
+		at := d.at(length.Scale(int64(i), int64(n)), 0)
+		d.units = append(d.units, &page.Use{At: page.Point{X: at.X - start.X, Y: at.Y - start.Y}, Form: unit})
+	}
 }
 
 // sides calls draw for each side with its length.
@@ -128,21 +156,22 @@ func (d *drawing) fret() {
 	square := 7 * unit
 	d.sides(func(length page.Length) {
 		d.bars(e, e, unit, [][4]int{{0, 0, 7, 1}, {6, 0, 1, 7}, {0, 6, 7, 1}, {0, 0, 1, 7}, {2, 2, 3, 3}})
-		room := length - 2*(e+square) - 2*unit
-		n := max(1, room/(8*unit))
-		for i := range n {
-			x := e + square + unit + room.Scale(int64(i), int64(n))
-			wide := e + square + unit + room.Scale(int64(i+1), int64(n)) - x
-			d.bars(x, e, unit, [][4]int{{0, 0, 7, 1}, {0, 0, 1, 7}, {6, 0, 1, 5}, {2, 4, 5, 1}, {2, 2, 1, 3}, {2, 2, 3, 1}})
-			d.box(x, e+6*unit, wide, unit)
-		}
+		x, room := e+square+unit, length-2*(e+square)-2*unit
+		d.box(x, e+6*unit, room, unit)
+		d.repeat(int(max(1, room/(8*unit))), room, unit, func() {
+			at := func(n page.Length) page.Length { return n * unit / 2 }
+			d.move(x+at(1), e+at(13))
+			for _, turn := range [...][2]page.Length{{1, 1}, {13, 1}, {13, 9}, {5, 9}, {5, 5}, {10, 5}} {
+				d.line(x+at(turn[0]), e+at(turn[1]))
+			}
+		})
 	})
 }
 
 // guilloche draws a band of waves of different heights that cross each other, between two rules, and rings at each corner.
 func (d *drawing) guilloche() {
 	const strands = 5 // on each side of the middle
-	e, band, thin := ornamentEdge, mm100(1000), mm100(22)
+	e, band, thin, hair := ornamentEdge, mm100(1000), mm100(22), mm100(14)
 	d.frame(e, mm100(80))
 	d.frame(e+mm100(120), thin)
 	d.frame(e+mm100(180)+band, thin)
@@ -155,30 +184,29 @@ func (d *drawing) guilloche() {
 		d.ring(middle, middle, band/10, band/10)
 		from := middle + band/2
 		room := length - 2*from
-		n := max(1, (room+mm100(375))/mm100(750)) * 2
-		for s := -strands; s <= strands; s++ {
-			if s != 0 {
-				d.wave(from, middle, room, (band/2-thin).Scale(int64(s), strands), thin, int(n))
-			}
-		}
 		d.box(from, middle-thin/2, room, thin)
+		n := max(1, (room+mm100(375))/mm100(750))
+		d.repeat(int(n), room, hair, func() {
+			for s := -strands; s <= strands; s++ {
+				if s != 0 {
+					d.wave(from, middle, room/n, (band/2-thin).Scale(int64(s), strands))
+				}
+			}
+		})
 	})
 }
 
-// wave draws a strand of n half waves from (x, y) on. Its curves are those that come nearest to a sine, from crest to trough.
-func (d *drawing) wave(x, y, length, height, thickness page.Length, n int) {
-	at := func(i int) page.Length { return x + length.Scale(int64(i), int64(n)) }
-	crest := func(i int) page.Length { return height * page.Length(1-2*(i%2)) }
-	bend := (length / page.Length(n)).Scale(3642, 10000)
-	d.move(at(0), y+crest(0)-thickness/2)
-	for i := range n {
-		d.curve(at(i)+bend, y+crest(i)-thickness/2, at(i+1)-bend, y+crest(i+1)-thickness/2, at(i+1), y+crest(i+1)-thickness/2)
-	}
-	d.line(at(n), y+crest(n)+thickness/2)
-	for i := n; i > 0; i-- {
-		d.curve(at(i)-bend, y+crest(i)+thickness/2, at(i-1)+bend, y+crest(i-1)+thickness/2, at(i-1), y+crest(i-1)+thickness/2)
-	}
-	d.close()
+// wave draws a strand of one wave from the crest at (x, y+height) to the next. Its curves are those that come nearest to a sine.
+// At the crests, where it runs level, it goes on a little, so that no seam shows between one wave and the next.
+func (d *drawing) wave(x, y, length, height page.Length) {
+	half := length / 2
+	bend, over := half.Scale(3642, 10000), mm100(4)
+	middle, end := x+half, x+length
+	d.move(x-over, y+height)
+	d.line(x, y+height)
+	d.curve(x+bend, y+height, middle-bend, y-height, middle, y-height)
+	d.curve(middle+bend, y-height, end-bend, y+height, end, y+height)
+	d.line(end+over, y+height)
 }
 
 // ring draws a ring, or a disc if it is as thick as its radius.
@@ -209,13 +237,12 @@ func (d *drawing) scallops() {
 	d.sides(func(length page.Length) {
 		room := length - 2*from
 		n := max(1, (room+mm100(350))/mm100(700))
-		for i := range n {
-			x := from + room.Scale(2*int64(i)+1, 2*int64(n))
+		d.repeat(int(n), room, 0, func() {
 			r := room / n / 2
-			d.crescent(x, from, r, mm100(60))
-			d.crescent(x, from, r*2/3, mm100(30))
-			d.ring(x, from+r/4, r/7, r/7)
-		}
+			d.crescent(from+r, from, r, mm100(60))
+			d.crescent(from+r, from, r*2/3, mm100(30))
+			d.ring(from+r, from+r/4, r/7, r/7)
+		})
 	})
 }
 

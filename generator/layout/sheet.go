@@ -23,7 +23,7 @@ import (
 )
 
 // Press lays out sheets, one after another or by several goroutines at a time. It keeps what they have in common: texts that
-// are set already, ornaments, pictures. Pages share these items, so nobody may change them.
+// are set already and ornaments. Pages share these items, so nobody may change them.
 type Press struct {
 	faces *typeset.Library
 	grid  *entity.Config
@@ -32,7 +32,7 @@ type Press struct {
 	texts    generations
 	grounds  map[ground]*page.Form
 	marks    map[cut]*page.Form
-	pictures map[*byte]*page.Picture // by their data
+	drawings map[drawn]*page.Form
 }
 
 // NewPress gives a press that sets with the fonts of l.
@@ -42,7 +42,7 @@ func NewPress(l *typeset.Library) *Press {
 		grid:     &entity.Config{MaxGridSize: doc.SheetGrid},
 		grounds:  map[ground]*page.Form{},
 		marks:    map[cut]*page.Form{},
-		pictures: map[*byte]*page.Picture{},
+		drawings: map[drawn]*page.Form{},
 	}
 }
 
@@ -143,9 +143,11 @@ type ground struct {
 func (c *canvas) ground(s *doc.Sheet) {
 	switch {
 	case c.overlay:
+	case s.Picture != nil && s.Picture.Drawing != nil:
+		c.drawnGround(s)
 	case s.Picture != nil:
 		box := page.Rect{X: c.origin.X, Y: c.origin.Y, W: s.Width, H: s.Height}
-		c.items = append(c.items, &page.Image{Box: box, Picture: c.press.picture(s.Picture), Alt: s.Picture.Alt})
+		c.items = append(c.items, &page.Image{Box: box, Picture: picture(s.Picture), Alt: s.Picture.Alt})
 		c.warnOfShape(s)
 	case s.Ground != doc.NoInk || s.Ornament != "":
 		form, err := c.press.ground(ground{w: s.Width, h: s.Height, ground: s.Ground, ornament: s.Ornament, ornamentInk: s.OrnamentInk})
@@ -159,9 +161,8 @@ func (c *canvas) ground(s *doc.Sheet) {
 
 // warnOfShape gives notice of a background that is not of the sheet's shape.
 func (c *canvas) warnOfShape(s *doc.Sheet) {
-	p := s.Picture
-	if high := s.Width.Scale(int64(p.Height), int64(p.Width)); high < s.Height.Scale(98, 100) || high > s.Height.Scale(102, 100) {
-		c.notices = append(c.notices, doc.Notice{From: p.From, Code: "stretched-background",
+	if !ofShape(s.Picture, s) {
+		c.notices = append(c.notices, doc.Notice{From: s.Picture.From, Code: "stretched-background",
 			Message: fmt.Sprintf("底图的宽高比与幅面（%g×%g毫米）不同，已拉伸铺满", s.Width.Millimetres(), s.Height.Millimetres())})
 	}
 }
@@ -182,23 +183,17 @@ func (p *Press) ground(g ground) (*page.Form, error) {
 		if !ok {
 			return nil, fmt.Errorf("layout: no ornament %q", g.ornament)
 		}
-		form.Items = append(form.Items, border)
+		form.Items = append(form.Items, border...)
 	}
 	p.grounds[g] = form
 	return form, nil
 }
 
-// picture gives the picture of an image, the same for every use of its data, so that a file of ours has it once.
-func (p *Press) picture(from *doc.Picture) *page.Picture {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	made := p.pictures[&from.Data[0]]
-	if made == nil {
-		made = &page.Picture{Data: from.Data, Width: from.Width, Height: from.Height}
-		if from.JPEG {
-			made.Format = page.JPEG
-		}
-		p.pictures[&from.Data[0]] = made
+// picture gives the picture of an image. A press keeps none: each paper of a batch may have a photograph of its own.
+func picture(from *doc.Picture) *page.Picture {
+	made := &page.Picture{Data: from.Data, Width: from.Width, Height: from.Height}
+	if from.JPEG {
+		made.Format = page.JPEG
 	}
 	return made
 }
@@ -232,8 +227,13 @@ func placed(box, it page.Rect, align doc.Align, place doc.Place) page.Rect {
 
 func (c *canvas) image(t *doc.SheetImage, box page.Rect) {
 	w, h := t.Printed()
-	at := placed(box, page.Rect{X: t.Left, Y: t.Top, W: w, H: h}, t.Align, t.Place)
-	c.items = append(c.items, &page.Image{Box: at, Picture: c.press.picture(t.Picture), Alt: t.Picture.Alt})
+	slot := placed(box, page.Rect{X: t.Left, Y: t.Top, W: t.Width, H: t.Height}, t.Align, t.Place)
+	at := placed(slot, page.Rect{W: w, H: h}, doc.Centre, doc.InMiddle)
+	if t.Picture.Drawing != nil {
+		c.draws(t.Picture, at)
+		return
+	}
+	c.items = append(c.items, &page.Image{Box: at, Picture: picture(t.Picture), Alt: t.Picture.Alt})
 }
 
 // code draws a QR code. One that would be too dense to be read is a fault.

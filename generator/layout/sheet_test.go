@@ -228,20 +228,54 @@ func TestEveryOrnamentStaysBetweenTheEdgeAndTheText(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		path := pages[0].Items[0].(*page.Use).Form.Items[0].(*page.Path)
-		for _, segment := range path.Segments {
-			points := map[page.SegmentOp]int{page.Move: 1, page.Line: 1, page.Curve: 3}[segment.Op]
-			for _, at := range segment.To[:points] {
-				x, y := min(at.X, sheet.Width-at.X), min(at.Y, sheet.Height-at.Y)
-				if edge := min(x, y); edge < 8*measure.MM || x > 25*measure.MM && y > 22*measure.MM {
-					t.Fatalf("%s: a point at %v, %v", name, at.X, at.Y)
-				}
+		for _, at := range points(pages[0].Items) {
+			x, y := min(at.X, sheet.Width-at.X), min(at.Y, sheet.Height-at.Y)
+			if edge := min(x, y); edge < 8*measure.MM || x > 25*measure.MM && y > 22*measure.MM {
+				t.Fatalf("%s: a point at %v, %v", name, at.X, at.Y)
 			}
 		}
 	}
 	_, _, err := s.press.Pages([]doc.Card{{Front: &doc.Sheet{Ornament: "roses"}}}, layout.Options{})
 	if err == nil {
 		t.Error("an ornament that there is not is no error")
+	}
+}
+
+// points gives the points of all paths, those of forms at each of their places.
+func points(items []page.Item) (all []page.Point) {
+	for _, item := range items {
+		switch i := item.(type) {
+		case *page.Use:
+			for _, p := range points(i.Form.Items) {
+				all = append(all, page.Point{X: i.At.X + p.X, Y: i.At.Y + p.Y})
+			}
+		case *page.Path:
+			for _, segment := range i.Segments {
+				n := map[page.SegmentOp]int{page.Move: 1, page.Line: 1, page.Curve: 3, page.Box: 2}[segment.Op]
+				all = append(all, segment.To[:n]...)
+			}
+		}
+	}
+	return all
+}
+
+// The archive of a batch has a border in each of its files.
+func TestEveryOrnamentTakesLittleOfAFile(t *testing.T) {
+	s := newStationery(t)
+	length := func(ornament string) int {
+		file, _ := s.print(t, []doc.Card{{Front: &doc.Sheet{Width: 420 * measure.MM, Height: 297 * measure.MM, Ornament: ornament, OrnamentInk: doc.Red}}},
+			layout.Options{})
+		b, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return len(b)
+	}
+	plain := length("")
+	for _, name := range doc.Ornaments {
+		if n := length(name) - plain; n > 8<<10 {
+			t.Errorf("%s takes %d bytes of a file, want at most 8 KB", name, n)
+		}
 	}
 }
 

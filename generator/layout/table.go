@@ -148,6 +148,9 @@ func (t *table) add(c *cell, d doc.Cell) error {
 	if c.lines, err = t.set(c, d.Lines); err != nil {
 		return err
 	}
+	if d.Spread && len(c.lines) == 1 && doc.SpreadName(d.Lines[0]) {
+		spreadName(&c.lines[0], t.builder.style(c.style).Cell)
+	}
 	if c.foot, err = t.set(c, d.Foot); err != nil {
 		return err
 	}

@@ -23,7 +23,15 @@ type Rect struct{ X, Y, W, H Length }
 
 // Color is a colour as it is printed, in whole percent of each process ink. GB/T 9704-2012 clause 6.2 gives colours that
 // way: black is K 100, red is M 80 Y 80. RGB gives the screen's approximation.
-type Color struct{ C, M, Y, K uint8 }
+type Color struct {
+	C, M, Y, K uint8
+	screen     uint32 // of a colour that is given for screens: 1 and then red, green and blue, a byte each
+}
+
+// Screen gives a colour of sRGB, for what was drawn on a screen.
+func Screen(r, g, b uint8) Color {
+	return Color{screen: 1<<24 | uint32(r)<<16 | uint32(g)<<8 | uint32(b)}
+}
 
 // The two colours of an official document, GB/T 9704-2012 clause 6.2.
 var (
@@ -35,6 +43,9 @@ var (
 // another as filters of the solid inks' own colours (ISO 12647-2, coated paper: cyan 0 158 224, magenta 230 0 126, yellow
 // 255 237 0), and black takes light away evenly: Black is 0 0 0, and Red is 235 48 30.
 func (c Color) RGB() (r, g, b uint8) {
+	if c.screen != 0 {
+		return uint8(c.screen >> 16), uint8(c.screen >> 8), uint8(c.screen)
+	}
 	through := func(cyan, magenta, yellow int64) uint8 {
 		light := int64(100 - min(c.K, 100))
 		for _, ink := range [...]struct{ percent, passes int64 }{
@@ -122,11 +133,46 @@ func (t *Text) Chars() string {
 	return string(r)
 }
 
-// Path is a filled shape: the rules of a paper are thin rectangles, its star a polygon.
+// Path is a filled shape: the rules of a paper are thin rectangles, its star a polygon. Those of a drawing that the user
+// supplied may have a line over the fill, or in place of it.
 type Path struct {
 	Segments []Segment
 	Fill     Color
+	EvenOdd  bool    // how the inside is told; else by the winding number
+	Line     *Stroke // nil for none
+	Hollow   bool    // only the line is drawn
 }
+
+// Stroke is how the line of a path is drawn.
+type Stroke struct {
+	Color  Color
+	Width  Length
+	Cap    LineCap
+	Join   LineJoin
+	Miter  int      // limit of a mitred join, in thousandths
+	Dashes []Length // dashes and gaps in turn; none for an unbroken line
+	Phase  Length   // where the dashes begin
+}
+
+// LineCap is the end of a line. The values are those of PDF.
+type LineCap uint8
+
+// The ends of lines.
+const (
+	ButtCap LineCap = iota
+	RoundCap
+	SquareCap
+)
+
+// LineJoin is the corner of a line. The values are those of PDF.
+type LineJoin uint8
+
+// The corners of lines.
+const (
+	MitreJoin LineJoin = iota
+	RoundJoin
+	BevelJoin
+)
 
 // Segment is a step of a Path.
 type Segment struct {
@@ -179,7 +225,10 @@ type Group struct {
 
 // Form is what is the same on many pages: an ornament, a preprinted sheet. Its origin is a point of its own, and it must not
 // use itself. Uses that share one share the pointer, and a file of ours has it once.
-type Form struct{ Items []Item }
+type Form struct {
+	Items []Item
+	Box   *Rect // what is beyond it is not shown; nil for all
+}
 
 // Use draws a form whose origin lies at At.
 type Use struct {
@@ -215,9 +264,9 @@ type Font interface {
 	Advance(GlyphID) int
 	// Metrics describes the whole face.
 	Metrics() Metrics
-	// Subset gives a TrueType file that has the wanted glyphs (and those they are composed of) under their own ids, and
-	// empty ones in between. wanted is in ascending order, without doubles.
-	Subset(wanted []GlyphID) ([]byte, error)
+	// Subset appends to dst a TrueType file that has the wanted glyphs, numbered from 1 in their order, and behind them those
+	// that they are composed of. wanted is without doubles.
+	Subset(dst []byte, wanted []GlyphID) ([]byte, error)
 	// Outline appends the outline of a glyph to dst. Its points are in font units, with y upwards.
 	Outline(dst []OutlineSegment, g GlyphID) ([]OutlineSegment, error)
 }

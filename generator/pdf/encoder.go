@@ -15,6 +15,7 @@ import (
 
 	"github.com/klauspost/compress/flate"
 
+	"gongwen/generator/deflate"
 	"gongwen/generator/page"
 )
 
@@ -30,26 +31,27 @@ const chunk = 64 << 10
 type encoder struct {
 	w       io.Writer
 	err     error
-	buf     []byte // not yet handed to w
-	sent    int64  // bytes handed to w
-	hash    hash.Hash
-	offsets []int64 // of object i+1; 0 while it is only reserved
+	buf     []byte    // not yet handed to w
+	sent    int64     // bytes handed to w
+	hash    hash.Hash // of what was handed over, for /ID
+	follows bool      // from what was hashed: what is written now is not
+	offsets []int64   // of object i+1; 0 while it is only reserved
 
 	content  []byte       // of the stream at hand
+	shown    []shown      // of the text at hand
 	packed   bytes.Buffer // the same, compressed
+	dense    []byte       // the program of a font, compressed
 	matching *flate.Writer
-	huffman  *flate.Writer
 }
 
 // matchingLevel is the effort spent on repeated strings: it makes a page with a QR code a tenth smaller than flate.BestSpeed does,
 // in 10 µs.
 const matchingLevel = 5
 
-// encoders keeps buffers from one file to the next: the two compressors alone have more memory than a paper needs.
+// encoders keeps buffers from one file to the next: the compressor alone has more memory than a paper needs.
 var encoders = sync.Pool{New: func() any {
 	e := &encoder{hash: sha256.New(), buf: make([]byte, 0, chunk+chunk/2)}
 	e.matching, _ = flate.NewWriter(nil, matchingLevel) // its only error is a level that does not exist
-	e.huffman, _ = flate.NewWriter(nil, flate.HuffmanOnly)
 	return e
 }}
 
@@ -87,38 +89,40 @@ func (e *encoder) flush() {
 
 func (e *encoder) send(b []byte) {
 	if e.err == nil {
-		e.hash.Write(b)
+		if !e.follows {
+			e.hash.Write(b)
+		}
 		_, e.err = e.w.Write(b)
 	}
 	e.sent += int64(len(b))
 }
 
-// stream writes an object that holds data, compressed. dict has the stream's own entries. In the first dense bytes of data
-// no repeated strings are searched for, because next to none would be found: outlines of glyphs come out 6 % longer that
-// way, in two fifths of the time.
-func (e *encoder) stream(r ref, dict string, data []byte, dense int) {
-	e.compress(data, dense)
+// stream writes an object that holds data, compressed. dict has the stream's own entries.
+func (e *encoder) stream(r ref, dict string, data []byte) {
+	e.compress(data)
 	e.packedStream(r, dict+flateEntry, e.packed.Bytes())
 }
 
-// flateEntry says that a stream is compressed.
+// flateEntry says that a stream is compressed, as RFC 1950 has it.
 const flateEntry = "/Filter /FlateDecode "
 
+// zlibHeader says: deflate, fast.
+const zlibHeader = "\x78\x01"
+
+// packDense puts data into dense, compressed without a search for repeated strings. In the outlines of glyphs next to none would be
+// found: they come out 6 % longer that way, in a quarter of the time.
+func (e *encoder) packDense(data []byte) {
+	e.dense = deflate.Append(append(e.dense[:0], zlibHeader...), data)
+	e.dense = binary.BigEndian.AppendUint32(e.dense, adler32.Checksum(data))
+}
+
 // compress puts data into packed.
-func (e *encoder) compress(data []byte, dense int) {
+func (e *encoder) compress(data []byte) {
 	e.packed.Reset()
-	e.packed.Write([]byte{0x78, 0x01}) // RFC 1950: deflate, fast
-	for _, part := range [...]struct {
-		by   *flate.Writer
-		data []byte
-	}{{e.huffman, data[:dense]}, {e.matching, data[dense:]}} {
-		if len(part.data) > 0 {
-			part.by.Reset(&e.packed)
-			part.by.Write(part.data) // neither fails into a bytes.Buffer
-			part.by.Flush()          // ends on a whole byte, so that the next part can follow
-		}
-	}
-	e.packed.Write([]byte{0x03, 0x00}) // RFC 1951: an empty last block
+	e.packed.WriteString(zlibHeader)
+	e.matching.Reset(&e.packed)
+	e.matching.Write(data) // neither fails into a bytes.Buffer
+	e.matching.Close()
 	e.packed.Write(binary.BigEndian.AppendUint32(nil, adler32.Checksum(data)))
 }
 
@@ -140,6 +144,15 @@ func (e *encoder) packedStream(r ref, dict string, data ...[]byte) {
 	}
 	e.printf("\nendstream")
 	e.end()
+}
+
+// following calls write for what follows from the rest of the file, and need not be told by /ID.
+func (e *encoder) following(write func()) {
+	e.flush()
+	e.follows = true
+	write()
+	e.flush()
+	e.follows = false
 }
 
 // finish writes the cross-reference table and the trailer, and gives the first error of the whole file.

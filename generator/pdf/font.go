@@ -2,7 +2,6 @@ package pdf
 
 import (
 	"crypto/sha256"
-	"encoding/binary"
 	"fmt"
 	"strconv"
 	"unicode/utf16"
@@ -15,18 +14,19 @@ type face struct {
 	page.Font
 	resource string // name in the resource dictionary, with its slash
 	object   ref    // the Type0 font
-	uses     [1 << 16 / useBlock]*[useBlock]use
-	used     int
+	numbers  [1 << 16 / numberBlock]*[numberBlock]uint16
+	glyphs   []page.GlyphID // that are used, in the order of their first uses
+	uses     []use          // of these
 }
 
 // use is what the file says of one glyph of a face.
 type use struct {
-	char  rune  // of the glyph's first use: the one that ToUnicode gives. 0 if the glyph is not used
+	char  rune  // of the glyph's first use: the one that ToUnicode gives
 	width int32 // in thousandths of the em, as W has it; whole, because MuPDF cuts decimals off
 }
 
-// useBlock is the number of glyphs whose uses are made at once.
-const useBlock = 128
+// numberBlock is the number of glyphs for whose numbers there is made room at once.
+const numberBlock = 128
 
 // faceOf gives the face of a font, which it makes at the font's first use.
 func (f *file) faceOf(font page.Font) *face {
@@ -39,43 +39,28 @@ func (f *file) faceOf(font page.Font) *face {
 	return made
 }
 
-// use notes that a glyph is used, and gives what the file says of it.
-func (f *face) use(g *page.Glyph) use {
-	block := f.uses[g.ID/useBlock]
+// use notes that a glyph is used, and gives its number in the file, from 1, and what the file says of it. The numbers follow on
+// each other as the glyphs are met: so the tables of the subset are as short as can be.
+func (f *face) use(g *page.Glyph) (number uint16, u use) {
+	block := f.numbers[g.ID/numberBlock]
 	if block == nil {
-		block = new([useBlock]use)
-		f.uses[g.ID/useBlock] = block
+		block = new([numberBlock]uint16)
+		f.numbers[g.ID/numberBlock] = block
 	}
-	u := &block[g.ID%useBlock]
-	if u.char == 0 {
-		*u = use{char: g.Rune, width: int32(f.scale(f.Advance(g.ID)))}
-		f.used++
+	if number = block[g.ID%numberBlock]; number != 0 {
+		return number, f.uses[number-1]
 	}
-	return *u
+	u = use{char: g.Rune, width: int32(f.scale(f.Advance(g.ID)))}
+	f.glyphs, f.uses = append(f.glyphs, g.ID), append(f.uses, u)
+	number = uint16(len(f.glyphs))
+	block[g.ID%numberBlock] = number
+	return number, u
 }
 
 // scale gives font units in thousandths of the em.
 func (f *face) scale(units int) int {
 	return int(page.Length(units).Scale(1000, int64(f.UnitsPerEm())))
 }
-
-// wanted gives the glyphs that are used, in ascending order.
-func (f *face) wanted() []page.GlyphID {
-	glyphs := make([]page.GlyphID, 0, f.used)
-	for i, block := range f.uses {
-		if block == nil {
-			continue
-		}
-		for j := range block {
-			if block[j].char != 0 {
-				glyphs = append(glyphs, page.GlyphID(i*useBlock+j))
-			}
-		}
-	}
-	return glyphs
-}
-
-func (f *face) of(g page.GlyphID) use { return f.uses[g/useBlock][g%useBlock] }
 
 // writeFonts writes every face that the pages use.
 func (f *file) writeFonts() error {
@@ -87,25 +72,23 @@ func (f *file) writeFonts() error {
 	return f.err
 }
 
-// writeFont writes a composite font (ISO 32000-1, 9.7) whose codes are glyph ids.
+// writeFont writes a composite font (ISO 32000-1, 9.7) whose codes are the numbers of the glyphs.
 func (f *file) writeFont(face *face) error {
-	glyphs := face.wanted()
-	program, err := face.Subset(glyphs)
+	s, err := f.store.font(face, func() (*storedFont, error) { return f.subset(face) })
 	if err != nil {
 		return err
 	}
-	name := subsetTag(face.Name(), glyphs) + "+" + face.Name()
-	descendant, descriptor, programRef, toUnicode := f.reserve(), f.reserve(), f.reserve(), f.reserve()
+	descendant, descriptor, program, toUnicode := f.reserve(), f.reserve(), f.reserve(), f.reserve()
 
 	f.begin(face.object)
 	f.printf("<< /Type /Font /Subtype /Type0 /BaseFont /%s /Encoding /Identity-H /DescendantFonts [%v] /ToUnicode %v >>",
-		name, descendant, toUnicode)
+		s.name, descendant, toUnicode)
 	f.end()
 
 	f.begin(descendant)
 	f.printf("<< /Type /Font /Subtype /CIDFontType2 /BaseFont /%s /FontDescriptor %v /CIDToGIDMap /Identity"+
-		" /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >>", name, descriptor)
-	f.buf = face.appendWidths(f.buf, glyphs)
+		" /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >>", s.name, descriptor)
+	f.buf = face.appendWidths(f.buf)
 	f.printf(" >>")
 	f.end()
 
@@ -116,33 +99,34 @@ func (f *file) writeFont(face *face) error {
 	}
 	f.begin(descriptor)
 	f.printf("<< /Type /FontDescriptor /FontName /%s /Flags %d /FontBBox [%d %d %d %d] /ItalicAngle 0"+
-		" /Ascent %d /Descent %d /CapHeight %d /StemV %d /FontFile2 %v >>", name, flags,
+		" /Ascent %d /Descent %d /CapHeight %d /StemV %d /FontFile2 %v >>", s.name, flags,
 		face.scale(m.XMin), face.scale(m.YMin), face.scale(m.XMax), face.scale(m.YMax),
-		face.scale(m.Ascent), face.scale(m.Descent), face.scale(m.CapHeight), stem, programRef)
+		face.scale(m.Ascent), face.scale(m.Descent), face.scale(m.CapHeight), stem, program)
 	f.end()
 
-	f.stream(programRef, fmt.Sprintf("/Length1 %d ", len(program)), program, outlinesEnd(program))
-	f.content = face.appendToUnicode(f.content[:0], glyphs)
-	f.stream(toUnicode, "", f.content, 0)
+	f.following(func() { f.writeStored(program, "", s.program) }) // from the name, whose tag has the glyphs
+	f.writeStored(toUnicode, "", s.toUnicode)
 	return f.err
 }
 
-// outlinesEnd says where the outlines in a TrueType file end, which take up most of it but for the tables that say little
-// of many blank glyphs.
-func outlinesEnd(program []byte) int {
-	const header, record = 12, 16 // OpenType, table directory
-	be := binary.BigEndian
-	for at := header; at+record <= len(program); at += record {
-		if entry := program[at:]; string(entry[:4]) == "glyf" {
-			return min(int(be.Uint32(entry[8:]))+int(be.Uint32(entry[12:])), len(program))
-		}
+// subset gives the subset of a face that the file uses. Its program is that of the encoder, and good until it packs another.
+func (f *file) subset(face *face) (*storedFont, error) {
+	program, err := face.Subset(f.content[:0], face.glyphs)
+	if err != nil {
+		return nil, err
 	}
-	return 0
+	f.packDense(program)
+	f.content = face.appendToUnicode(program[:0])
+	return &storedFont{
+		name:      subsetTag(face.Name(), face.glyphs) + "+" + face.Name(),
+		program:   &stored{entries: fmt.Sprintf("/Length1 %d ", len(program)) + flateEntry, data: [][]byte{f.dense}},
+		toUnicode: f.pack("", f.content),
+	}, nil
 }
 
 // subsetTag gives the six letters that tell this subset from others of its face: ISO 32000-1, 9.6.4.
 func subsetTag(name string, glyphs []page.GlyphID) string {
-	content := []byte(name)
+	content := append(make([]byte, 0, len(name)+2*len(glyphs)), name...)
 	for _, g := range glyphs {
 		content = append(content, byte(g>>8), byte(g))
 	}
@@ -155,25 +139,24 @@ func subsetTag(name string, glyphs []page.GlyphID) string {
 }
 
 // appendWidths appends the widths of the glyphs, ISO 32000-1, 9.7.4.3. Those of one em, all Han, are DW.
-func (f *face) appendWidths(dst []byte, glyphs []page.GlyphID) []byte {
+func (f *face) appendWidths(dst []byte) []byte {
 	dst = append(dst, " /DW 1000 /W ["...)
 	last := -1 // the glyph that the open array ends with
-	for _, g := range glyphs {
-		width := f.of(g).width
-		if width == 1000 {
+	for i, u := range f.uses {
+		if u.width == 1000 {
 			continue
 		}
 		switch {
 		case last < 0:
-			dst = append(strconv.AppendInt(dst, int64(g), 10), '[')
-		case int(g) == last+1:
+			dst = append(strconv.AppendInt(dst, int64(i+1), 10), '[')
+		case i == last+1:
 			dst = append(dst, ' ')
 		default:
 			dst = append(dst, ']')
-			dst = append(strconv.AppendInt(dst, int64(g), 10), '[')
+			dst = append(strconv.AppendInt(dst, int64(i+1), 10), '[')
 		}
-		dst = strconv.AppendInt(dst, int64(width), 10)
-		last = int(g)
+		dst = strconv.AppendInt(dst, int64(u.width), 10)
+		last = i
 	}
 	if last >= 0 {
 		dst = append(dst, ']')
@@ -200,21 +183,20 @@ end
 `
 )
 
-// appendToUnicode appends the CMap that gives the character of each glyph, in UTF-16.
-func (f *face) appendToUnicode(dst []byte, glyphs []page.GlyphID) []byte {
+// appendToUnicode appends the CMap that gives the character of each glyph, in UTF-16. A range may not go beyond codes with the
+// same first byte.
+func (f *face) appendToUnicode(dst []byte) []byte {
 	dst = append(dst, cmapHead...)
-	for len(glyphs) > 0 {
-		block := glyphs[:min(len(glyphs), 100)] // Adobe Technical Note 5014: at most 100 entries
-		glyphs = glyphs[len(block):]
-		dst = strconv.AppendInt(dst, int64(len(block)), 10)
-		dst = append(dst, " beginbfchar\n"...)
-		for _, g := range block {
-			dst = appendHex(append(dst, '<'), g)
-			dst = append(dst, "> <"...)
-			dst = appendUTF16(dst, f.of(g).char)
-			dst = append(dst, ">\n"...)
+	for first := 1; first <= len(f.uses); {
+		last := min(first|0xFF, len(f.uses))
+		dst = appendHex(append(dst, "1 beginbfrange\n<"...), uint16(first))
+		dst = appendHex(append(dst, "> <"...), uint16(last))
+		dst = append(dst, "> ["...)
+		for _, u := range f.uses[first-1 : last] {
+			dst = append(appendUTF16(append(dst, '<'), u.char), '>')
 		}
-		dst = append(dst, "endbfchar\n"...)
+		dst = append(dst, "]\nendbfrange\n"...)
+		first = last + 1
 	}
 	return append(dst, cmapTail...)
 }

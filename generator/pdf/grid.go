@@ -21,7 +21,7 @@ func (c *content) box(corner, opposite page.Point) {
 // grid writes a path of boxes that all lie on one grid, as those of a QR code: counted in its steps they take a fifth of the
 // room. It gives false, and writes nothing, for any other path.
 func (c *content) grid(p *page.Path) bool {
-	if len(p.Segments) < 2 || p.Segments[0].Op != page.Box {
+	if len(p.Segments) < 2 || p.Segments[0].Op != page.Box || p.Line != nil || p.EvenOdd {
 		return false
 	}
 	first := p.Segments[0].To

@@ -6,6 +6,7 @@ import (
 	"encoding/xml"
 	"fmt"
 	"strings"
+	"sync"
 	"unicode"
 
 	"gongwen/generator/page"
@@ -16,9 +17,16 @@ import (
 //go:embed sRGB.icc
 var srgb []byte
 
+// intent is srgb as it stands in every file.
+var intent = sync.OnceValue(func() *stored {
+	e := encoders.Get().(*encoder)
+	defer encoders.Put(e)
+	return e.pack("/N 3 ", srgb)
+})
+
 func (f *file) writeProfile() ref {
 	r := f.reserve()
-	f.writeStored(r, "", f.store.intent(func() *stored { return f.pack("/N 3 ", srgb) }))
+	f.writeStored(r, "", intent())
 	return r
 }
 

@@ -10,6 +10,7 @@
 package pdf
 
 import (
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
@@ -52,7 +53,8 @@ type Writer struct {
 func NewWriter(w io.Writer, info page.Info, o Options) *Writer {
 	e := encoders.Get().(*encoder)
 	e.reset(w)
-	f := &file{encoder: e, store: o.Store, faces: map[page.Font]*face{}, pictures: map[weak.Pointer[byte]]*xobject{}, forms: map[*page.Form]*xobject{}}
+	f := &file{encoder: e, store: o.Store, faces: map[page.Font]*face{}, pictures: map[weak.Pointer[byte]]*xobject{},
+		contents: map[[sha256.Size]byte]*xobject{}, forms: map[*page.Form]*xobject{}}
 	f.printf("%%PDF-1.7\n%%\xE2\xE3\xCF\xD3\n") // four bytes beyond 127 say that the file is binary: ISO 19005-2, 6.1.2
 	f.catalog, f.resources, f.tree = f.reserve(), f.reserve(), f.reserve()
 	return &Writer{file: f, info: info}
@@ -108,6 +110,7 @@ type file struct {
 	faces    map[page.Font]*face
 	order    []*face                         // in the order of their first use
 	pictures map[weak.Pointer[byte]]*xobject // by their bytes, which the file does not keep: each page may have a photograph of its own
+	contents map[[sha256.Size]byte]*xobject  // the same by the hash of their bytes
 	forms    map[*page.Form]*xobject
 	xobjects []*xobject // in the order of their first use
 
@@ -187,14 +190,14 @@ func (f *file) writePage(p *page.Page) error {
 	if len(f.pages)%branch == 0 {
 		f.nodes = append(f.nodes, f.reserve())
 	}
-	c := content{file: f, height: p.Size.H, stretch: 1000, out: f.content[:0]}
+	c := content{file: f, height: p.Size.H, stretch: 1000, spaced: true, out: f.content[:0]}
 	if err := c.items(p.Items); err != nil {
 		return err
 	}
 	f.content = c.out
 
 	contents, leaf := f.reserve(), f.reserve()
-	f.stream(contents, "", f.content, 0)
+	f.stream(contents, "", f.content)
 	f.begin(leaf)
 	f.printf("<< /Type /Page /Parent %v /Resources %v /Contents %v /MediaBox [0 0 %s %s] >>",
 		f.nodes[len(f.nodes)-1], f.resources, contents, appendPoints(nil, p.Size.W), appendPoints(nil, p.Size.H))

@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -16,12 +17,12 @@ import (
 	"gongwen/generator/page"
 )
 
-// image paints a picture: what the resource paints is a square of one point. What it shows is the Alt of a Span, ISO
+// Image paints a picture: what the resource paints is a square of one point. What it shows is the Alt of a Span, ISO
 // 32000-1, 14.9.3, and no ActualText: a search for the words of the paper is not to find it.
 //
 // The transparency of a picture needs no group of the page, as ISO 19005-2, 6.2.10 asks for one only in files without an
 // output intent.
-func (c *content) image(i *page.Image) error {
+func (c *content) Image(i *page.Image) error {
 	if i.Box.W <= 0 || i.Box.H <= 0 {
 		return fmt.Errorf("a box of %v by %v", i.Box.W, i.Box.H)
 	}
@@ -54,11 +55,16 @@ func (f *file) pictureOf(p *page.Picture) (*xobject, error) {
 	if known, ok := f.pictures[key]; ok {
 		return known, nil
 	}
+	sum := sha256.Sum256(p.Data)
+	if known, ok := f.contents[sum]; ok { // read again from the same file, perhaps
+		f.pictures[key] = known
+		return known, nil
+	}
 	s, err := f.store.picture(key, func() (*stored, error) { return f.encode(p) })
 	if err != nil {
 		return nil, err
 	}
-	made := &xobject{resource: "/Im" + strconv.Itoa(len(f.pictures)+1), object: f.reserve()}
+	made := &xobject{resource: "/Im" + strconv.Itoa(len(f.contents)+1), object: f.reserve()}
 	entries := ""
 	if s.mask != nil {
 		mask := f.reserve()
@@ -66,7 +72,7 @@ func (f *file) pictureOf(p *page.Picture) (*xobject, error) {
 		entries = fmt.Sprintf("/SMask %v ", mask)
 	}
 	f.writeStored(made.object, entries, s)
-	f.pictures[key] = made
+	f.pictures[key], f.contents[sum] = made, made
 	f.xobjects = append(f.xobjects, made)
 	return made, nil
 }

@@ -2,19 +2,21 @@ package pdf
 
 import (
 	"bytes"
+	"encoding/binary"
+	"slices"
 	"sync"
 	"weak"
 
 	"gongwen/generator/page"
 )
 
-// Store keeps the pictures and the ornaments of files as they stand in a file, for the files that have the same. It may be used by
+// Store keeps the pictures, the ornaments and the subsets of fonts as they stand in a file, for the files that have the same. It may be used by
 // several goroutines at a time, and its zero value is empty.
 type Store struct {
 	mutex    sync.Mutex
 	pictures map[weak.Pointer[byte]]*stored
 	forms    map[weak.Pointer[page.Form]]*stored
-	profile  *stored // of the output intent
+	fonts    map[subsetKey]*storedFont
 }
 
 // maxStored is how many of each a store keeps before it forgets them all: a picture that each file has is soon there again.
@@ -25,6 +27,51 @@ type stored struct {
 	entries string // of its dictionary, with its filter
 	data    [][]byte
 	mask    *stored // of a picture; nil if there is none
+}
+
+// storedFont is what a file has of a font, but for the numbers of its objects.
+type storedFont struct {
+	name               string // with its tag
+	program, toUnicode *stored
+}
+
+// subsetKey tells subsets apart: by the face, and its glyphs with their characters in the order of their numbers.
+type subsetKey struct {
+	face   page.Font
+	glyphs string
+}
+
+// mostGlyphs is how many a subset has that is kept: larger ones are of papers that have no like.
+const mostGlyphs = 200
+
+// font gives the subset of a face. It is made without holding up others, who may make the same.
+func (s *Store) font(of *face, made func() (*storedFont, error)) (*storedFont, error) {
+	if s == nil || len(of.glyphs) > mostGlyphs {
+		return made()
+	}
+	key := make([]byte, 0, 6*len(of.glyphs))
+	for i, g := range of.glyphs {
+		key = binary.BigEndian.AppendUint32(binary.BigEndian.AppendUint16(key, g), uint32(of.uses[i].char))
+	}
+	k := subsetKey{of.Font, string(key)}
+	s.mutex.Lock()
+	known := s.fonts[k]
+	s.mutex.Unlock()
+	if known != nil {
+		return known, nil
+	}
+	font, err := made()
+	if err != nil {
+		return nil, err
+	}
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	if s.fonts == nil || len(s.fonts) >= maxStored {
+		s.fonts = map[subsetKey]*storedFont{}
+	}
+	font.program.data[0] = bytes.Clone(font.program.data[0])
+	s.fonts[k] = font
+	return font, nil
 }
 
 func (s *Store) picture(key weak.Pointer[byte], made func() (*stored, error)) (*stored, error) {
@@ -39,18 +86,6 @@ func (s *Store) picture(key weak.Pointer[byte], made func() (*stored, error)) (*
 	return keep(s.pictures, key, made)
 }
 
-func (s *Store) intent(made func() *stored) *stored {
-	if s == nil {
-		return made()
-	}
-	s.mutex.Lock()
-	defer s.mutex.Unlock()
-	if s.profile == nil {
-		s.profile = made()
-	}
-	return s.profile
-}
-
 func (s *Store) form(of *page.Form, made func() (*stored, error)) (*stored, error) {
 	if s == nil || !ornament(of) {
 		return made()
@@ -63,14 +98,24 @@ func (s *Store) form(of *page.Form, made func() (*stored, error)) (*stored, erro
 	return keep(s.forms, weak.Make(of), made)
 }
 
-// ornament tells whether a form has only paths: whatever else it may have is called differently in each file.
+// ornament tells whether a form has only paths and forms of paths: whatever else it may have is called differently in each file.
 func ornament(form *page.Form) bool {
 	for _, item := range form.Items {
-		if _, ok := item.(*page.Path); !ok {
+		if u, ok := item.(*page.Use); ok && !drawn(u.Form) || !ok && !isPath(item) {
 			return false
 		}
 	}
 	return true
+}
+
+// drawn tells whether a form has only paths.
+func drawn(form *page.Form) bool {
+	return !slices.ContainsFunc(form.Items, func(item page.Item) bool { return !isPath(item) })
+}
+
+func isPath(item page.Item) bool {
+	_, ok := item.(*page.Path)
+	return ok
 }
 
 func keep[K comparable](all map[K]*stored, key K, made func() (*stored, error)) (*stored, error) {
@@ -86,7 +131,7 @@ func keep[K comparable](all map[K]*stored, key K, made func() (*stored, error)) 
 
 // pack gives a stream of data, compressed. entries are its own.
 func (e *encoder) pack(entries string, data []byte) *stored {
-	e.compress(data, 0)
+	e.compress(data)
 	return &stored{entries: entries + flateEntry, data: [][]byte{bytes.Clone(e.packed.Bytes())}}
 }
 

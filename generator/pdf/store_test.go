@@ -29,3 +29,20 @@ func TestFilesWithAStoreAreTheSame(t *testing.T) {
 	}
 	all.Wait()
 }
+
+// The ornament and what repeats in it have other numbers and other names in the second paper.
+func TestStoredOrnamentFitsAnyFile(t *testing.T) {
+	unit := &page.Form{Items: []page.Item{page.Rectangle(page.Rect{W: 1000, H: 1000}, page.Red)}}
+	use := &page.Use{Form: &page.Form{Items: []page.Item{&page.Use{Form: unit}, &page.Use{At: page.Point{X: 2000}, Form: unit}}}}
+	first, second := pagetest.Document(), pagetest.Document()
+	first.Pages[0].Items = append([]page.Item{use}, first.Pages[0].Items...)
+	last := second.Pages[len(second.Pages)-1]
+	last.Items = append(last.Items, use)
+	var store pdf.Store
+	for i, d := range []*page.Document{first, second, first} {
+		var got bytes.Buffer
+		if err := pdf.Write(&got, d, pdf.Options{Store: &store}); err != nil || !bytes.Equal(got.Bytes(), bytesOf(t, d)) {
+			t.Errorf("file %d: other bytes with a store, error %v", i+1, err)
+		}
+	}
+}

@@ -12,16 +12,15 @@ type decoder struct {
 	faults, mended []Notice
 	places         map[string]place // by pointers with English names
 	pictures       pictures
+	unread         map[string]bool // pointers of the input to lists whose workbook cannot be read
 }
 
 func (d *decoder) fault(p place, code, message string) {
-	if len(d.faults) >= maxFaults {
+	if len(d.faults) >= maxFaults || d.unread[p.path] {
 		return
 	}
 	n := Notice{Path: p.path, Field: p.field, Code: code, Message: message}
-	if p.node != nil {
-		n.Line, n.Column = p.node.at(1, 1)
-	}
+	p.locate(&n, 1, 1)
 	d.faults = append(d.faults, n)
 }
 
@@ -104,6 +103,9 @@ func duplicate(before, now string) string {
 // value reads n as f wants it. What does not fit is handed on as it is, so that the schema's rules refuse it.
 func (d *decoder) value(f *Field, n *node, at string, p place) any {
 	d.places[at] = p
+	if f.roster && n.namesWorkbook() {
+		return d.workbook(f, n, at, p)
+	}
 	switch {
 	case n.kind == object && f.Type == "object":
 		return d.object(f, n, at, p)
@@ -124,7 +126,7 @@ func (d *decoder) value(f *Field, n *node, at string, p place) any {
 	}
 	text := d.text(f, n, p)
 	if f.Picture {
-		d.picture(text, at, p)
+		d.picture(f, text, at, p)
 	}
 	return text
 }

@@ -59,7 +59,7 @@ func FuzzMend(f *testing.F) {
 	}
 	schema := modes(f)
 	f.Fuzz(func(t *testing.T, s string) {
-		for _, mode := range []string{"prose", "lines", "line", "number"} {
+		for _, mode := range []string{"prose", "lines", "line", "number", "name"} {
 			b, err := json.Marshal(map[string]string{mode: s})
 			if err != nil {
 				t.Fatal(err)

@@ -16,10 +16,11 @@ const (
 	linesText               // a short text that may have several lines
 	lineText                // a short text on one line
 	numberText              // a document number
+	nameText                // the name of a person
 )
 
 func parseMode(name string) (mode, error) {
-	names := []string{"", "prose", "lines", "line", "number"}
+	names := []string{"", "prose", "lines", "line", "number", "name"}
 	if i := slices.Index(names, name); i >= 0 {
 		return mode(i), nil
 	}
@@ -38,10 +39,12 @@ const (
 	yearBrackets
 	numberBlanks
 	brackets
+	middleDots
 	quotes
 	punctuation
 	doubtfulStop
 	innerBlanks
+	doubtfulBlanks
 )
 
 var slips = [...]struct{ code, message string }{
@@ -51,10 +54,13 @@ var slips = [...]struct{ code, message string }{
 	yearBrackets: {"year-brackets", "发文字号的年份已改用六角括号〔〕"},
 	numberBlanks: {"number-blanks", "已去掉发文字号中的空格"},
 	brackets:     {"half-width-brackets", "半角括号已改为全角"},
+	middleDots:   {"middle-dots", "姓名中的间隔号已改为“·”"},
 	quotes:       {"straight-quotes", "直引号已改为弯引号"},
 	punctuation:  {"half-width-punctuation", "半角标点已改为全角"},
 	doubtfulStop: {"doubtful-stop", "汉字之间的半角点没有改，请核对：句号应为“。”，间隔号应为“·”"},
 	innerBlanks:  {"inner-blanks", "已去掉汉字、数字、标点之间的空格"},
+
+	doubtfulBlanks: {"doubtful-blanks", "姓名中的空格没有改，请核对：几个人的姓名用“、”隔开"},
 }
 
 // change is one sort of slip in a text with all its places.
@@ -92,7 +98,7 @@ func (c change) notice(p place, several bool) Notice {
 	}
 	b.WriteString("。")
 	n := Notice{Path: p.path, Field: p.field, Code: slips[c.slip].code, Message: b.String()}
-	n.Line, n.Column = p.node.at(c.places[0].line, c.places[0].column)
+	p.locate(&n, c.places[0].line, c.places[0].column)
 	return n
 }
 
@@ -105,7 +111,7 @@ func mend(text string, m mode) (string, []change) {
 	var found [len(slips)][]spot
 	mended := strings.Split(text, "\n")
 	for i, s := range mended {
-		if !suspect(s) {
+		if !suspect(s) && (m != nameText || !strings.ContainsFunc(s, isDot)) {
 			continue
 		}
 		l := newMender(s, i+1, m)
@@ -178,7 +184,7 @@ func (l *mender) String() string {
 
 // rules in their order: a later one relies on what an earlier one did.
 var rules = [...]func(*mender){
-	(*mender).dropInvisible, (*mender).narrow, (*mender).trim, (*mender).documentNumbers, (*mender).widenBrackets,
+	(*mender).dropInvisible, (*mender).narrow, (*mender).trim, (*mender).documentNumbers, (*mender).widenBrackets, (*mender).names,
 	(*mender).curlQuotes, (*mender).widenPunctuation, (*mender).joinBlanks,
 }
 
@@ -267,7 +273,9 @@ func (l *mender) documentNumbers() {
 	}
 	blanks := make([]bool, len(l.cells))
 	for i, c := range l.cells {
-		if !strings.ContainsRune("[【(（〔［", c.r) {
+		switch c.r {
+		case '[', '【', '(', '（', '〔', '［':
+		default:
 			continue
 		}
 		end := l.digits(i + 1)
@@ -361,6 +369,40 @@ func (l *mender) beyondPairs(i, step int) rune {
 	return 0
 }
 
+// names mends the name of a person: its · is that of GB/T 15834, without blanks around it, and a name of two characters has
+// no blanks between them, because lists spread it. Other blanks may part the names of two persons, and are only reported.
+func (l *mender) names() {
+	if l.mode != nameText {
+		return
+	}
+	letters := 0
+	for i, c := range l.cells {
+		if isDot(c.r) && isHan(l.before(i)) && isHan(l.after(i)) {
+			l.report(middleDots, i)
+			l.cells[i].r = '·'
+		}
+		if !isBlank(c.r) {
+			letters++
+		}
+	}
+	gone := make([]bool, len(l.cells))
+	doubt := -1
+	for i, c := range l.cells {
+		before, after := l.before(i), l.after(i)
+		switch {
+		case !isBlank(c.r):
+		case before == '·' || after == '·' || letters == 2 || isMark(before) || isMark(after):
+			gone[i] = true
+		case isHan(before) && isHan(after) && doubt < 0:
+			doubt = i
+		}
+	}
+	if doubt >= 0 {
+		l.report(doubtfulBlanks, doubt)
+	}
+	l.drop(innerBlanks, func(i int) bool { return gone[i] })
+}
+
 // curlQuotes turns pairs of straight quotes with Han in or next to them. Behind a digit a quote may be an inch: then none
 // of the line is touched.
 func (l *mender) curlQuotes() {
@@ -425,7 +467,7 @@ func (l *mender) joinBlanks() {
 	if !slices.ContainsFunc(l.cells, func(c cell) bool { return isBlank(c.r) }) {
 		return
 	}
-	sentence := l.mode == lineText || slices.ContainsFunc(l.cells, func(c cell) bool { return strings.ContainsRune("，。；：、？！", c.r) })
+	sentence := l.mode == lineText || slices.ContainsFunc(l.cells, func(c cell) bool { return isPause(c.r) })
 	gone := make([]bool, len(l.cells))
 	for i := 0; i < len(l.cells); i++ {
 		end := i
@@ -459,19 +501,45 @@ func (l *mender) needless(i, end int, sentence bool) bool {
 	}
 }
 
-func isBlank(r rune) bool  { return r == ' ' || r == '\t' || r > 0x7f && unicode.Is(unicode.Zs, r) }
+func isBlank(r rune) bool {
+	return r == ' ' || r == '\t' || r > 0x7f && r <= '\u3000' && unicode.Is(unicode.Zs, r)
+}
 func isDigit(r rune) bool  { return '0' <= r && r <= '9' }
 func isLetter(r rune) bool { return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' }
-func isHan(r rune) bool    { return r == '○' || r > 0x2e00 && unicode.Is(unicode.Han, r) }
+func isHan(r rune) bool {
+	return '\u4e00' <= r && r <= '\u9fff' || r == '○' || r > 0x2e00 && unicode.Is(unicode.Han, r)
+}
 func isMark(r rune) bool {
-	return r > 0x7f && strings.ContainsRune("，。、；：？！“”‘’（）《》〈〉〔〕【】「」『』", r)
+	switch r {
+	case '，', '。', '、', '；', '：', '？', '！', '“', '”', '‘', '’', '（', '）', '《', '》', '〈', '〉', '〔', '〕', '【', '】', '「', '」', '『', '』':
+		return true
+	}
+	return false
+}
+func isPause(r rune) bool {
+	switch r {
+	case '，', '。', '；', '：', '、', '？', '！':
+		return true
+	}
+	return false
 }
 func isChinese(r rune) bool {
-	return isHan(r) || r > 0x7f && strings.ContainsRune("、《》「」『』", r)
+	switch r {
+	case '、', '《', '》', '「', '」', '『', '』':
+		return true
+	}
+	return isHan(r)
 }
-func isWide(r rune) bool      { return isHan(r) || isMark(r) }
-func isCloser(r rune) bool    { return r > 0x7f && strings.ContainsRune("”’）》〉〕】」』", r) }
-func isInvisible(r rune) bool { return r > 0x7f && unicode.Is(unicode.Cf, r) }
+func isWide(r rune) bool   { return isHan(r) || isMark(r) }
+func isCloser(r rune) bool { return r > 0x7f && strings.ContainsRune("”’）》〉〕】」』", r) }
+func isInvisible(r rune) bool {
+	return r > 0x7f && (r < '\u4e00' || r > '\u9fff') && unicode.Is(unicode.Cf, r) // Han, as most characters are, is not looked up
+}
+
+// isDot tells whether r is one of the points that people type for the · of a name.
+func isDot(r rune) bool {
+	return r == '.' || r > 0x7f && strings.ContainsRune("•‧・･∙⋅．", r)
+}
 
 // isFullWidth tells whether r is a full-width digit or Latin letter.
 func isFullWidth(r rune) bool {

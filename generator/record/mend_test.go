@@ -27,7 +27,7 @@ func mended(t *testing.T, schema *record.Schema, mode, text string) (string, []r
 func modes(t testing.TB) *record.Schema {
 	t.Helper()
 	var fields []string
-	for _, mode := range []string{"prose", "lines", "line", "number"} {
+	for _, mode := range []string{"prose", "lines", "line", "number", "name"} {
 		fields = append(fields, fmt.Sprintf(`%q: {"type": "string", "title": "文字%s", "x-text": %q}`, mode, mode, mode))
 	}
 	s, err := record.Compile("modes", []byte(`{"type": "object", "properties": {`+strings.Join(fields, ",")+`}}`))
@@ -76,6 +76,15 @@ func TestMending(t *testing.T) {
 		{"number", "常电大委【2010】4号", "常电大委〔2010〕4号", "year-brackets"},
 		{"number", "常电大委 （２０１０） ４号", "常电大委〔2010〕4号", "full-width-characters year-brackets number-blanks"},
 		{"number", "常电大委〔2010〕第04号", "常电大委〔2010〕第04号", ""},
+		{"name", "买买提.艾力", "买买提·艾力", "middle-dots"},
+		{"name", "阿不都热合曼 • 吾普尔", "阿不都热合曼·吾普尔", "middle-dots inner-blanks"},
+		{"name", "迪丽‧拜尔・艾力", "迪丽·拜尔·艾力", "middle-dots"},
+		{"name", "买买提·艾力", "买买提·艾力", ""},
+		{"name", "张　三", "张三", "inner-blanks"},
+		{"name", "张 三", "张三", "inner-blanks"},
+		{"name", "张三 李四", "张三 李四", "doubtful-blanks"},
+		{"name", "马飚 (壮族)", "马飚（壮族）", "half-width-brackets inner-blanks"},
+		{"name", "J. R. Smith", "J. R. Smith", ""},
 		{"lines", "关于印发\n《方案》 的通知", "关于印发\n《方案》的通知", "inner-blanks"},
 	}
 	schema := modes(t)

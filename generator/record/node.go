@@ -29,6 +29,7 @@ type node struct {
 	indent       int // of a literal block (|): what stands before its lines; -1 for anything else
 
 	cell bool // of a roster: line is the row's number, column the column's
+	row  *Row // of a workbook that stands for a list of the input; nil for others
 }
 
 // member is a name of an object with its value.

@@ -14,6 +14,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"gongwen/generator/artwork"
 )
 
 // The limits of pictures. A page scanned at 300 dpi has 9 million pixels.
@@ -29,11 +31,13 @@ func isBase64(r rune) bool {
 	return isLetter(r) || isDigit(r) || r == '+' || r == '/' || r == '='
 }
 
-// Picture is a PNG or JPEG file that an input names or carries. It was decoded once and found right.
+// Picture is a PNG, JPEG or SVG file that an input names or carries. It was decoded once and found right. A JPEG that is marked as
+// turned, as telephones do, stands upright.
 type Picture struct {
 	Data          []byte
-	JPEG          bool // else PNG
-	Width, Height int  // in pixels
+	JPEG          bool             // else PNG
+	Width, Height int              // in pixels; of a drawing in its units
+	Drawing       *artwork.Drawing // of an SVG file; nil for pixels
 }
 
 // pictures reads the pictures of an input, each once.
@@ -45,10 +49,12 @@ type pictures struct {
 }
 
 // album keeps the pictures that were asked for last, so that one that many rows of a roster name stays one picture, and
-// ten thousand that are named once do not fill the memory. It is safe for concurrent use; its zero value is empty.
+// ten thousand that are named once do not fill the memory. It is safe for concurrent use, and pictures are read side by side;
+// its zero value is empty.
 type album struct {
 	mutex  sync.Mutex
 	recent []titled // the latest last
+	bytes  int      // of these
 }
 
 type titled struct {
@@ -56,31 +62,55 @@ type titled struct {
 	picture *Picture
 }
 
-const maxRecent = 64
+// The limits of an album. One picture is kept however large it is.
+const (
+	maxRecent      = 64
+	maxRecentBytes = 16 << 20
+)
 
 // picture gives the picture of a text, from read if it is not kept.
 func (a *album) picture(text string, read func(string) (*Picture, error)) (*Picture, error) {
 	a.mutex.Lock()
-	defer a.mutex.Unlock()
-	if i := slices.IndexFunc(a.recent, func(t titled) bool { return t.text == text }); i >= 0 {
-		t := a.recent[i]
-		a.recent = append(slices.Delete(a.recent, i, i+1), t)
-		return t.picture, nil
+	known := a.find(text)
+	a.mutex.Unlock()
+	if known != nil {
+		return known, nil
 	}
 	p, err := read(text)
 	if err != nil {
 		return nil, err
 	}
-	if len(a.recent) == maxRecent {
-		a.recent = slices.Delete(a.recent, 0, 1)
+	a.mutex.Lock()
+	defer a.mutex.Unlock()
+	if known := a.find(text); known != nil { // another row was quicker
+		return known, nil
 	}
 	a.recent = append(a.recent, titled{text, p})
+	a.bytes += len(p.Data)
+	for len(a.recent) > maxRecent || len(a.recent) > 1 && a.bytes > maxRecentBytes {
+		a.bytes -= len(a.recent[0].picture.Data)
+		a.recent = slices.Delete(a.recent, 0, 1)
+	}
 	return p, nil
 }
 
+// find gives a picture that is kept, and makes it the latest; nil if there is none.
+func (a *album) find(text string) *Picture {
+	i := slices.IndexFunc(a.recent, func(t titled) bool { return t.text == text })
+	if i < 0 {
+		return nil
+	}
+	t := a.recent[i]
+	a.recent = append(slices.Delete(a.recent, i, i+1), t)
+	return t.picture
+}
+
 // picture reads the picture that a text names or carries.
-func (d *decoder) picture(text, at string, p place) {
+func (d *decoder) picture(f *Field, text, at string, p place) {
 	picture, err := d.pictures.album.picture(text, d.pictures.read)
+	if err == nil && picture.Drawing != nil && !f.Artwork {
+		err = errors.New("这里不能用 SVG，请另存为 PNG 或 JPEG 图片。")
+	}
 	if err != nil {
 		d.fault(p, "picture", err.Error())
 		return
@@ -101,6 +131,8 @@ func (p *pictures) read(text string) (*Picture, error) {
 	configOf, decode := png.DecodeConfig, png.Decode
 	if picture.JPEG {
 		configOf, decode = jpeg.DecodeConfig, jpeg.Decode
+	} else if artwork.Is(data) {
+		return drawn(data)
 	} else if !bytes.HasPrefix(data, []byte("\x89PNG\r\n\x1a\n")) {
 		return nil, errors.New("不是 PNG 或 JPEG 图片，请另存为这两种格式之一。")
 	}
@@ -111,11 +143,24 @@ func (p *pictures) read(text string) (*Picture, error) {
 	if err := p.allow(c); err != nil {
 		return nil, err
 	}
-	if _, err := decode(bytes.NewReader(data)); err != nil {
+	decoded, err := decode(bytes.NewReader(data))
+	if err != nil {
 		return nil, errors.New(damaged)
 	}
 	picture.Width, picture.Height = c.Width, c.Height
-	return picture, nil
+	if how := orientation(data); picture.JPEG && how != 1 {
+		picture.Data, picture.Width, picture.Height, err = upright(decoded, how)
+	}
+	return picture, err
+}
+
+// drawn gives the picture of an SVG file.
+func drawn(data []byte) (*Picture, error) {
+	d, err := artwork.Read(data)
+	if err != nil {
+		return nil, err
+	}
+	return &Picture{Data: data, Width: int(d.Width), Height: int(d.Height), Drawing: d}, nil
 }
 
 const damaged = "图片已经损坏，不能读出，请换一个文件。"
@@ -136,7 +181,7 @@ func (p *pictures) allow(c image.Config) error {
 func (p *pictures) data(text string) ([]byte, error) {
 	if strings.HasPrefix(text, "data:") {
 		media, encoded, found := strings.Cut(text, encodedMark)
-		if !found || media != "data:image/png" && media != "data:image/jpeg" {
+		if !found || media != "data:image/png" && media != "data:image/jpeg" && media != "data:image/svg+xml" {
 			return nil, errors.New("应以“data:image/png;base64,”或“data:image/jpeg;base64,”开头。")
 		}
 		data, err := base64.StdEncoding.DecodeString(encoded)
@@ -160,7 +205,7 @@ func (p *pictures) file(name string) ([]byte, error) {
 		return nil, fmt.Errorf("没有“%s”这个文件，应在输入文件所在的文件夹里。", excerpt(name))
 	}
 	if err != nil || !info.Mode().IsRegular() {
-		return nil, fmt.Errorf("“%s”不是图片文件。", excerpt(name))
+		return nil, fmt.Errorf("“%s”不是可以读的文件。", excerpt(name))
 	}
 	f, err := p.files.Open(name)
 	if err != nil {

@@ -103,7 +103,7 @@ func TestPicturesThatAreRefused(t *testing.T) {
 		"folder above, inside": {"folder/../../x.png", "“folder/../../x.png”" + outside, files},
 		"absolute":             {"/etc/passwd", "“/etc/passwd”" + outside, files},
 		"absolute on Windows":  {`C:\x.png`, `“C:\x.png”` + outside, files},
-		"a folder":             {"folder", "“folder”不是图片文件。", files},
+		"a folder":             {"folder", "“folder”不是可以读的文件。", files},
 		"another format":       {"x.gif", "不是 PNG 或 JPEG 图片，请另存为这两种格式之一。", files},
 		"cut PNG":              {"cut.png", "图片已经损坏，不能读出，请换一个文件。", files},
 		"cut JPEG":             {"cut.jpg", "图片已经损坏，不能读出，请换一个文件。", files},

@@ -76,7 +76,7 @@ func TestFaults(t *testing.T) {
 		{"an empty part", record.YAML, strings.Replace(paper, "请认真贯彻执行。", "[{文字: ''}]", 1), []string{
 			"4:9 /body/0 正文第1项 empty 这一项是空的，请填写或删去。"}},
 		{"a part that is two", record.YAML, strings.Replace(paper, "请认真贯彻执行。", "[{文字: 甲, 图片: {文件: a.png}}]", 1), []string{
-			"4:9 /body/0 正文第1项 too-many 这一项只能写文字、表格、图片中的1种，现有2种。",
+			"4:9 /body/0 正文第1项 too-many 这一项只能写文字、表格、名单、图片中的1种，现有2种。",
 			"4:25 /body/0/图片/文件 正文第1项·图片·文件 picture 这里不能引用文件，请把图片直接写成“data:image/png;base64,……”。"}},
 		{"a seal without a signer", record.YAML, paper + "落款: 加盖印章\n", []string{
 			"0:0 /signed_by 署名 missing 没有填写，这一项不能缺少。"}},

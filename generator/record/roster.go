@@ -79,6 +79,30 @@ type Row struct {
 	cells []sheetCell // by the table's columns; those that are empty have no column
 }
 
+// Has tells whether the row has something in the column of a field, by the field's English name.
+func (row *Row) Has(name string) bool {
+	for i, c := range row.table.columns {
+		if c.field.Name == name && row.cells[i].column > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// Pictures gives what names the pictures of the row.
+func (row *Row) Pictures() []string {
+	var names []string
+	for i, c := range row.table.columns {
+		if row.cells[i].column > 0 && c.field.pictured() {
+			names = append(names, row.cells[i].text)
+		}
+	}
+	return names
+}
+
+// pictured tells whether a cell of the field names a picture.
+func (f *Field) pictured() bool { return f.Picture || f.single != "" && f.field(f.single).Picture }
+
 // Rows gives the rows below the headings, sheet by sheet, without those that are empty. Each call reads anew. An error is a
 // Refusal and ends the rows.
 func (r *Roster) Rows() iter.Seq2[*Row, error] {
@@ -139,19 +163,7 @@ func (c *sheetCell) blank() bool {
 // Decode holds a row against the schema. Faults come as a Refusal, each with its cell. It may be called for several rows at
 // the same time.
 func (r *Roster) Decode(row *Row) (*Record, error) {
-	root := &node{kind: object, line: row.Number, column: row.table.columns[0].number, cell: true, members: make([]member, len(row.cells))}
-	spoiled := map[*node]*cellFault{}
-	for i := range row.cells {
-		c := row.table.columns[i]
-		n := row.node(i)
-		if n.kind != null {
-			var fault *cellFault
-			if n.text, fault = r.book.written(&row.cells[i], c.field); fault != nil {
-				spoiled[n] = fault
-			}
-		}
-		root.members[i] = member{c.field.Title, n.line, n.column, n}
-	}
+	root, spoiled := r.object(row)
 	d := decoder{places: make(map[string]place, len(row.cells)+1), pictures: pictures{files: r.files, album: &r.album, byPath: map[string]*Picture{}}}
 	record, err := d.decode(r.schema, root)
 	if err != nil {
@@ -171,6 +183,24 @@ func (r *Roster) Decode(row *Row) (*Record, error) {
 	}
 	record.row = row
 	return record, nil
+}
+
+// object gives a row as a value of the input, and what is wrong with its cells.
+func (r *Roster) object(row *Row) (root *node, spoiled map[*node]*cellFault) {
+	root = &node{kind: object, line: row.Number, column: row.table.columns[0].number, cell: true, members: make([]member, len(row.cells))}
+	spoiled = map[*node]*cellFault{}
+	for i := range row.cells {
+		c := row.table.columns[i]
+		n := row.node(i)
+		if n.kind != null {
+			var fault *cellFault
+			if n.text, fault = r.book.written(&row.cells[i], c.field); fault != nil {
+				spoiled[n] = fault
+			}
+		}
+		root.members[i] = member{c.field.Title, n.line, n.column, n}
+	}
+	return root, spoiled
 }
 
 // node gives the ith cell as a value of the input, without its text.

@@ -25,6 +25,7 @@ type Field struct {
 	Fields []*Field // of an object, in the order of the schema
 
 	Picture bool // its text is a picture: the name of a file or a data: URI
+	Artwork bool // that picture may be SVG
 	Date    bool // its text is a date, 2010-07-01
 
 	mode     mode              // how its text is mended
@@ -33,6 +34,7 @@ type Field struct {
 	head     string            // of an object with single: the field that what stands before a colon in the lone text is for
 	empty    bool              // as an item of a list it may be empty
 	apart    bool              // no column of a roster
+	roster   bool              // of a list: the name of a workbook may stand for it
 	required map[string]bool   // of an object
 	titles   map[string]string // of an enum's values, in Chinese
 	written  []string          // of an enum, in its order: what people write, Chinese where there is Chinese
@@ -85,13 +87,14 @@ func (f *Field) Default() any { return f.preset }
 // Compile reads a JSON Schema (2020-12) whose root is an object. Each field needs a title, its Chinese name, and one type.
 // These annotations are read beside the standard's keywords:
 //
-//	x-text    how text is mended: prose, lines, line, number; without it only blanks at the ends go
+//	x-text    how text is mended: prose, lines, line, number, name; without it only blanks at the ends go
 //	x-titles  object: Chinese titles of the enum's values, which may be written instead
-//	x-split   characters at which a single text is split into a list
+//	x-split   characters at which a single text is split into a list; line breaks where the items are single lines
 //	x-single  of an object: the field that a text stands for, where a text is given in place of the object
 //	x-head    of an object with x-single: the field that a short head before a colon in that text is for
 //	x-empty   true: as an item of a list it may be empty
-//	x-file    picture: the text is the name of a PNG or JPEG file, or a data: URI
+//	x-file    picture: the text is the name of a PNG or JPEG file, or a data: URI; artwork: of an SVG file too; roster: of a list of
+//	          objects, the name of a workbook (.xlsx) may stand for it, each row of which is an object
 //	x-roster  false: no column of a roster
 //	x-right   what a value of the pattern looks like, for the message
 //	x-wrong   list of {pattern, message}: what to say when the pattern is not met and this one is
@@ -138,6 +141,12 @@ func newField(name string, n *node) (*Field, error) {
 		if f.Items, err = newField("", n.get("items")); err == nil && f.Items.Title == "" {
 			f.Items.Title = f.Title
 		}
+		if err == nil && f.split == "" && f.Items.mode == lineText {
+			f.split = "\n"
+		}
+		if err == nil && f.roster && f.Items.Type != "object" {
+			err = fmt.Errorf("field %q: x-file roster: want a list of objects", name)
+		}
 	case "object":
 		if err = f.addFields(n); err == nil && f.single != "" && f.field(f.single) == nil {
 			err = fmt.Errorf("field %q: x-single %q is none of its fields", name, f.single)
@@ -181,10 +190,12 @@ func (f *Field) addValues(n *node) error {
 	}
 	switch file := n.get("x-file").text; file {
 	case "":
-	case "picture":
-		f.Picture = true
+	case "picture", "artwork":
+		f.Picture, f.Artwork = true, file == "artwork"
+	case "roster":
+		f.roster = true
 	default:
-		return fmt.Errorf("x-file %q: want picture", file)
+		return fmt.Errorf("x-file %q: want picture, artwork or roster", file)
 	}
 	for _, v := range n.get("enum").items {
 		if f.titles == nil {

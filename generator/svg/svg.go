@@ -15,6 +15,7 @@ import (
 	"io"
 	"strconv"
 	"strings"
+	"unsafe"
 
 	"gongwen/generator/measure"
 	"gongwen/generator/page"
@@ -30,7 +31,7 @@ func Write(w io.Writer, d *page.Document, o Options) error {
 	if o.Page < 0 || o.Page >= len(d.Pages) {
 		return fmt.Errorf("svg: no page %d in a document of %d", o.Page+1, len(d.Pages))
 	}
-	c := &canvas{number: o.Page + 1, faces: map[page.Font]*face{}, pictures: map[*page.Picture]string{}, forms: map[*page.Form]string{}}
+	c := &canvas{number: o.Page + 1, faces: map[page.Font]*face{}, pictures: map[*byte]string{}, forms: map[*page.Form]string{}}
 	if err := c.page(d.Pages[o.Page], d.Info.Language); err != nil {
 		return fmt.Errorf("svg: page %d: %w", c.number, err)
 	}
@@ -45,9 +46,9 @@ type canvas struct {
 	out      []byte
 	number   int // of the page, from 1
 	faces    map[page.Font]*face
-	pictures map[*page.Picture]string // their ids
-	forms    map[*page.Form]string    // their ids; "" for one that is being defined
-	outline  []page.OutlineSegment    // of the glyph at hand
+	pictures map[*byte]string      // their ids, by their bytes
+	forms    map[*page.Form]string // their ids; "" for one that is being defined
+	outline  []page.OutlineSegment // of the glyph at hand
 }
 
 // face is a font of the page.
@@ -107,44 +108,24 @@ func label(items []page.Item) string {
 	return b.String()
 }
 
-func (c *canvas) items(items []page.Item) error {
-	for _, item := range items {
-		if err := c.item(item); err != nil {
-			return err
-		}
-	}
-	return nil
+func (c *canvas) items(items []page.Item) error { return page.Paint(items, c) }
+
+// Group draws items in a space of their own, turned as the page has it.
+func (c *canvas) Group(g *page.Group) error {
+	c.printf("<g transform=\"matrix(0 -1 1 0 %d %d)\">\n", micrometres(g.At.X), micrometres(g.At.Y))
+	err := c.items(g.Items)
+	c.puts("</g>\n")
+	return err
 }
 
-func (c *canvas) item(item page.Item) error {
-	switch item := item.(type) {
-	case *page.Text:
-		return c.text(item)
-	case *page.Path:
-		return c.path(item)
-	case *page.Image:
-		if err := c.image(item); err != nil {
-			return fmt.Errorf("picture %q at %v, %v: %w", item.Alt, item.Box.X, item.Box.Y, err)
-		}
-		return nil
-	case *page.Group:
-		c.printf("<g transform=\"matrix(0 -1 1 0 %d %d)\">\n", micrometres(item.At.X), micrometres(item.At.Y))
-		err := c.items(item.Items)
-		c.puts("</g>\n")
-		return err
-	case *page.Use:
-		return c.use(item)
-	default:
-		return fmt.Errorf("no way to write an item of type %T", item)
-	}
-}
-
-func (c *canvas) use(u *page.Use) error {
+// Use draws a form where it is used. It is defined at its first use.
+func (c *canvas) Use(u *page.Use) error {
 	id, ok := c.forms[u.Form]
 	if !ok {
 		c.forms[u.Form] = ""
 		id = fmt.Sprintf("p%du%d", c.number, len(c.forms))
-		c.printf("<defs>\n<g id=\"%s\">\n", id)
+		c.puts("<defs>\n")
+		c.formBegins(id, u.Form.Box)
 		if err := c.items(u.Form.Items); err != nil {
 			return err
 		}
@@ -158,8 +139,18 @@ func (c *canvas) use(u *page.Use) error {
 	return nil
 }
 
-// text draws the glyphs of t in font units, in a group that brings these to their size on the page.
-func (c *canvas) text(t *page.Text) error {
+// formBegins opens the group of a form.
+func (c *canvas) formBegins(id string, box *page.Rect) {
+	if box == nil {
+		c.printf("<g id=\"%s\">\n", id)
+		return
+	}
+	x, y, w, h := micrometres(box.X), micrometres(box.Y), micrometres(box.W), micrometres(box.H)
+	c.printf("<clipPath id=\"%sc\"><path d=\"M%d %dh%dv%dh%dZ\"/></clipPath>\n<g id=\"%s\" clip-path=\"url(#%sc)\">\n", id, x, y, w, h, -w, id, id)
+}
+
+// Text draws the glyphs of t in font units, in a group that brings these to their size on the page.
+func (c *canvas) Text(t *page.Text) error {
 	if t.Size <= 0 || t.Stretch <= 0 {
 		return fmt.Errorf("text %q of size %v and stretch %d", t.Chars(), t.Size, t.Stretch)
 	}
@@ -264,8 +255,22 @@ func appendStep(dst []byte, n int32, follows bool) []byte {
 	return strconv.AppendInt(dst, int64(n), 10)
 }
 
-func (c *canvas) path(p *page.Path) error {
-	c.printf(`<path fill="%s" d="`, hex(p.Fill))
+// Path draws a path: filled, or its line, or both.
+func (c *canvas) Path(p *page.Path) error {
+	fill := hex(p.Fill)
+	if p.Hollow {
+		fill = "none"
+	}
+	c.printf(`<path fill="%s"`, fill)
+	if p.EvenOdd {
+		c.puts(` fill-rule="evenodd"`)
+	}
+	if p.Line != nil {
+		if err := c.stroke(p.Line); err != nil {
+			return err
+		}
+	}
+	c.puts(` d="`)
 	for i := range p.Segments {
 		s := &p.Segments[i]
 		points := 1
@@ -299,18 +304,41 @@ func (c *canvas) path(p *page.Path) error {
 	return nil
 }
 
-// image draws a picture: in defs it is a square of one unit.
-func (c *canvas) image(i *page.Image) error {
+// stroke appends the attributes of a line.
+func (c *canvas) stroke(s *page.Stroke) error {
+	if s.Cap > page.SquareCap || s.Join > page.BevelJoin {
+		return fmt.Errorf("a line with cap %d and join %d", s.Cap, s.Join)
+	}
+	c.printf(` stroke="%s" stroke-width="%d" stroke-linecap="%s" stroke-linejoin="%s" stroke-miterlimit="`, hex(s.Color), micrometres(s.Width),
+		[...]string{"butt", "round", "square"}[s.Cap], [...]string{"miter", "round", "bevel"}[s.Join])
+	c.decimal(page.Length(s.Miter), 1000)
+	c.puts(`"`)
+	if len(s.Dashes) > 0 {
+		c.printf(` stroke-dashoffset="%d" stroke-dasharray="`, micrometres(s.Phase))
+		for i, d := range s.Dashes {
+			if i > 0 {
+				c.puts(" ")
+			}
+			c.int(micrometres(d))
+		}
+		c.puts(`"`)
+	}
+	return nil
+}
+
+// Image draws a picture: in defs it is a square of one unit.
+func (c *canvas) Image(i *page.Image) error {
 	if i.Box.W <= 0 || i.Box.H <= 0 {
 		return fmt.Errorf("a box of %v by %v", i.Box.W, i.Box.H)
 	}
-	id, ok := c.pictures[i.Picture]
+	data := unsafe.SliceData(i.Picture.Data)
+	id, ok := c.pictures[data]
 	if !ok {
 		if _, err := i.Picture.Head(); err != nil {
 			return err
 		}
 		id = fmt.Sprintf("p%di%d", c.number, len(c.pictures)+1)
-		c.pictures[i.Picture] = id
+		c.pictures[data] = id
 		media := "image/png"
 		if i.Picture.Format == page.JPEG {
 			media = "image/jpeg"

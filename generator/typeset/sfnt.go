@@ -121,9 +121,9 @@ func whole(tag string, data []byte) tableOf {
 	return tableOf{tag, len(data), func(b []byte) error { copy(b, data); return nil }}
 }
 
-// writeContainer makes a TrueType file, each table in its place in one block of memory. The tables must be in the order of
-// their tags; the checksum of the file is put into the table head, which must be among them.
-func writeContainer(tables []tableOf) ([]byte, error) {
+// appendContainer appends a TrueType file to dst, each table in its place in one block of memory. The tables must be in the
+// order of their tags; the checksum of the file is put into the table head, which must be among them.
+func appendContainer(dst []byte, tables []tableOf) ([]byte, error) {
 	be := binary.BigEndian
 	size := 12 + 16*len(tables)
 	for _, t := range tables {
@@ -133,39 +133,53 @@ func writeContainer(tables []tableOf) ([]byte, error) {
 	for 2<<log <= len(tables) {
 		log++
 	}
-	file := make([]byte, size)
+	begin := len(dst)
+	dst = slices.Grow(dst, size)[:begin+size]
+	file := dst[begin:]
+	clear(file)
 	be.PutUint32(file, trueType)
 	for i, v := range []int{len(tables), 16 << log, log, 16*len(tables) - 16<<log} {
 		be.PutUint16(file[4+2*i:], uint16(v))
 	}
 	offset, head := 12+16*len(tables), 0
+	directory := file[:offset]
+	var sum uint32 // of the tables
 	for i, t := range tables {
 		data := file[offset : offset+t.size]
 		if err := t.fill(data); err != nil {
-			return nil, err
+			return dst[:begin], err
 		}
 		if t.tag == "head" {
 			head = offset
 			be.PutUint32(data[8:], 0)
 		}
-		entry := file[12+16*i:]
+		own := checksum(data)
+		sum += own
+		entry := directory[12+16*i:]
 		copy(entry, t.tag)
-		be.PutUint32(entry[4:], checksum(data))
+		be.PutUint32(entry[4:], own)
 		be.PutUint32(entry[8:], uint32(offset))
 		be.PutUint32(entry[12:], uint32(t.size))
 		offset += (t.size + 3) &^ 3
 	}
-	be.PutUint32(file[head+8:], 0xB1B0AFBA-checksum(file))
-	return file, nil
+	be.PutUint32(file[head+8:], 0xB1B0AFBA-sum-checksum(directory))
+	return dst, nil
 }
 
 // checksum adds up the 32-bit words of b, the last one filled with zeros.
 func checksum(b []byte) uint32 {
-	var sum uint32
+	be := binary.BigEndian
+	var odd, even uint64
+	for ; len(b) >= 16; b = b[16:] {
+		one, two := be.Uint64(b), be.Uint64(b[8:])
+		odd += one>>32 + two>>32
+		even += one&0xFFFF_FFFF + two&0xFFFF_FFFF
+	}
+	sum := uint32(odd + even)
 	for ; len(b) >= 4; b = b[4:] {
-		sum += binary.BigEndian.Uint32(b)
+		sum += be.Uint32(b)
 	}
 	var last [4]byte
 	copy(last[:], b)
-	return sum + binary.BigEndian.Uint32(last[:])
+	return sum + be.Uint32(last[:])
 }

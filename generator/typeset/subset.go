@@ -19,19 +19,18 @@ const (
 	weHaveATwoByTwo    = 0x0080
 )
 
-// Subset gives a TrueType file for use inside a PDF: the wanted glyphs and those they are composed of, under their own
-// ids. The glyphs in between are blank, those above the highest are cut off. The programs that hint a
-// face are kept, because the glyphs' own instructions call them.
-func (f *Face) Subset(wanted []page.GlyphID) ([]byte, error) {
-	ids, err := f.closure(wanted)
+// Subset appends to dst a TrueType file for use inside a PDF: the wanted glyphs, numbered from 1 in their order, and after them those
+// that they are composed of. The programs that hint a face are kept, because the glyphs' own instructions call them.
+func (f *Face) Subset(dst []byte, wanted []page.GlyphID) ([]byte, error) {
+	chosen, err := f.closure(wanted)
 	if err != nil {
-		return nil, err
+		return dst, err
 	}
-	tables, err := f.subset(selection{ids: ids})
+	tables, err := f.subset(chosen)
 	if err != nil {
-		return nil, err
+		return dst, err
 	}
-	return writeContainer(tables)
+	return appendContainer(dst, tables)
 }
 
 // EmbeddedSubset gives a TrueType file that stands alone, as word processors need it: the glyphs of runes one after the
@@ -49,11 +48,11 @@ func (f *Face) EmbeddedSubset(runes []rune, family string) ([]byte, error) {
 		wanted = append(wanted, g)
 	}
 	slices.Sort(wanted)
-	ids, err := f.closure(slices.Compact(wanted))
+	wanted = slices.Compact(wanted)
+	chosen, err := f.closure(wanted)
 	if err != nil {
 		return nil, err
 	}
-	chosen := selection{ids: ids, dense: true}
 	tables, err := f.subset(chosen)
 	if err != nil {
 		return nil, err
@@ -61,7 +60,8 @@ func (f *Face) EmbeddedSubset(runes []rune, family string) ([]byte, error) {
 	slices.SortFunc(chars, func(a, b mapping) int { return int(a.char - b.char) })
 	chars = slices.Compact(chars)
 	for i := range chars {
-		chars[i].glyph = chosen.idOf(chars[i].glyph)
+		place, _ := slices.BinarySearch(wanted, chars[i].glyph)
+		chars[i].glyph = page.GlyphID(place + 1)
 	}
 	post := make([]byte, 32)
 	binary.BigEndian.PutUint32(post, 0x00030000) // no glyph names
@@ -71,7 +71,7 @@ func (f *Face) EmbeddedSubset(runes []rune, family string) ([]byte, error) {
 			13: name(f.names, 13), 14: name(f.names, 14),
 		})))
 	slices.SortFunc(tables, func(a, b tableOf) int { return strings.Compare(a.tag, b.tag) })
-	return writeContainer(tables)
+	return appendContainer(nil, tables)
 }
 
 // os2For gives table OS/2 with the first and the last of the characters.
@@ -84,33 +84,30 @@ func (f *Face) os2For(chars []mapping) []byte {
 	return os2
 }
 
-// selection is the glyphs of a subset, in ascending order and with all that they are composed of. A dense one numbers them
-// anew, from 1; else each keeps its id, and the glyphs in between are blank.
+// selection is the glyphs of a subset in their order, with all that they are composed of. The first is glyph 1 of the subset.
 type selection struct {
-	ids   []page.GlyphID
-	dense bool
+	ids     []page.GlyphID
+	numbers map[page.GlyphID]page.GlyphID // of the glyphs in the subset; nil if none of them is composed of others
 }
 
-// id is the number in the subset of the ith glyph.
-func (s selection) id(i int) int {
-	if s.dense {
-		return i + 1
+// count is the number of glyphs in the subset, with glyph 0, which is blank.
+func (s selection) count() int { return len(s.ids) + 1 }
+
+// add gives the number of a glyph in the subset, to which it is added if it is not in it.
+func (s *selection) add(g page.GlyphID) page.GlyphID {
+	if s.numbers == nil {
+		s.numbers = make(map[page.GlyphID]page.GlyphID, len(s.ids))
+		for i, id := range s.ids {
+			s.numbers[id] = page.GlyphID(i + 1)
+		}
 	}
-	return int(s.ids[i])
-}
-
-// idOf is the number in the subset of a glyph of the face, which must be one of the selection.
-func (s selection) idOf(g page.GlyphID) page.GlyphID {
-	i, _ := slices.BinarySearch(s.ids, g)
-	return page.GlyphID(s.id(i))
-}
-
-// count is the number of glyphs in the subset, blank ones included.
-func (s selection) count() int {
-	if len(s.ids) == 0 {
-		return 1
+	number, ok := s.numbers[g]
+	if !ok {
+		s.ids = append(s.ids, g)
+		number = page.GlyphID(len(s.ids))
+		s.numbers[g] = number
 	}
-	return s.id(len(s.ids)-1) + 1
+	return number
 }
 
 // subset gives the tables of a subset in the order of their tags.
@@ -120,15 +117,10 @@ func (f *Face) subset(chosen selection) ([]tableOf, error) {
 		return nil, err
 	}
 	count := chosen.count()
-	metrics, shared := f.ownMetrics(chosen)
-	width := 4 // of an offset in table loca
-	if size < 2<<16 {
-		width = 2 // in units of two bytes: half as long is half the work, and most of loca says the same
-	}
 	be := binary.BigEndian
 	head, hhea, maxp := slices.Clone(f.head), slices.Clone(f.hhea), slices.Clone(f.maxp)
-	be.PutUint16(head[50:], uint16(width/4))
-	be.PutUint16(hhea[34:], uint16(metrics))
+	be.PutUint16(head[50:], 1) // offsets in table loca have four bytes
+	be.PutUint16(hhea[34:], uint16(count))
 	be.PutUint16(maxp[4:], uint16(count))
 	tables := make([]tableOf, 0, 13)
 	for _, tag := range []string{"cvt ", "fpgm", "glyf", "head", "hhea", "hmtx", "loca", "maxp", "prep"} {
@@ -140,12 +132,9 @@ func (f *Face) subset(chosen selection) ([]tableOf, error) {
 		case "hhea":
 			tables = append(tables, whole(tag, hhea))
 		case "hmtx":
-			tables = append(tables, tableOf{tag, 4*metrics + 2*(count-metrics), func(b []byte) error {
-				f.copyMetrics(b, chosen, metrics, shared)
-				return nil
-			}})
+			tables = append(tables, tableOf{tag, 4 * count, func(b []byte) error { f.copyMetrics(b, chosen); return nil }})
 		case "loca":
-			tables = append(tables, tableOf{tag, width * (count + 1), func(b []byte) error { return f.copyOffsets(b, chosen, width) }})
+			tables = append(tables, tableOf{tag, 4 * (count + 1), func(b []byte) error { return f.copyOffsets(b, chosen) }})
 		case "maxp":
 			tables = append(tables, whole(tag, maxp))
 		default:
@@ -162,32 +151,26 @@ func (f *Face) subset(chosen selection) ([]tableOf, error) {
 	return tables, nil
 }
 
-// closure adds the glyphs that the wanted ones are composed of. The result is in ascending order, without doubles.
-func (f *Face) closure(wanted []page.GlyphID) ([]page.GlyphID, error) {
-	ids := slices.Clone(wanted)
-	seen := make([]bool, f.glyphCount())
-	for _, g := range ids {
-		if int(g) >= len(seen) {
-			return nil, fmt.Errorf("typeset: %s: no glyph %d", f.name, g)
-		}
-		seen[g] = true
-	}
+// closure adds the glyphs that the wanted ones are composed of. wanted is without doubles.
+func (f *Face) closure(wanted []page.GlyphID) (selection, error) {
+	chosen := selection{ids: wanted[:len(wanted):len(wanted)]}
 	var head [2]byte
-	for k := 0; k < len(ids); k++ {
-		data, err := f.composite(ids[k], head[:])
+	for k := 0; k < len(chosen.ids); k++ {
+		g := chosen.ids[k]
+		if int(g) >= f.glyphCount() {
+			return selection{}, fmt.Errorf("typeset: %s: no glyph %d", f.name, g)
+		}
+		data, err := f.composite(g, head[:])
 		if err != nil {
-			return nil, fmt.Errorf("typeset: %s: glyph %d: %w", f.name, ids[k], err)
+			return selection{}, fmt.Errorf("typeset: %s: glyph %d: %w", f.name, g, err)
 		}
 		for at := range components(data) {
-			g := binary.BigEndian.Uint16(data[at:])
-			if int(g) < len(seen) && !seen[g] {
-				seen[g] = true
-				ids = append(ids, g)
+			if part := binary.BigEndian.Uint16(data[at:]); int(part) < f.glyphCount() {
+				chosen.add(part)
 			}
 		}
 	}
-	slices.Sort(ids)
-	return ids, nil
+	return chosen, nil
 }
 
 // composite gives the description of a glyph that is composed of others, nil for any other glyph. head is room for two bytes.
@@ -251,9 +234,9 @@ func (f *Face) copyGlyphs(glyf []byte, chosen selection) error {
 		if _, err := f.file.ReadAt(data, e.offset); err != nil {
 			return fmt.Errorf("typeset: %s: glyph %d: %w", f.name, g, err)
 		}
-		if chosen.dense && len(data) > 1 && int16(binary.BigEndian.Uint16(data)) < 0 {
+		if chosen.numbers != nil && len(data) > 1 && int16(binary.BigEndian.Uint16(data)) < 0 {
 			for part := range components(data) {
-				binary.BigEndian.PutUint16(data[part:], chosen.idOf(binary.BigEndian.Uint16(data[part:])))
+				binary.BigEndian.PutUint16(data[part:], chosen.numbers[binary.BigEndian.Uint16(data[part:])])
 			}
 		}
 		at += (e.length + 3) &^ 3
@@ -261,57 +244,26 @@ func (f *Face) copyGlyphs(glyf []byte, chosen selection) error {
 	return nil
 }
 
-// copyOffsets fills a table loca: where the outline of each glyph begins in the table that copyGlyphs makes. An offset has
-// width bytes; two bytes count in units of two.
-func (f *Face) copyOffsets(loca []byte, chosen selection, width int) error {
-	at, next := int64(0), 0
-	put := func(until int) {
-		for ; next < until; next += width {
-			if width == 2 {
-				binary.BigEndian.PutUint16(loca[next:], uint16(at/2))
-			} else {
-				binary.BigEndian.PutUint32(loca[next:], uint32(at))
-			}
-		}
-	}
+// copyOffsets fills a table loca: where the outline of each glyph begins in the table that copyGlyphs makes.
+func (f *Face) copyOffsets(loca []byte, chosen selection) error {
+	at := uint32(0)
 	for i, g := range chosen.ids {
-		put(width * (chosen.id(i) + 1))
+		binary.BigEndian.PutUint32(loca[4*(i+1):], at)
 		e, err := f.extent(g)
 		if err != nil {
 			return err
 		}
-		at += (e.length + 3) &^ 3
+		at += uint32(e.length+3) &^ 3
 	}
-	put(len(loca))
+	binary.BigEndian.PutUint32(loca[len(loca)-4:], at)
 	return nil
 }
 
-// ownMetrics gives the number of glyphs to which table hmtx has to give an advance of their own, and the advance that the
-// last of them shares with all that follow: nearly every Chinese glyph is as wide as the last.
-func (f *Face) ownMetrics(chosen selection) (count, shared int) {
-	if len(chosen.ids) == 0 {
-		return 1, 0
-	}
-	shared = f.Advance(chosen.ids[len(chosen.ids)-1])
-	for i, g := range slices.Backward(chosen.ids) {
-		if f.Advance(g) != shared {
-			return chosen.id(i) + 2, shared
-		}
-	}
-	return 1, shared
-}
-
-// copyMetrics fills a table hmtx, in which the first metrics glyphs have an advance of their own and the rest that of the
-// last of these. Glyphs that are not among the chosen get zeros.
-func (f *Face) copyMetrics(hmtx []byte, chosen selection, metrics, shared int) {
-	binary.BigEndian.PutUint16(hmtx[4*(metrics-1):], uint16(shared))
+// copyMetrics fills a table hmtx, in which each glyph has an advance of its own.
+func (f *Face) copyMetrics(hmtx []byte, chosen selection) {
 	for i, g := range chosen.ids {
-		id := chosen.id(i)
-		if id >= metrics {
-			copy(hmtx[4*metrics+2*(id-metrics):], f.bearing(int(g)))
-			continue
-		}
-		binary.BigEndian.PutUint16(hmtx[4*id:], uint16(f.Advance(g)))
-		copy(hmtx[4*id+2:], f.bearing(int(g)))
+		entry := hmtx[4*(i+1):]
+		binary.BigEndian.PutUint16(entry, uint16(f.Advance(g)))
+		copy(entry[2:], f.bearing(int(g)))
 	}
 }

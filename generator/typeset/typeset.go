@@ -124,10 +124,20 @@ func (l *Library) Verify() error {
 // Latin character that the role latin has not comes from the role's chain, whose places then count on. ok is false if no
 // face has r, if there is no such role, or if a font file cannot be read, which Verify tells apart.
 func (l *Library) Face(role, latin string, r rune) (f *Face, g page.GlyphID, place int, ok bool) {
+	return l.Faces(role, latin)(r)
+}
+
+// Faces gives what Face gives for the characters of a text, whose roles are looked up once.
+func (l *Library) Faces(role, latin string) func(r rune) (f *Face, g page.GlyphID, place int, ok bool) {
 	p, err := l.pair(role, latin)
 	if err != nil {
-		return nil, 0, 0, false
+		return func(rune) (*Face, page.GlyphID, int, bool) { return nil, 0, 0, false }
 	}
+	return p.printed
+}
+
+// printed gives what Face gives.
+func (p *pair) printed(r rune) (f *Face, g page.GlyphID, place int, ok bool) {
 	c, err := p.char(r)
 	if err != nil || c == nil {
 		return nil, 0, 0, false

@@ -17,16 +17,18 @@ const faultColor = "FFC7CE"
 
 // WriteFaults writes the roster's own workbook with the cells of the faults coloured, and a column behind all others that
 // says what is wrong with each row. Faults without a cell are left out. When the roster was written by WriteFaults before,
-// its old colours and reasons go. The whole workbook is in memory while it is written.
+// its old colours and reasons go. A workbook without a part for styles, as some programs export it, gets the reasons and no
+// colours. The whole workbook is in memory while it is written.
 func WriteFaults(w io.Writer, roster *record.Roster, faults []record.Notice) error {
 	f, err := excelize.OpenReader(roster.Workbook())
 	if err != nil {
 		return fmt.Errorf("xlsx: faults: %w", err)
 	}
 	defer f.Close()
+	_, unstyled := f.GetStyle(0) // every workbook has that one, unless it has none at all
 	headings := roster.Headings()
 	for _, sheet := range slices.Sorted(maps.Keys(headings)) {
-		m := marker{File: f, sheet: sheet, colored: map[int]int{}, cleared: map[int]int{}}
+		m := marker{File: f, sheet: sheet, plain: unstyled != nil, colored: map[int]int{}, cleared: map[int]int{}}
 		if err := m.mark(headings[sheet], faults); err != nil {
 			return fmt.Errorf("xlsx: faults of sheet %q: %w", sheet, err)
 		}
@@ -41,6 +43,7 @@ func WriteFaults(w io.Writer, roster *record.Roster, faults []record.Notice) err
 type marker struct {
 	*excelize.File
 	sheet            string
+	plain            bool        // there are no styles
 	colored, cleared map[int]int // styles by those that they were made from
 }
 
@@ -137,6 +140,9 @@ func (m *marker) clean(rows [][]string, heading, column int) error {
 // restyle gives a cell another fill and leaves all else of its style as it is; made has the styles that were made before. No
 // fill takes faultColor away, and leaves other cells alone.
 func (m *marker) restyle(at string, made map[int]int, fill excelize.Fill) error {
+	if m.plain {
+		return nil
+	}
 	old, err := m.GetCellStyle(m.sheet, at)
 	if err != nil {
 		return err

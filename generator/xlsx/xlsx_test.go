@@ -1,6 +1,7 @@
 package xlsx_test
 
 import (
+	"archive/zip"
 	"bytes"
 	"encoding/csv"
 	"errors"
@@ -10,6 +11,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"reflect"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -261,6 +263,34 @@ func TestFaultsAreMarked(t *testing.T) {
 	}
 	if got := colored(t, marked); got != "F2 B4 A5" {
 		t.Errorf("got %q coloured", got)
+	}
+}
+
+// TestFaultsOfAWorkbookWithoutStyles: a program may export a roster without the part that says how cells look.
+func TestFaultsOfAWorkbookWithoutStyles(t *testing.T) {
+	workbook := rich(t)
+	full, err := zip.NewReader(bytes.NewReader(workbook), int64(len(workbook)))
+	check(t, err)
+	var bare bytes.Buffer
+	w := zip.NewWriter(&bare)
+	for _, part := range full.File {
+		if part.Name == "xl/styles.xml" {
+			continue
+		}
+		from, err := part.Open()
+		check(t, err)
+		data, err := io.ReadAll(from)
+		check(t, err)
+		to, err := w.Create(part.Name)
+		check(t, err)
+		_, err = to.Write(regexp.MustCompile(`<(Override|Relationship) [^>]*styles.xml[^>]*>(</(Override|Relationship)>)?`).ReplaceAll(data, nil))
+		check(t, err)
+	}
+	check(t, w.Close())
+	marked, n := withFaults(t, bare.Bytes())
+	got := spreadsheet(t, marked)
+	if n < 1 || got[1][5] != record.ReasonHeading || !strings.HasPrefix(got[4][5], "姓名：") {
+		t.Errorf("%d faults, got %q", n, got)
 	}
 }
 

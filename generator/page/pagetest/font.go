@@ -3,6 +3,7 @@ package pagetest
 import (
 	"encoding/binary"
 	"errors"
+	"slices"
 
 	"gongwen/generator/page"
 )
@@ -60,27 +61,25 @@ func (f *Font) Outline(dst []page.OutlineSegment, g page.GlyphID) ([]page.Outlin
 }
 
 // Subset implements page.Font.
-func (f *Font) Subset(wanted []page.GlyphID) ([]byte, error) {
+func (f *Font) Subset(dst []byte, wanted []page.GlyphID) ([]byte, error) {
 	if f.Broken != nil {
-		return nil, f.Broken
+		return dst, f.Broken
 	}
-	if len(wanted) == 0 || wanted[len(wanted)-1] > LastGlyph {
-		return nil, errors.New("pagetest: no such glyphs")
+	if len(wanted) == 0 || slices.Max(wanted) > LastGlyph {
+		return dst, errors.New("pagetest: no such glyphs")
 	}
-	var glyf, loca, hmtx []byte
-	next := 0
-	for g := range LastGlyph + 1 {
+	var glyf []byte
+	loca, hmtx := make([]byte, 4), make([]byte, 4) // of glyph 0
+	for _, g := range wanted {
 		loca = be.AppendUint32(loca, uint32(len(glyf)))
 		hmtx = be.AppendUint16(be.AppendUint16(hmtx, uint16(f.Advance(g))), uint16(f.Em/10))
-		if next < len(wanted) && wanted[next] == g {
-			next++
-			glyf = f.appendGlyph(glyf, g)
-		}
+		glyf = f.appendGlyph(glyf, g)
 	}
 	loca = be.AppendUint32(loca, uint32(len(glyf)))
-	return file([]table{
-		{"glyf", glyf}, {"head", f.head()}, {"hhea", f.hhea()}, {"hmtx", hmtx}, {"loca", loca}, {"maxp", maxp()},
-	}), nil
+	count := int32(len(wanted)) + 1
+	return append(dst, file([]table{
+		{"glyf", glyf}, {"head", f.head()}, {"hhea", f.hhea(count)}, {"hmtx", hmtx}, {"loca", loca}, {"maxp", maxp(count)},
+	})...), nil
 }
 
 var be = binary.BigEndian
@@ -106,17 +105,17 @@ func (f *Font) head() []byte {
 	return appendWords(b, 0, 8, 2, 1, 0) // the 1 says that loca has long offsets
 }
 
-func (f *Font) hhea() []byte {
+func (f *Font) hhea(count int32) []byte {
 	m := f.Metrics()
 	b := be.AppendUint32(nil, 1<<16)
 	b = appendWords(b, int32(m.Ascent), int32(m.Descent), 0, int32(f.Em))
 	b = appendWords(b, 0, 0, int32(f.Em), 1, 0, 0, 0, 0, 0, 0, 0)
-	return appendWords(b, int32(LastGlyph)+1)
+	return appendWords(b, count)
 }
 
-func maxp() []byte {
+func maxp(count int32) []byte {
 	b := be.AppendUint32(nil, 1<<16)
-	return appendWords(b, int32(LastGlyph)+1, 4, 1, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0)
+	return appendWords(b, count, 4, 1, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0)
 }
 
 func appendWords(b []byte, words ...int32) []byte {

@@ -23,6 +23,7 @@ func forms(han page.Font, seal *page.Picture) *page.Page {
 		&page.Use{At: at(20, 30), Form: frame},
 		text(20, 80, 800, page.Glyph{ID: 42, Rune: '前', Advance: 18 * pt}),
 		&page.Use{At: at(20, 90), Form: frame},
+		&page.Use{At: at(150, 90), Form: &page.Form{Items: []page.Item{page.Rectangle(box(-10, -10, 60, 60), page.Red)}, Box: &page.Rect{W: 20 * mm, H: 10 * mm}}},
 		text(20, 140, 800, page.Glyph{ID: 44, Rune: '末', Advance: 18 * pt}),
 		&page.Group{At: at(20, 280), Items: []page.Item{&page.Use{At: at(10, 10), Form: corner}}},
 	)

@@ -52,6 +52,16 @@ func Document() *page.Document {
 			{Op: page.Close},
 			{Op: page.Box, To: [3]page.Point{at(70, 100), at(90, 110)}},
 		}},
+		&page.Path{Hollow: true, Line: &page.Stroke{Color: page.Screen(20, 60, 200), Width: mm, Cap: page.RoundCap, Join: page.BevelJoin, Miter: 4000,
+			Dashes: []page.Length{3 * mm, 2 * mm}, Phase: mm}, Segments: []page.Segment{
+			{Op: page.Move, To: [3]page.Point{at(30, 130)}},
+			{Op: page.Line, To: [3]page.Point{at(90, 130)}},
+			{Op: page.Line, To: [3]page.Point{at(90, 150)}},
+		}},
+		&page.Path{Fill: page.Screen(255, 204, 0), EvenOdd: true, Line: &page.Stroke{Color: page.Black, Width: mm / 2, Miter: 10_000}, Segments: []page.Segment{
+			{Op: page.Box, To: [3]page.Point{at(110, 130), at(140, 160)}},
+			{Op: page.Box, To: [3]page.Point{at(120, 140), at(130, 150)}},
+		}},
 		modules(),
 	)
 	blank := newPage(210, 297, "")
@@ -189,6 +199,9 @@ func faults(t *testing.T, write Writer) {
 		{"picture without a box", func(d *page.Document) { picture(d, 1).Box.W = 0 }, []string{"page 4", "公章"}},
 		{"unknown step of a path", func(d *page.Document) {
 			d.Pages[2].Items = append(d.Pages[2].Items, &page.Path{Segments: []page.Segment{{Op: 99}}})
+		}, []string{"page 3", "99"}},
+		{"unknown end of a line", func(d *page.Document) {
+			d.Pages[2].Items = append(d.Pages[2].Items, &page.Path{Line: &page.Stroke{Cap: 99}})
 		}, []string{"page 3", "99"}},
 		{"glyph 0", func(d *page.Document) { text(d, 2).Glyphs[1].ID = 0 }, []string{"page 3", "附件", "U+4EF6", "Test-Han"}},
 		{"text of no size", func(d *page.Document) { text(d, 2).Size = 0 }, []string{"page 3", "附件"}},

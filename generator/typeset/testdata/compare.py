@@ -1,6 +1,6 @@
 """compare.py FONT SUBSET GLYPH...: says how the glyphs of SUBSET differ from those of FONT, with fontTools.
 
-A GLYPH is the id that it has in both, or U+4E00 for a character that both map. Prints the family name and the characters
+A GLYPH is 500=1, its ids in FONT and in SUBSET, or U+4E00 for a character that both map. Prints the family name and the characters
 of SUBSET (if it has them) and one line for each difference.
 """
 import sys
@@ -26,7 +26,7 @@ for glyph in sys.argv[3:]:
     if glyph.startswith("U+"):
         a, b = (f.getBestCmap()[int(glyph[2:], 16)] for f in (font, subset))
     else:
-        a, b = (f.getGlyphName(int(glyph)) for f in (font, subset))
+        a, b = (f.getGlyphName(int(i)) for f, i in zip((font, subset), glyph.split("=")))
     if font["hmtx"][a] != subset["hmtx"][b]:
         print("hmtx of", glyph, font["hmtx"][a], subset["hmtx"][b])
     if outline(font, a) != outline(subset, b):

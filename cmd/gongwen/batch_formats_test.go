@@ -1,0 +1,158 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// run gives the output of a program that must not fail.
+func tool(t *testing.T, name string, args ...string) string {
+	t.Helper()
+	cmd := exec.CommandContext(t.Context(), name, args...)
+	cmd.Env = append(os.Environ(), "LC_ALL=C.UTF-8") // in which unzip writes names
+	out, err := cmd.CombinedOutput()
+	if err != nil {
+		t.Fatalf("%s %q: %v\n%s", name, args, err, out)
+	}
+	return string(out)
+}
+
+// fillIn copies the example of a sample roster to so many rows below the heading, but for the names of pictures.
+func fillIn(t *testing.T, name string, rows int) {
+	t.Helper()
+	f, err := excelize.OpenFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sheet := f.GetSheetName(0)
+	all, err := f.GetRows(sheet)
+	if err != nil {
+		t.Fatal(err)
+	}
+	heading := slices.IndexFunc(all, func(row []string) bool { return len(row) > 1 && strings.HasSuffix(row[0], "*") })
+	for i := range rows {
+		for column, text := range all[heading-1] {
+			title := strings.TrimSuffix(all[heading][column], "*")
+			switch {
+			case strings.HasSuffix(text, ".png"):
+				continue
+			case title == "姓名":
+				text = []string{"张三", "𬱖某", "买买提江·吐尔逊"}[i]
+			case strings.HasSuffix(title, "编号"):
+				text = fmt.Sprintf("某证〔2012〕%d号", i+1)
+			}
+			at, err := excelize.CoordinatesToCellName(column+1, heading+2+i)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := f.SetCellStr(sheet, at, text); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if err := f.Save(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestEveryKindIsMadeByRoster makes PDF and DOCX of every kind from the roster that is its sample, and has others open them.
+func TestEveryKindIsMadeByRoster(t *testing.T) {
+	const rows = 3
+	o := newOffice(t)
+	g, err := (&program{}).generator()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var words []string
+	for _, k := range g.Kinds() {
+		roster := k.Name + ".xlsx"
+		if code, _, stderr := o.run("", "sample", k.Name, "--format", "xlsx", "-o", roster); code != exitMade {
+			t.Fatalf("%s: %s", k.Name, stderr)
+		}
+		fillIn(t, roster, rows)
+		code, stdout, stderr := o.run("", "batch", k.Name, roster, "-o", k.Name, "--zip", "--format", "pdf,docx", "--name", k.Name+"-{{n}}")
+		if code != exitMade {
+			t.Errorf("%s: exit code %d, %s%s", k.Name, code, stdout, stderr)
+			continue
+		}
+		archive := filepath.Join(k.Name, k.Title+".zip")
+		tool(t, "unzip", "-qo", archive, "-d", k.Name)
+		var want []string
+		for i := range rows {
+			name := fmt.Sprintf("%s-%04d", k.Name, i+1)
+			want = append(want, name+".pdf", name+".docx")
+			if text := tool(t, "pdftotext", filepath.Join(k.Name, name+".pdf"), "-"); len(strings.Fields(text)) < 2 {
+				t.Errorf("%s.pdf says %q", name, text)
+			}
+			tool(t, "qpdf", "--check", filepath.Join(k.Name, name+".pdf"))
+			words = append(words, filepath.Join(k.Name, name+".docx"))
+		}
+		names := strings.Fields(tool(t, "unzip", "-Z1", archive))
+		if want = append(want, "manifest.csv"); !slices.Equal(names, want) {
+			t.Errorf("%s: in the archive %q, want %q", k.Name, names, want)
+		}
+	}
+	tool(t, "soffice", append([]string{"-env:UserInstallation=file://" + o.dir + "/lo", "--headless", "--convert-to", "txt:Text (encoded):UTF8", "--outdir", "txt"}, words...)...)
+	for _, word := range words {
+		name := strings.TrimSuffix(filepath.Base(word), ".docx")
+		if text := o.read("txt/" + name + ".txt"); len(strings.Fields(text)) < 2 {
+			t.Errorf("LibreOffice finds %q in %s", text, word)
+		}
+	}
+}
+
+// TestNamesInArchivesAreGoodEverywhere has Python and unzip read names that some system cannot have.
+func TestNamesInArchivesAreGoodEverywhere(t *testing.T) {
+	o := newOffice(t)
+	bad := []string{"CON", "con", "NUL.txt", "aux .a", "COM¹", "LPT9", "CONOUT$", "a<b>c", `d:\e`, "f/../../g", "..", "h.", "i ?*|\"", "张三", "张三", "张三_2",
+		"ANN", "ann", "é", "e\u0301", "买买提江·吐尔逊", "𬱖𫍽㛃䶮", "王\u202e小明"}
+	o.writeRoster("名册.xlsx", len(bad), func(i int, row []any) { row[0], row[1] = bad[i], fmt.Sprintf("第%d支部", i) })
+	code, _, stderr := o.run("", "batch", "certificate", "名册.xlsx", "-o", "out", "--zip", "--name", "{{name}}", "--skip-bad")
+	if code != exitMade {
+		t.Fatalf("exit code %d, %s", code, stderr)
+	}
+	archive := "out/荣誉证书.zip"
+	python := tool(t, "python3", "-c", "import sys, zipfile\nz = zipfile.ZipFile(sys.argv[1])\nassert z.testzip() is None\nassert all(i.flag_bits & 0x800 for i in z.infolist())\n"+
+		"sys.stdout.buffer.write('\\n'.join(z.namelist()).encode())", archive)
+	names := strings.Split(python, "\n")
+	seen := map[string]bool{}
+	for _, name := range names {
+		device, _, _ := strings.Cut(strings.ToUpper(name), ".")
+		if strings.ContainsAny(name, `<>:"/\|?*`+"\u202e") || strings.TrimRight(strings.TrimSuffix(name, ".pdf"), ". ") != strings.TrimSuffix(name, ".pdf") ||
+			slices.Contains([]string{"CON", "NUL", "AUX", "COM¹", "LPT9", "CONOUT$"}, strings.TrimSpace(device)) {
+			t.Errorf("%q is no name on Windows", name)
+		}
+		if key := strings.ToLower(name); seen[key] {
+			t.Errorf("%q is there twice", name)
+		} else {
+			seen[key] = true
+		}
+	}
+	if !slices.Contains(names, "𬱖𫍽㛃䶮.pdf") || !slices.Contains(names, "买买提江·吐尔逊.pdf") {
+		t.Errorf("names %q", names)
+	}
+	tool(t, "unzip", "-q", archive, "-d", "unzipped")
+	var unzipped []string
+	files, err := os.ReadDir("unzipped")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range files {
+		unzipped = append(unzipped, f.Name())
+	}
+	slices.Sort(names)
+	if !slices.Equal(unzipped, names) {
+		t.Errorf("unzip gives %q, Python %q", unzipped, names)
+	}
+	if listed := tool(t, "unzip", "-l", archive); !bytes.Contains([]byte(listed), []byte(fmt.Sprintf("%d files", len(names)))) {
+		t.Errorf("unzip lists %s", listed)
+	}
+}
