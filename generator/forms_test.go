@@ -86,7 +86,7 @@ func TestRowsOfAFormGrowWithTheirText(t *testing.T) {
 		field            string
 		sentences, pages int
 		warning          string
-	}{{"肯定成绩", 25, 2, ""}, {"整改情况", 25, 2, ""}, {"肯定成绩", 80, 4, "split-row"}, {"整改情况", 80, 3, "split-row"}} {
+	}{{"肯定成绩", 25, 2, ""}, {"整改情况", 25, 2, ""}, {"肯定成绩", 80, 3, "split-row"}, {"整改情况", 80, 3, "split-row"}} {
 		long := strings.Repeat("认真学习有关文件，联系实际开展讨论。", c.sentences)
 		b, warnings := write(t, g, []byte("种类: 领导点评表\n被点评对象: 张建国\n"+c.field+": "+long+"\n"), generator.PDF)
 		if len(warnings) > 1 || len(warnings) == 1 && (warnings[0].Code != c.warning || warnings[0].Field != c.field) || len(warnings) == 0 && c.warning != "" {
