@@ -206,6 +206,7 @@ func (p *Paper) wordOptions(pages *page.Document) docx.Options {
 		},
 		Size:        p.press.Size,
 		Code:        wordCode,
+		Ornament:    wordOrnament,
 		ImprintPage: p.document.Form != doc.Letter && pages.Pages[len(pages.Pages)-1].Label == "",
 	}
 }

@@ -29,6 +29,18 @@ func read(t *testing.T, file string) *artwork.Drawing {
 
 const unit = artwork.Side / 100
 
+// As Figma and Illustrator write it.
+func TestClipToTheWholeCanvasIsNone(t *testing.T) {
+	for _, inside := range []string{
+		`<g clip-path="url(#c)"><path d="M0 0H9V9z"/></g><defs><clipPath id="c"><rect width="100" height="50" fill="white"/></clipPath></defs>`,
+		`<defs><rect id="r" x="-1" y="-1" width="102" height="52"/></defs><clipPath id="c"><use href="#r"/></clipPath><path style="clip-path:url(#c)" d="M0 0H9V9z"/>`,
+	} {
+		if d := read(t, svg(inside)); len(d.Shapes) != 1 || len(d.Shapes[0].Steps) != 4 {
+			t.Errorf("%s: %+v", inside, d)
+		}
+	}
+}
+
 func TestBoxIsThatOfTheCanvas(t *testing.T) {
 	for _, c := range []struct {
 		file          string
@@ -85,33 +97,38 @@ func TestWhatIsNotDrawnIsRefused(t *testing.T) {
 		svg("<rect width='9' height='9' onclick='alert(1)'/>"):                       "onclick",
 		svg("<foreignObject/>"):         "foreignObject",
 		svg("<svg viewBox='0 0 1 1'/>"): "嵌套",
-		svg("<a href='http://example.com'><rect width='9' height='9'/></a>"):                          "链接",
-		svg("<rect width='9' height='9'><animate attributeName='x'/></rect>"):                         "animate",
-		svg("<rect width='9' height='9' filter='url(#f)'/>"):                                          "滤镜（filter）",
-		svg("<g mask='url(#m)'><rect width='9' height='9'/></g>"):                                     "蒙版（mask）",
-		svg("<rect width='9' height='9' style='clip-path: url(#c)'/>"):                                "剪切路径（clip-path）",
-		svg("<path d='M0 0L9 9' marker-end='url(#a)'/>"):                                              "标记",
-		svg("<linearGradient id='g'/><rect width='9' height='9' fill='url(#g)'/>"):                    "渐变",
-		svg("<rect width='9' height='9' opacity='0.5'/>"):                                             "半透明",
-		svg("<rect width='9' height='9' fill='rgba(1,2,3,.5)'/>"):                                     "不是不透明的颜色",
-		svg("<rect width='9' height='9' fill='hotpinkish'/>"):                                         "hotpinkish",
-		svg("<g transform='scale(1 3)'><rect width='9' height='9' stroke='red'/></g>"):                "横竖不等",
-		svg("<rect width='9' height='9' style='mix-blend-mode:multiply'/>"):                           "混合模式",
-		svg("<rect width='9' height='9' style='paint-order:stroke'/>"):                                "paint-order",
-		svg("<rect width='9' height='9' style='transform: rotate(9deg)'/>"):                           "transform",
-		svg("<rect width='9' height='9' style='fill: red !important'/>"):                              "!important",
-		svg("<style>@import url(http://example.com/a.css);</style><rect width='9' height='9'/>"):      "@import",
-		svg("<style>g > rect {fill:red}</style><rect width='9' height='9'/>"):                         "选择符",
-		svg("<rect width='9' height='9' transform='turn(9)'/>"):                                       "transform",
-		svg("<rect width='nine' height='9'/>"):                                                        "width",
-		svg("<path d='M0 0L9'/>"):                                                                     "d 写得不对",
-		svg("<path d='L9 9'/>"):                                                                       "d 写得不对",
-		svg("<polygon points='1 2 3'/>"):                                                              "points",
-		svg("<rect width='9e9' height='9'/>"):                                                         "画布之外",
-		svg("<use href='http://example.com/a.svg#b'/>"):                                               "只能引用文件里有的图形",
-		svg("<use href='#nothing'/>"):                                                                 "#nothing",
-		svg("<g id='a'><use href='#a'/></g>"):                                                         "引用了它自己",
-		svg("<symbol id='s' viewBox='0 0 1 1'><rect width='1' height='1'/></symbol><use href='#s'/>"): "viewBox",
+		svg("<a href='http://example.com'><rect width='9' height='9'/></a>"):                                                      "链接",
+		svg("<rect width='9' height='9'><animate attributeName='x'/></rect>"):                                                     "animate",
+		svg("<rect width='9' height='9' filter='url(#f)'/>"):                                                                      "滤镜（filter）",
+		svg("<g mask='url(#m)'><rect width='9' height='9'/></g>"):                                                                 "蒙版（mask）",
+		svg("<rect width='9' height='9' style='clip-path: url(#c)'/>"):                                                            "剪切路径（clip-path）",
+		svg("<clipPath id='c'><rect width='100' height='40'/></clipPath><g clip-path='url(#c)'><rect width='9' height='9'/></g>"): "剪切路径",
+		svg("<clipPath id='c'><circle r='400'/></clipPath><g clip-path='url(#c)'><rect width='9' height='9'/></g>"):               "剪切路径",
+		svg("<path d='M0 0L9 9' marker-end='url(#a)'/>"):                                                                          "标记",
+		svg("<linearGradient id='g'/><rect width='9' height='9' fill='url(#g)'/>"):                                                "渐变",
+		svg("<rect width='9' height='9' opacity='0.5'/>"):                                                                         "半透明",
+		svg("<rect width='9' height='9' fill='rgba(1,2,3,.5)'/>"):                                                                 "不是不透明的颜色",
+		svg("<rect width='9' height='9' fill='hotpinkish'/>"):                                                                     "hotpinkish",
+		svg("<g transform='scale(1 3)'><rect width='9' height='9' stroke='red'/></g>"):                                            "横竖不等",
+		svg("<rect width='9' height='9' style='mix-blend-mode:multiply'/>"):                                                       "混合模式",
+		svg("<rect width='9' height='9' style='paint-order:stroke'/>"):                                                            "paint-order",
+		svg("<rect width='9' height='9' style='transform: rotate(9deg)'/>"):                                                       "transform",
+		svg("<rect width='9' height='9' style='fill: red !important'/>"):                                                          "!important",
+		svg("<style>@import url(http://example.com/a.css);</style><rect width='9' height='9'/>"):                                  "@import",
+		svg("<style>g > rect {fill:red}</style><rect width='9' height='9'/>"):                                                     "选择符",
+		svg("<rect width='9' height='9' transform='turn(9)'/>"):                                                                   "transform",
+		svg("<rect width='nine' height='9'/>"):                                                                                    "width",
+		svg("<path d='M0 0L9'/>"):                                                                                                 "d 写得不对",
+		svg("<path d='L9 9'/>"):                                                                                                   "d 写得不对",
+		svg("<polygon points='1 2 3'/>"):                                                                                          "points",
+		svg("<rect width='9e9' height='9'/>"):                                                                                     "画布之外",
+		svg("<use href='http://example.com/a.svg#b'/>"):                                                                           "只能引用文件里有的图形",
+		svg("<use href='#nothing'/>"):                                                                                             "#nothing",
+		svg("<g id='a'><use href='#a'/></g>"):                                                                                     "引用了它自己",
+		svg("<symbol id='s' viewBox='0 0 1 1'><rect width='1' height='1'/></symbol><use href='#s'/>"):                             "viewBox",
+		svg("<symbol id='s' opacity='.5'><rect width='1' height='1'/></symbol><use href='#s'/>"):                                  "半透明",
+		`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9" transform="scale(2)"><rect width="1" height="1"/></svg>`:       "transform",
+		`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9" clip-path="url(#c)"><rect width="1" height="1"/></svg>`:        "剪切路径",
 		svg("<sphere/>"): "<sphere>",
 		svg(strings.Repeat("<g>", 100) + strings.Repeat("</g>", 100)):                                              "套得太深",
 		svg("<metadata xmlns='urn:x'>" + strings.Repeat("<g>", 100) + strings.Repeat("</g>", 100) + "</metadata>"): "套得太深",

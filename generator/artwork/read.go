@@ -36,6 +36,12 @@ func Read(data []byte) (*Drawing, error) {
 	if err != nil {
 		return nil, err
 	}
+	if root.attrs["transform"] != "" {
+		return nil, root.refuse("<svg> 有 transform，不能用，请在绘图软件里另存为“普通 SVG”。")
+	}
+	if err := d.clip(root, look, outer); err != nil {
+		return nil, err
+	}
 	shown, err := visible(root, look)
 	if err != nil {
 		return nil, err
@@ -78,7 +84,8 @@ func (d *drawer) box(root *node) (matrix, error) {
 		}
 		d.width, d.depth = w, h
 	}
-	if !(d.width > 0 && d.depth > 0 && d.width < 1e9 && d.depth < 1e9 && max(d.width, d.depth) < 100*min(d.width, d.depth) && math.Abs(x)+math.Abs(y) < 1e9) {
+	within := func(v float64) bool { return v > 0 && v < 1e9 }
+	if !within(d.width) || !within(d.depth) || max(d.width, d.depth) > 100*min(d.width, d.depth) || !within(1+math.Abs(x)+math.Abs(y)) {
 		return matrix{}, root.refuse("画布的大小不能用：%g × %g。", d.width, d.depth)
 	}
 	by := Side / max(d.width, d.depth)
@@ -87,12 +94,16 @@ func (d *drawer) box(root *node) (matrix, error) {
 }
 
 // passed are elements that show nothing where they stand.
-var passed = []string{"defs", "title", "desc", "metadata", "style", "linearGradient", "radialGradient", "pattern", "clipPath", "mask", "filter", "marker", "symbol", "view"}
+var passed = []string{
+	"defs", "title", "desc", "metadata", "style", "linearGradient", "radialGradient", "pattern", "clipPath", "mask", "filter", "marker",
+	"symbol", "view",
+}
 
 // refused are well-known elements that are not drawn, and what to do about them.
 var refused = map[string]string{
 	"text": "文字", "image": "位图", "script": "脚本", "foreignObject": "外来内容", "switch": "条件内容", "a": "链接", "svg": "嵌套的 SVG",
-	"animate": "动画", "animateTransform": "动画", "animateMotion": "动画", "animateColor": "动画", "set": "动画", "video": "视频", "audio": "声音", "iframe": "外来内容",
+	"animate": "动画", "animateTransform": "动画", "animateMotion": "动画", "animateColor": "动画", "set": "动画",
+	"video": "视频", "audio": "声音", "iframe": "外来内容",
 }
 
 // all draws elements in an element with the style outer, depth elements deep.
@@ -136,7 +147,8 @@ func (d *drawer) draw(n *node, outer style, m matrix, depth int) error {
 		return n.refuse("<%s> 是%s，不能照原样印出，%s", n.name, what, hint)
 	}
 	for _, name := range slices.Sorted(maps.Keys(n.attrs)) {
-		if len(name) > 2 && strings.HasPrefix(strings.ToLower(name), "on") || name == "systemLanguage" || strings.HasPrefix(name, "required") {
+		event := len(name) > 2 && strings.HasPrefix(strings.ToLower(name), "on")
+		if event || name == "systemLanguage" || strings.HasPrefix(name, "required") {
 			return n.refuse("<%s> 有“%s”，是脚本或条件，不能用，请删去后再试。", n.name, excerpt(name))
 		}
 	}
@@ -153,6 +165,9 @@ func (d *drawer) draw(n *node, outer style, m matrix, depth int) error {
 		return err
 	}
 	m = m.times(own)
+	if err := d.clip(n, look, m); err != nil {
+		return err
+	}
 	switch n.name {
 	case "g":
 		return d.all(n.children, look, m, depth+1)
@@ -167,6 +182,40 @@ func (d *drawer) draw(n *node, outer style, m matrix, depth int) error {
 		return err
 	}
 	return d.shape(n, look, o, m)
+}
+
+// clip refuses a clip that cuts something off. One to the whole canvas, which some programs write around everything, does not.
+func (d *drawer) clip(n *node, s style, m matrix) error {
+	if s["clip-path"] == "none" {
+		return nil
+	}
+	id := strings.TrimSuffix(strings.TrimPrefix(strings.Trim(s["clip-path"], " "), "url(#"), ")")
+	if by := d.byID[id]; by != nil && by.name == "clipPath" && by.attrs["clipPathUnits"] != "objectBoundingBox" &&
+		by.attrs["transform"] == "" && by.attrs["clip-path"] == "" && len(by.children) == 1 && d.covers(by.children[0], m) {
+		return nil
+	}
+	return n.refuse("<%s> 用了剪切路径（clip-path），不能照原样印出，请在绘图软件里去掉或展开后再试，或导出为 PNG。", n.name)
+}
+
+// covers tells whether an element is a plain rectangle over the whole box.
+func (d *drawer) covers(n *node, m matrix) bool {
+	plain := func(n *node) bool {
+		return n.attrs["transform"] == "" && n.attrs["clip-path"] == "" && !strings.Contains(n.attrs["style"], "clip-path")
+	}
+	if to := d.byID[strings.TrimPrefix(n.attrs["href"], "#")]; n.name == "use" && to != nil && plain(n) && n.attrs["x"]+n.attrs["y"] == "" {
+		n = to
+	}
+	if n.name != "rect" || !plain(n) || n.attrs["rx"]+n.attrs["ry"] != "" || m.b != 0 || m.c != 0 {
+		return false
+	}
+	v, err := d.lengths(n, "x", "y", "width", "height")
+	if err != nil {
+		return false
+	}
+	x1, y1 := m.at(v[0], v[1])
+	x2, y2 := m.at(v[0]+v[2], v[1]+v[3])
+	const slack = Side / 10_000
+	return min(x1, x2) <= slack && min(y1, y2) <= slack && max(x1, x2) >= float64(d.made.Width)-slack && max(y1, y2) >= float64(d.made.Height)-slack
 }
 
 // onlyNotes refuses what in a shape would show: an animation.
@@ -216,11 +265,19 @@ func (d *drawer) use(n *node, look style, m matrix, depth int) error {
 	if to.name != "symbol" {
 		return d.draw(to, look, m, depth+1)
 	}
-	if to.attrs["viewBox"] != "" {
-		return to.refuse("<symbol> 有 viewBox，不能照原样印出，请在绘图软件里展开后再试。")
+	for _, name := range []string{"viewBox", "transform"} {
+		if to.attrs[name] != "" {
+			return to.refuse("<symbol> 有 %s，不能照原样印出，请在绘图软件里展开后再试。", name)
+		}
 	}
 	inner, err := d.styleOf(to, look)
 	if err != nil {
+		return err
+	}
+	if err := d.clip(to, inner, m); err != nil {
+		return err
+	}
+	if shown, err := visible(to, inner); err != nil || !shown {
 		return err
 	}
 	return d.all(to.children, inner, m, depth+1)

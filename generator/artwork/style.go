@@ -13,17 +13,19 @@ var properties = map[string]string{
 	"fill": "black", "fill-rule": "nonzero", "fill-opacity": "1", "stroke": "none", "stroke-width": "1", "stroke-opacity": "1",
 	"stroke-linecap": "butt", "stroke-linejoin": "miter", "stroke-miterlimit": "4", "stroke-dasharray": "none", "stroke-dashoffset": "0",
 	"color": "black", "visibility": "visible",
-	"opacity": "1", "display": "inline",
+	"opacity": "1", "display": "inline", "clip-path": "none",
 }
 
-func inherited(property string) bool { return property != "opacity" && property != "display" }
+func inherited(property string) bool {
+	return property != "opacity" && property != "display" && property != "clip-path"
+}
 
 // mustBe are properties that are not drawn, and the values at which they show nothing.
 var mustBe = map[string]struct {
 	values []string
 	what   string
 }{
-	"clip-path": {[]string{"none"}, "剪切路径"}, "mask": {[]string{"none"}, "蒙版"}, "filter": {[]string{"none"}, "滤镜"},
+	"mask": {[]string{"none"}, "蒙版"}, "filter": {[]string{"none"}, "滤镜"},
 	"marker": {[]string{"none"}, "箭头等标记"}, "marker-start": {[]string{"none"}, "箭头等标记"}, "marker-mid": {[]string{"none"}, "箭头等标记"},
 	"marker-end": {[]string{"none"}, "箭头等标记"}, "mix-blend-mode": {[]string{"normal"}, "混合模式"},
 	"paint-order":   {[]string{"normal", "fill", "fill stroke", "fill stroke markers"}, "描边在填充之下"},
@@ -32,10 +34,13 @@ var mustBe = map[string]struct {
 }
 
 // harmless begin the properties that show nothing without text, pictures, gradients or filters.
-var harmless = []string{"font", "text-", "letter-spacing", "word-spacing", "line-height", "writing-mode", "direction", "unicode-bidi", "baseline-shift",
-	"alignment-baseline", "dominant-baseline", "kerning", "glyph-", "shape-rendering", "shape-inside", "shape-margin", "shape-padding", "shape-subtract",
-	"color-", "image-rendering", "pointer-events", "cursor", "overflow", "enable-background", "solid-", "stop-", "flood-", "lighting-", "block-progression",
-	"white-space", "inline-size", "isolation", "clip-rule", "-inkscape", "-webkit-text", "will-change", "user-select"}
+var harmless = []string{
+	"font", "text-", "letter-spacing", "word-spacing", "line-height", "writing-mode", "direction", "unicode-bidi", "white-space",
+	"baseline-shift", "alignment-baseline", "dominant-baseline", "kerning", "glyph-", "inline-size", "block-progression",
+	"shape-rendering", "shape-inside", "shape-margin", "shape-padding", "shape-subtract", "color-", "image-rendering",
+	"solid-", "stop-", "flood-", "lighting-", "pointer-events", "cursor", "overflow", "enable-background", "isolation", "clip-rule",
+	"-inkscape", "-webkit-text", "will-change", "user-select",
+}
 
 // style is what an element is drawn with.
 type style map[string]string

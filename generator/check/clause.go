@@ -21,7 +21,6 @@ func ofNumber(p *doc.Profile) string       { return p.Number.Space.Clause }
 func ofRule(p *doc.Profile) string         { return p.Rule.Length.Clause }
 func ofHeads(p *doc.Profile) string        { return p.Styles["body"].Clause }
 func ofNotes(p *doc.Profile) string        { return p.AttachmentNotes.Space.Clause }
-func ofImprint(p *doc.Profile) string      { return p.Imprint.Indent.Clause }
 func ofAddressee(p *doc.Profile) string    { return p.Addressee.Space.Clause }
 func ofImprintRules(p *doc.Profile) string { return p.Imprint.Last.Clause }
 func ofFoot(p *doc.Profile) string         { return p.PageNumber.Gap.Clause }
@@ -53,8 +52,8 @@ var clauses = []clause{
 	{"字体嵌入", ofSize("body"), embedding, wordEmbedding},
 	{"每行字数", func(p *doc.Profile) string { return p.Grid.Characters.Clause }, charactersPerLine, wordCharacters},
 	{"每面行数", func(p *doc.Profile) string { return p.Grid.Lines.Clause }, linesPerPage, wordLines},
-	{"文字颜色", fixed("6.2"), textInk, textInk},
-	{"红色要素", fixed("6.2"), redInk, redInk},
+	{"文字颜色", func(p *doc.Profile) string { return p.Ink.Text.Clause }, textInk, textInk},
+	{"红色要素", func(p *doc.Profile) string { return p.Ink.Red.Clause }, redInk, redInk},
 
 	{"份号、密级、紧急程度", ofFace("copy"), headLabels, headLabels},
 	{"发文机关标志字体", ofMark, markFace, markFace},
@@ -93,7 +92,7 @@ var clauses = []clause{
 	{"印章位置", func(p *doc.Profile) string { return p.Seal.Right.Clause }, sealPlace, unplaced(isSealed)},
 	{"签名章位置", func(p *doc.Profile) string { return p.Chop.Right.Clause }, chopPlace, unplaced(isSealed)},
 	{"成文日期格式", func(p *doc.Profile) string { return p.Date.Style.Clause }, dateForm, dateForm},
-	{"此页无正文", func(p *doc.Profile) string { return p.Signature.Space.Clause }, voidText, voidText},
+	{"此页无正文", func(p *doc.Profile) string { return p.Signature.Gap.Clause }, voidText, voidText},
 	{"附注", func(p *doc.Profile) string { return p.Styles["note"].Indent.Clause }, annotation, annotation},
 	{"附件序号", ofFace("label"), labels, labels},
 	{"附件标题位置", func(p *doc.Profile) string { return p.Title.Attachment.Clause }, attachmentRow, unplaced(hasAttachments)},
@@ -104,8 +103,8 @@ var clauses = []clause{
 	{"版记末条分隔线位置", ofImprintRules, imprintBottom, unplaced((*note).hasImprint)},
 	{"版记在双数页", func(p *doc.Profile) string { return p.Imprint.Even.Clause }, imprintEven, unplaced((*note).hasImprint)},
 	{"版记字号字体", ofSize("imprint"), imprintFace, imprintFace},
-	{"抄送机关", ofImprint, copiesTo, copiesTo},
-	{"印发机关和印发日期", ofImprint, printing, printing},
+	{"抄送机关", func(p *doc.Profile) string { return p.Imprint.Indent.Clause }, copiesTo, copiesTo},
+	{"印发机关和印发日期", func(p *doc.Profile) string { return p.Imprint.Printed.Clause }, printing, printing},
 
 	{"页码格式", ofFoot, pageNumberForm, wordNumberForm},
 	{"页码字号", ofSize("pageNumber"), pageNumberSize, wordNumberSize},

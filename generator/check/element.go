@@ -193,7 +193,7 @@ func (p *paper) takeHead(t *paragraph) bool {
 	signed := len(e.signers) > 0 && e.number == nil // in a row above
 	var names []*paragraph
 	taken := false
-	for _, piece := range p.pieces(t) {
+	for _, piece := range p.rejoined(p.pieces(t)) {
 		text := compact(piece.text)
 		switch {
 		case copyNumber.MatchString(text) || secrecy.MatchString(text) || urgency.MatchString(text):
@@ -214,6 +214,26 @@ func (p *paper) takeHead(t *paragraph) bool {
 		e.signers = append(e.signers, names)
 	}
 	return taken
+}
+
+// rejoined joins the two characters of 机　密 and 特　急, which have the room of one between them (GB/T 9704-1999, 8.1.2 and 8.1.3).
+func (p *paper) rejoined(pieces []*paragraph) []*paragraph {
+	for i := 1; i < len(pieces); i++ {
+		first, second := pieces[i-1], pieces[i]
+		text := compact(first.text) + compact(second.text)
+		if utf8.RuneCountInString(text) != 2 || !secrecy.MatchString(text) && !urgency.MatchString(text) {
+			continue
+		}
+		whole := *first
+		if first.lines != nil {
+			l := first.lines[0]
+			whole = *p.newParagraph(newLine(l.sheet, slices.Concat(l.glyphs, second.lines[0].glyphs)))
+			whole.boxed, whole.tabled = first.boxed, first.tabled
+		}
+		whole.text, whole.spans = text, slices.Concat(first.spans, second.spans)
+		return slices.Concat(pieces[:i-1], []*paragraph{&whole}, p.rejoined(pieces[i+1:]))
+	}
+	return pieces
 }
 
 // headed tells whether a paragraph belongs to the head.

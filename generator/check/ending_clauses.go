@@ -70,7 +70,7 @@ type placing struct {
 
 func (n *note) signature(p *paper, s placing, page int) {
 	profile := p.area.profile
-	want, seal, chop := profile.Signature, profile.Seal.Right.N, profile.Chop.Right.N
+	want, seal, chop := profile.Signature, profile.Seal.Right.N, profile.Chop
 	near := func(got length, chars int) bool { return abs(got-profile.Characters(chars)) < profile.Character()/2 }
 	f := Finding{Page: page, Tolerance: "±½ 字", Verdict: Within}
 	if s.alone {
@@ -99,8 +99,8 @@ func (n *note) signature(p *paper, s placing, page int) {
 		f.Verdict = within(s.dateRight - profile.Characters(seal))
 	case s.several && s.dateRight > 0 && s.dateRight < profile.Characters(seal) && abs(s.offCentre) < profile.Character()/2:
 		// The date is 4 characters in as a rule (7.3.5.1); a full row of seals needs the room.
-	case near(s.dateRight, chop) && s.organRight > profile.Characters(chop+profile.Chop.Post.N): // the post, left of a chop
-		f.Verdict = within(s.dateRight - profile.Characters(chop))
+	case near(s.dateRight, chop.DateRight.N) && s.organRight > profile.Characters(chop.Right.N+chop.Post.N): // the post, left of a chop
+		f.Verdict = within(s.dateRight - profile.Characters(chop.DateRight.N))
 	default:
 		f.Verdict, f.Hint = Departs, "按是否加盖印章调整署名和成文日期的位置"
 	}

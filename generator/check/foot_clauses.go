@@ -145,7 +145,7 @@ func copiesTo(p *paper, n *note) {
 		n.says(strings.HasSuffix(label, "："), t.page, "“抄送”后用全角冒号", shorten(text), "改为全角冒号“：”")
 		n.says(strings.HasSuffix(text, "。"), t.page, "最后一个机关后用句号", "末字为“"+string([]rune(text)[len([]rune(text))-1])+"”", "末尾加“。”")
 		left, _ := p.inset(t)
-		n.inset(p, t, "左空 ", left)
+		n.inset(p, t, "左空 ", p.area.profile.Imprint.Indent.N, left)
 		if above != nil && p.word == nil {
 			parted := slices.ContainsFunc(p.last().imprintRules, func(r rule) bool {
 				return r.top > above.place().top && r.bottom < t.place().bottom
@@ -160,9 +160,9 @@ func copiesTo(p *paper, n *note) {
 	}
 }
 
-func (n *note) inset(p *paper, t *paragraph, what string, got length) {
+func (n *note) inset(p *paper, t *paragraph, what string, want int, got length) {
 	n.measured(quantity{
-		what: what, want: p.area.profile.Characters(p.area.profile.Imprint.Indent.N), tolerance: p.area.profile.Character() / 3,
+		what: what, want: p.area.profile.Characters(want), tolerance: p.area.profile.Character() / 3,
 		unit: characters, page: t.page, hint: "左右各空一字",
 	}, got)
 }
@@ -176,10 +176,10 @@ func printing(p *paper, n *note) {
 		}
 		left, right := p.inset(t)
 		if !strings.HasPrefix(text, "20") && !strings.HasPrefix(text, "19") {
-			n.inset(p, t, "印发机关左空 ", left)
+			n.inset(p, t, "印发机关左空 ", p.area.profile.Imprint.Printed.N, left)
 		}
 		if p.word == nil || !strings.Contains(t.text, "　") { // a tab sets the date where Word finds its stop
-			n.inset(p, t, "印发日期右空 ", right)
+			n.inset(p, t, "印发日期右空 ", p.area.profile.Imprint.Printed.N, right)
 		}
 		const form = `([1-9]|1[0-2])月([1-9]|[12]\d|3[01])日印发$`
 		ok := regexp.MustCompile(`\d{4}年`+form).MatchString(text) || p.area.profile.Date.Style.Chinese

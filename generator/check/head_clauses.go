@@ -33,26 +33,49 @@ var (
 	urgency     = regexp.MustCompile(`^(特急|加急|特提|平急)$`)
 )
 
-// headLabels looks at the forms of 份号, 密级和保密期限 and 紧急程度.
+// headLabels looks at the forms of 份号, 密级和保密期限 and 紧急程度, and at the side on which they stand.
 func headLabels(p *paper, n *note) {
 	seen := false
 	for _, t := range p.elements.above {
 		text := compact(t.text)
+		style := "secrecy"
+		if copyNumber.MatchString(text) {
+			style = "copy"
+		}
+		n.of(p.area.profile.Styles[style].Clause)
 		switch {
 		case copyNumber.MatchString(text):
 			seen = true
+			n.side(p, t, false)
 			n.says(len(text) == 6, t.page, "份号用 6 位阿拉伯数字", text, "份号补足为 6 位")
 		case secrecy.MatchString(text):
 			seen = true
+			n.side(p, t, p.area.profile.HeadNotes.Right.On)
 			n.says(secrecyForm.MatchString(text), t.page, "密级和保密期限如“机密★1年”", text, "密级与期限之间用“★”，期限用阿拉伯数字")
 		case urgency.MatchString(text):
 			seen = true
+			n.side(p, t, p.area.profile.HeadNotes.Right.On)
 			n.says(text == "特急" || text == "加急", t.page, "紧急程度标注“特急”或“加急”", text, "改为“特急”或“加急”")
 		}
 	}
 	if !seen {
 		n.none("没有份号、密级和紧急程度")
 	}
+}
+
+// side looks at a note of the head, which stands flush left or flush right. Those of a letter stand at the left.
+func (n *note) side(p *paper, t *paragraph, right bool) {
+	if t.lines == nil { // a tab sets it where Word finds its stop
+		return
+	}
+	l := t.lines[0]
+	q := quantity{what: "“" + compact(t.text) + "”距版心左边缘 ", tolerance: measure.MM, page: t.page, hint: "在版心左上角顶格"}
+	got := l.left - p.area.left(l.sheet)
+	if right && p.elements.form != letter {
+		q.what, q.hint = "“"+compact(t.text)+"”距版心右边缘 ", "在版心右上角顶格"
+		got = p.area.right(l.sheet) - l.right
+	}
+	n.measured(q, got)
 }
 
 func markFace(p *paper, n *note) {

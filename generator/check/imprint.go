@@ -2,6 +2,7 @@ package check
 
 import (
 	"regexp"
+	"slices"
 
 	"gongwen/generator/measure"
 )
@@ -39,11 +40,10 @@ func findImprint(sheets []*sheet) {
 // inImprint tells whether a line belongs to the 版记.
 func (l *line) inImprint() bool { return l.sheet.imprintTop > 0 && l.top >= l.sheet.imprintTop }
 
-// findTables marks the lines that stand between the level lines of tables: three at least, black, none further than a few
-// rows from the next.
+// findTables marks the lines that stand in tables: between level rules, black, none further than a few rows from the next or
+// joined to it by an upright rule. Three level rules make a table, or two that are joined.
 func (s *sheet) findTables() {
-	const rows = 40 * measure.MM
-	rules := []rule{}
+	var rules []rule
 	for _, r := range s.rules {
 		if r.ink.black() && (s.imprintTop == 0 || r.top < s.imprintTop) {
 			rules = append(rules, r)
@@ -51,23 +51,32 @@ func (s *sheet) findTables() {
 	}
 	rules = sortedRules(rules)
 	for len(rules) > 0 {
-		n, levels, upright := 1, 1, 0
-		for n < len(rules) && rules[n].top-rules[n-1].bottom < rows {
+		const few = 40 * measure.MM
+		n, levels, joined := 1, 1, false
+		for n < len(rules) {
+			near := rules[n].top-rules[n-1].bottom < few
+			joins := (!near || !joined) && s.joins(rules[n-1], rules[n])
+			if !near && !joins {
+				break
+			}
 			if rules[n].top-rules[n-1].top > measure.MM {
 				levels++
+				joined = joined || joins
 			}
 			n++
 		}
-		for _, r := range rules[:n] {
-			if r.height() > r.width() {
-				upright++
-			}
-		}
 		for _, l := range s.lines {
-			if (levels > 2 || upright > 1) && l.bottom > rules[0].top && l.top < rules[n-1].bottom {
+			if (levels > 2 || joined) && l.bottom > rules[0].top && l.top < rules[n-1].bottom {
 				l.tabled = true
 			}
 		}
 		rules = rules[n:]
 	}
+}
+
+// joins tells whether an upright rule reaches from a level one to another below it.
+func (s *sheet) joins(above, below rule) bool {
+	return slices.ContainsFunc(s.uprights, func(u rule) bool {
+		return u.ink.black() && u.top < above.bottom+measure.MM && u.bottom > below.top-measure.MM
+	})
 }

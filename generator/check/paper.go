@@ -25,7 +25,8 @@ type sheet struct {
 	number        int // from 1; odd pages are the fronts of leaves
 	width, height length
 	glyphs        []glyph
-	rules         []rule
+	rules         []rule // level ones
+	uprights      []rule
 	pictures      []box
 	shapes        [][]bounds     // filled paths, if they are wanted
 	images        []types.Object // what the pictures are, if that is wanted

@@ -29,7 +29,8 @@ type path struct {
 	x, y   float64 // the current point, in the space of the content
 	start  [2]float64
 	pieces []bounds // one for each subpath
-	lines  []bounds // level straight lines, for strokes
+
+	lines, uprights []bounds // level and upright straight lines, for strokes
 }
 
 // construct obeys the operators that build paths (ISO 32000-1, 8.5.2). It gives false for other operators.
@@ -81,6 +82,9 @@ func (p *interpreter) lineTo(x, y float64) {
 	if b.bottom-b.top < 0.1 && len(p.path.lines) < mostPieces {
 		p.path.lines = append(p.path.lines, b)
 	}
+	if b.right-b.left < 0.1 && len(p.path.uprights) < mostPieces {
+		p.path.uprights = append(p.path.uprights, b)
+	}
 	p.path.x, p.path.y = x, y
 	p.grow(x, y)
 }
@@ -113,7 +117,7 @@ func (p *interpreter) paint(op string, operands []object) bool {
 	return true
 }
 
-// fillPath notes the thin level pieces of a filled path as rules.
+// fillPath notes the thin pieces of a filled path as rules.
 func (p *interpreter) fillPath() {
 	if p.file.drawn {
 		p.sheet.shapes = append(p.sheet.shapes, p.path.pieces)
@@ -123,10 +127,13 @@ func (p *interpreter) fillPath() {
 		if b.bottom-b.top <= thickest && b.right-b.left > 5*(b.bottom-b.top) {
 			p.rule(b, p.state.fill)
 		}
+		if b.right-b.left <= thickest && b.bottom-b.top > 5*(b.right-b.left) {
+			p.upright(b, p.state.fill)
+		}
 	}
 }
 
-// strokePath notes the level lines of a stroked path as rules.
+// strokePath notes the lines of a stroked path as rules.
 func (p *interpreter) strokePath() {
 	m := p.state.space
 	half := p.state.lineWidth * math.Sqrt(math.Abs(m[0]*m[3]-m[1]*m[2])) / 2
@@ -137,11 +144,25 @@ func (p *interpreter) strokePath() {
 			p.rule(&b, p.state.stroke)
 		}
 	}
+	for i := range p.path.uprights {
+		b := p.path.uprights[i]
+		b.left, b.right = b.left-half, b.right+half
+		if 2*half <= thickest && b.bottom-b.top > 10*half {
+			p.upright(&b, p.state.stroke)
+		}
+	}
 }
 
 func (p *interpreter) rule(b *bounds, i ink) {
 	if len(p.sheet.rules) < mostPieces {
 		p.sheet.rules = append(p.sheet.rules, rule{box: b.box(), ink: i})
+	}
+}
+
+func (p *interpreter) upright(b *bounds, i ink) {
+	const most = 2000 // of the rules of tables
+	if len(p.sheet.uprights) < most {
+		p.sheet.uprights = append(p.sheet.uprights, rule{box: b.box(), ink: i})
 	}
 }
 

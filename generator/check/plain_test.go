@@ -78,3 +78,16 @@ func TestPaperWithoutARedHead(t *testing.T) {
 		}
 	}
 }
+
+func TestTextOfATallRowIsNoBody(t *testing.T) {
+	g := spoiled(t)
+	for _, sentences := range []int{1, 12, 25, 60} {
+		input := "种类: 领导点评表\n被点评对象: 张建国\n存在问题: " + strings.Repeat("参加活动的次数偏少，与教师的交流不够。", sentences) + "\n"
+		for _, format := range []generator.Format{generator.PDF, generator.DOCX} {
+			r := report(t, write(t, prepared(t, g, []byte(input)), format), national)
+			if r.Departs() {
+				t.Errorf("%d sentences, %s: departs from %v\n%s", sentences, format, departing(r), table(t, r))
+			}
+		}
+	}
+}

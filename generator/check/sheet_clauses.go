@@ -238,7 +238,7 @@ func (n *note) linesPerPage(p *paper, spacing, size length) {
 
 // textInk looks for text that is not black. The red head may be red.
 func textInk(p *paper, n *note) {
-	const required = "黑色"
+	required := p.area.profile.Ink.Text.Text
 	e := &p.elements
 	for _, t := range p.paragraphs {
 		if slices.Contains(e.mark, t) {
@@ -287,7 +287,7 @@ func redInk(p *paper, n *note) {
 		return
 	}
 	for _, i := range inks {
-		f := Finding{Required: "红色（Y 80%、M 80%）", Measured: i.String(), Tolerance: "辨认为红色", Page: 1, Verdict: Within}
+		f := Finding{Required: p.area.profile.Ink.Red.Text, Measured: i.String(), Tolerance: "辨认为红色", Page: 1, Verdict: Within}
 		switch {
 		case !i.red():
 			f.Verdict, f.Hint = Departs, "发文机关标志和分隔线改为红色"

@@ -297,12 +297,18 @@ func (r *wordReader) place(t *paragraph, form wordForm) {
 	}
 }
 
-// bodySize gives the size of most Chinese characters outside tables and boxes.
+// bodySize gives the size of most Chinese characters outside tables and boxes. One paragraph over a table is a title, and tells
+// nothing of the body.
 func (p *paper) bodySize() length {
 	sizes := tally[length]{}
+	written, tabled := 0, false
 	for _, t := range p.paragraphs {
+		tabled = tabled || t.tabled
 		if t.tabled || t.boxed {
 			continue
+		}
+		if compact(t.text) != "" {
+			written++
 		}
 		for _, s := range t.spans {
 			for _, r := range s.text {
@@ -312,7 +318,7 @@ func (p *paper) bodySize() length {
 			}
 		}
 	}
-	if size := sizes.most(); size > 0 {
+	if size := sizes.most(); size > 0 && (written > 1 || !tabled) {
 		return size
 	}
 	return p.area.profile.Styles["body"].Size.Length

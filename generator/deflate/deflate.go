@@ -44,7 +44,7 @@ func Append(dst, data []byte) []byte {
 	w := writer{out: dst[:cap(dst)], at: len(dst)}
 	w.put(1|2<<1, 3)       // the last block, with codes of its own
 	w.put(symbols-257, 5)  // literals
-	w.put(1-1, 5)          // distances
+	w.put(0, 5)            // one distance
 	w.put(len(order)-4, 4) // lengths of the codes of the lengths
 	for _, l := range order {
 		w.put(int(lengthLengths[l]), 3)

@@ -80,7 +80,7 @@ func (t Text) String() string {
 // Block is one element of a paper. The list is closed: the types of this file, NameList and Sheet.
 type Block interface{ block() }
 
-// HeadNotes are 份号, 密级和保密期限 and 紧急程度, one below the other at the upper left of page 1 (7.2.1 to 7.2.3). Those that a
+// HeadNotes are 份号, 密级和保密期限 and 紧急程度 at the head of page 1 (7.2.1 to 7.2.3), where the profile says. Those that a
 // paper has not are empty.
 type HeadNotes struct{ Copy, Secrecy, Urgency Text }
 

@@ -2,6 +2,7 @@ package doc
 
 import (
 	"fmt"
+	"unicode/utf8"
 
 	"gongwen/generator/measure"
 )
@@ -28,6 +29,13 @@ type Profile struct {
 		Gap        Ratio `yaml:"gap"`        // between two lines, in parts of a character of the body
 	} `yaml:"grid"`
 
+	Ink struct {
+		Text Word `yaml:"text"` // of all that is not red
+		Red  Word `yaml:"red"`
+	} `yaml:"ink"`
+	HeadNotes struct {
+		Right Flag `yaml:"right"` // 密级 and 紧急程度 stand at the right of the first rows, a character's room between two characters
+	} `yaml:"headNotes"`
 	Mark struct {
 		Top        Value `yaml:"top"`        // below the top of the type area
 		Height     Value `yaml:"height"`     // of a character, at the most
@@ -63,6 +71,7 @@ type Profile struct {
 		Right Count `yaml:"right"` // characters free on the right
 		Shift Count `yaml:"shift"` // the date begins that many characters to the right of the organ's first
 		Alone Count `yaml:"alone"` // characters free on the right of a date without an organ
+		Gap   Ratio `yaml:"gap"`   // between lines, at the least, where room is made for an ending, in parts of a character
 	} `yaml:"signature"`
 	Seal struct {
 		Right    Count `yaml:"right"`    // characters free on the right of the date
@@ -72,24 +81,26 @@ type Profile struct {
 		Distance Value `yaml:"distance"` // between two seals, at the least: they must not touch
 	} `yaml:"seal"`
 	Chop struct {
-		Space  Count `yaml:"space"` // empty lines above
-		Right  Count `yaml:"right"` // characters free on the right of the chop, and of the date
-		Post   Count `yaml:"post"`  // characters between the signer's post and the chop
-		Date   Count `yaml:"date"`  // empty lines between chop and date
-		Width  Value `yaml:"width"` // of a chop whose size is not said, and of a place left free for one
-		Height Value `yaml:"height"`
+		Space     Count `yaml:"space"`     // empty lines above
+		Right     Count `yaml:"right"`     // characters free on the right of the chop
+		Post      Count `yaml:"post"`      // characters between the signer's post and the chop
+		Date      Count `yaml:"date"`      // empty lines between chop and date
+		DateRight Count `yaml:"dateRight"` // characters free on the right of the date
+		Width     Value `yaml:"width"`     // of a chop whose size is not said, and of a place left free for one
+		Height    Value `yaml:"height"`
 	} `yaml:"chop"`
 	Date struct {
 		Style DateStyle `yaml:"style"`
 		Zero  Word      `yaml:"zero"` // the zero of the Chinese style
 	} `yaml:"date"`
 	Imprint struct {
-		Order  []string `yaml:"order"`  // the elements that the profile has: keywords, cc, printed, copies
-		Indent Count    `yaml:"indent"` // characters free on both sides
-		First  Value    `yaml:"first"`  // thickness of the rule above the first element; 0 for none
-		Middle Value    `yaml:"middle"` // of the rules between elements
-		Last   Value    `yaml:"last"`   // of the rule on the lower edge of the type area
-		Even   Flag     `yaml:"even"`   // the imprint's page is the back of a leaf
+		Order   []string `yaml:"order"`   // the elements that the profile has: keywords, cc, printed, copies
+		Indent  Count    `yaml:"indent"`  // characters free on both sides
+		Printed Count    `yaml:"printed"` // and of 印发机关, 印发日期 and 印发份数
+		First   Value    `yaml:"first"`   // thickness of the rule above the first element; 0 for none
+		Middle  Value    `yaml:"middle"`  // of the rules between elements
+		Last    Value    `yaml:"last"`    // of the rule on the lower edge of the type area
+		Even    Flag     `yaml:"even"`    // the imprint's page is the back of a leaf
 	} `yaml:"imprint"`
 	PageNumber struct {
 		Gap   Value `yaml:"gap"`   // between the lower edge of the type area and the dash
@@ -163,6 +174,16 @@ func (p *Profile) LineGap() measure.Length {
 func (p *Profile) Rows(n int) measure.Length {
 	num, den := int64(p.Grid.Gap.Num), int64(p.Grid.Gap.Den)
 	return p.Area.Width.Length.Scale(int64(n)*(num+den), den*int64(p.Grid.Characters.N))
+}
+
+// Note gives 密级 or 紧急程度 as it is printed: at the right, two characters have the room of one between them.
+func (p *Profile) Note(t Text) Text {
+	if first, n := utf8.DecodeRuneInString(t.String()); p.HeadNotes.Right.On && len(t) == 1 && utf8.RuneCountInString(t[0].Text) == 2 {
+		spread := t[0]
+		spread.Text = string(first) + "\u3000" + t[0].Text[n:]
+		return Text{spread}
+	}
+	return t
 }
 
 // Value is a length and where it comes from.

@@ -114,12 +114,12 @@ func (p Place) Above(free measure.Length) measure.Length {
 	return 0
 }
 
-// SheetImage is a picture in a column: a seal, a photograph, an emblem. It is as large as fits into Width and Height. Without
-// a picture the place is left free.
+// SheetImage is a picture in a column: a seal, a photograph, an emblem. It stands in the middle of a place of Width and Height, as
+// large as fits into it. Without a picture the place is left free.
 type SheetImage struct {
 	Picture       *Picture
 	Width, Height measure.Length
-	Align         Align
+	Align         Align // of the place in the column
 	Place         Place
 	Left, Top     measure.Length // how far it is moved to the right and down
 }

@@ -258,27 +258,21 @@ func (b *body) titleLines(t doc.Text, starts []int) int {
 }
 
 // dateLine writes the bracketed date under a title.
-func (b *body) dateLine(t *doc.DateLine) error {
-	f := form{}
-	if b.top {
-		p := b.profile
-		f.before = b.place(0, p.Styles["dateLine"].Size.Length, p.Character(), p.LineGap(), b.grid.row)
-	}
-	b.begin("DateLine", f)
-	err := b.text(t.Text, b.profile.Styles["dateLine"])
-	b.end()
-	return err
-}
+func (b *body) dateLine(t *doc.DateLine) error { return b.alone("DateLine", "dateLine", t.Text) }
 
 // label writes 附件 on the first row of an attachment (7.3.7).
-func (b *body) label(t *doc.Label) error {
+func (b *body) label(t *doc.Label) error { return b.alone("AttachmentLabel", "label", t.Text) }
+
+// alone writes a text that is a paragraph of its own, in a paragraph style and a style of the profile. On the top of a page it
+// stands on the edge of the type area.
+func (b *body) alone(id, style string, t doc.Text) error {
 	f := form{}
+	p := b.profile
 	if b.top {
-		p := b.profile
-		f.before = b.place(0, p.Styles["label"].Size.Length, p.Character(), p.LineGap(), b.grid.row)
+		f.before = b.place(0, p.Styles[style].Size.Length, p.Character(), p.LineGap(), b.grid.row)
 	}
-	b.begin("AttachmentLabel", f)
-	err := b.text(t.Text, b.profile.Styles["label"])
+	b.begin(id, f)
+	err := b.text(t, p.Styles[style])
 	b.end()
 	return err
 }

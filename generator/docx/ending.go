@@ -38,7 +38,7 @@ func (b *body) signLines(t *doc.SignLines, rest []doc.Block) error {
 	for i, label := range t.Labels {
 		last := i == len(t.Labels)-1 && len(t.Date) == 0
 		f := form{keepNext: !last || ends(rest), before: before, tabs: []tab{{"right", begin}, {"left", end}}}
-		b.begin("SignLine", f)
+		b.begin("SigningOrgan", f)
 		b.s(`<w:r><w:tab/></w:r>`)
 		if err := b.text(label, b.profile.Styles["signature"]); err != nil {
 			return err
@@ -279,7 +279,7 @@ func (b *body) chopped(t *doc.Signature) error {
 		}
 		bottom -= max(twips(at.h), character) + row - character
 	}
-	return b.date(t.Date, form{right: right, align: "right"})
+	return b.date(t.Date, form{right: b.grid.character(p.DateRight.N), align: "right"})
 }
 
 // chopBox is the size of a name chop, or of the place that is left free for one.

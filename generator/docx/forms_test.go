@@ -330,11 +330,19 @@ func checkJoint(t *testing.T, pdf string, p *doc.Profile) {
 	if d.x >= suffix.x || end.y != suffix.y {
 		t.Errorf("文件 is not at the right of the names, on one line: %v, %v", suffix, end)
 	}
-	// Three notes reach below 25 mm, where the mark of 1996 would begin.
-	near(t, "the mark", a.y-0.88*150/15.5/0.7, 37+max(p.Mark.Top.Millimetres(), 27), 2)
-	for i, note := range []string{"000001", "机密★1年", "特急"} {
-		g, _ := first.find(t, note)
+	near(t, "the mark", a.y-0.88*150/15.5/0.7, 37+p.Mark.Top.Millimetres(), 2)
+	rows := map[string]int{"000001": 0, "机密★1年": 1, "特急": 2}
+	if p.HeadNotes.Right.On {
+		rows = map[string]int{"000001": 0, "机密★1年": 0, "特急": 1}
+	}
+	for note, i := range rows {
+		g, end := first.find(t, note)
 		near(t, note+" on its row", g.y-0.88*em, 37+float64(i)*15/8*character, 0.3)
+		if note == "000001" || !p.HeadNotes.Right.On {
+			near(t, note+" at the left", g.x, 28, 0.3)
+		} else {
+			near(t, note+" at the right", end.x+em, 184, 0.5)
+		}
 	}
 	label, _ := first.find(t, "签发人：张三丰")
 	signer, _ := first.find(t, "张三丰")
@@ -511,7 +519,7 @@ func checkOrder(t *testing.T, pdf string, p *doc.Profile) {
 	text, _ := order.find(t, "正文第2段")
 	near(t, "two lines below the text", order.images[0].y-text.y-10.2-0.12*em, 2*10.2+4.6, 1)
 	_, date := order.find(t, "2012年7月1日")
-	near(t, "the date four characters in", date.x+em, 184-4*character, 1)
+	near(t, "the date so many characters in", date.x+em, 184-float64(p.Chop.DateRight.N)*character, 1)
 	below := date.y - 0.88*em - order.images[1].y - order.images[1].h
 	near(t, "the date below the chop", below, float64(p.Chop.Date.N)*10.2+4.6, 1)
 }

@@ -46,14 +46,42 @@ func notes(t *doc.HeadNotes) []note {
 	return slices.DeleteFunc(all, func(n note) bool { return len(n.text) == 0 })
 }
 
-// headNotes writes 份号, 密级和保密期限 and 紧急程度 on the first rows (7.2.1 to 7.2.3).
+// headNotes writes 份号, 密级和保密期限 and 紧急程度 on the first rows (7.2.1 to 7.2.3), the last two at the right where the profile
+// has them there (GB/T 9704-1999, 8.1.2 and 8.1.3).
 func (b *body) headNotes(t *doc.HeadNotes) error {
+	if b.profile.HeadNotes.Right.On {
+		return b.notesAside(t)
+	}
 	for i, n := range notes(t) {
 		b.begin(n.id, form{before: b.noteRow(i)})
 		if err := b.text(n.text, b.profile.Styles[n.styled]); err != nil {
 			return err
 		}
 		b.end()
+	}
+	return nil
+}
+
+// notesAside writes 份号 at the left of the first row, and 密级 and 紧急程度 at the right of the first rows.
+func (b *body) notesAside(t *doc.HeadNotes) error {
+	left, right := notes(&doc.HeadNotes{Copy: t.Copy}), notes(&doc.HeadNotes{Secrecy: t.Secrecy, Urgency: t.Urgency})
+	for i := range max(len(left), len(right)) {
+		if i >= len(right) {
+			b.begin(left[i].id, form{before: b.noteRow(i)})
+			if err := b.text(left[i].text, b.profile.Styles[left[i].styled]); err != nil {
+				return err
+			}
+			b.end()
+			continue
+		}
+		n := right[i]
+		cells := []doc.Text{nil, b.profile.Note(n.text)}
+		if i < len(left) {
+			cells[0] = left[i].text
+		}
+		if err := b.tabbed(n.id, n.styled, cells, form{before: b.noteRow(i), tabs: []tab{{"right", b.grid.text}}}); err != nil {
+			return err
+		}
 	}
 	return nil
 }

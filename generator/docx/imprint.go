@@ -94,7 +94,7 @@ func (b *body) imprintRule(thickness measure.Length) int {
 
 // imprintElement writes the part of the imprint called name and gives the number of its lines, 0 if the paper has not got it.
 func (b *body) imprintElement(name string, t *doc.Imprint) (int, error) {
-	inset := b.grid.character(b.profile.Imprint.Indent.N)
+	inset, printed := b.grid.character(b.profile.Imprint.Indent.N), b.grid.character(b.profile.Imprint.Printed.N)
 	switch {
 	case name == "sent":
 		return b.sent(t, inset)
@@ -114,9 +114,9 @@ func (b *body) imprintElement(name string, t *doc.Imprint) (int, error) {
 		}
 		return lines, nil
 	case name == "printed" && b.form != doc.Letter && (len(t.PrintedBy) > 0 || len(t.PrintedOn) > 0):
-		return b.apart(t.PrintedBy, t.PrintedOn, inset)
+		return b.apart(t.PrintedBy, t.PrintedOn, printed)
 	case name == "copies" && len(t.Sent) == 0 && len(t.Copies) > 0:
-		return b.imprintLine(t.Copies, form{right: inset, align: "right"})
+		return b.imprintLine(t.Copies, form{right: printed, align: "right"})
 	}
 	return 0, nil
 }

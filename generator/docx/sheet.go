@@ -11,8 +11,8 @@ import (
 var inkColors = map[doc.Ink]string{doc.Black: "000000", doc.White: "FFFFFF", doc.Red: red, doc.Crimson: "E60012", doc.Gold: "CC9933", doc.Yellow: "FFE119"}
 
 // sheet writes a sheet as a section of its own: a table on a page of the sheet's size, with rows of exact heights and twelve
-// columns. Pictures float over it. Word has no ornaments, so that a border of rules stands for each; and a card has a page of
-// its own, because offices print retouched cards one by one.
+// columns. Pictures float over it, and its border behind it, as shapes of Word's own. A card has a page of its own, because
+// offices print retouched cards one by one.
 func (b *body) sheet(s *doc.Sheet) error {
 	if b.side != nil {
 		b.gap(gapLine)
@@ -21,6 +21,7 @@ func (b *body) sheet(s *doc.Sheet) error {
 	}
 	b.side = s
 	b.background(s)
+	b.ornament(s)
 	y := s.Top
 	for _, row := range s.Rows {
 		x := s.Left
@@ -50,17 +51,6 @@ func (b *body) sheetSection(s *doc.Sheet) *xml {
 	}
 	b.s(`"/><w:pgMar w:top="`).n(max(0, twips(s.Top)-gapLine)).s(`" w:right="`).n(twips(s.Right)).s(`" w:bottom="`)
 	b.n(max(0, twips(s.Bottom)-3*gapLine)).s(`" w:left="`).n(twips(s.Left)).s(`" w:header="0" w:footer="0" w:gutter="0"/>`)
-	if s.Ornament != "" && s.Picture == nil {
-		b.s(`<w:pgBorders w:offsetFrom="page">`)
-		for _, side := range []string{"top", "left", "bottom", "right"} {
-			outer := "thinThickSmallGap"
-			if side == "bottom" || side == "right" {
-				outer = "thickThinSmallGap"
-			}
-			b.s(`<w:`).s(side).s(` w:val="`).s(outer).s(`" w:sz="36" w:space="23" w:color="`).s(inkColors[s.OrnamentInk]).s(`"/>`)
-		}
-		b.s(`</w:pgBorders>`)
-	}
 	return b.s(`<w:cols w:space="0"/></w:sectPr>`)
 }
 
@@ -68,6 +58,11 @@ func (b *body) sheetSection(s *doc.Sheet) *xml {
 func (b *body) background(s *doc.Sheet) {
 	at := float{box: box{w: s.Width, h: s.Height}, from: "page", wrap: over, behind: true, name: "底"}
 	switch {
+	case s.Picture != nil && s.Picture.Drawing != nil:
+		whole := doc.SheetImage{Picture: s.Picture, Width: s.Width, Height: s.Height}
+		at.w, at.h = whole.Printed()
+		at.x, at.y = (s.Width-at.w)/2, (s.Height-at.h)/2
+		b.hangArtwork(s.Picture.Drawing, at)
 	case s.Picture != nil:
 		b.hangPicture(s.Picture, at)
 	case s.Ground != doc.NoInk:
@@ -93,9 +88,15 @@ func (b *body) hangPicture(p *doc.Picture, f float) {
 
 // floating hangs the pictures and codes of a column at cell.
 func (b *body) floating(items []doc.SheetItem, cell box) error {
-	hang := func(p *doc.Picture, w, h, left, top measure.Length, align doc.Align, place doc.Place) {
-		at := box{x: cell.x + left + align.Before(cell.w-w), y: cell.y + top + place.Above(cell.h-h), w: w, h: h}
-		b.hangPicture(p, float{box: at, from: "page", wrap: over, name: p.Alt})
+	hang := func(p *doc.Picture, at box, w, h measure.Length, align doc.Align, place doc.Place) {
+		at.x += cell.x + align.Before(cell.w-w)
+		at.y += cell.y + place.Above(cell.h-h)
+		f := float{box: at, from: "page", wrap: over, name: p.Alt, alt: p.Alt}
+		if p.Drawing != nil {
+			b.hangArtwork(p.Drawing, f)
+			return
+		}
+		b.hangPicture(p, f)
 	}
 	for _, item := range items {
 		switch t := item.(type) {
@@ -107,7 +108,7 @@ func (b *body) floating(items []doc.SheetItem, cell box) error {
 				return err
 			}
 			w, h := t.Printed()
-			hang(t.Picture, w, h, t.Left, t.Top, t.Align, t.Place)
+			hang(t.Picture, box{t.Left + (t.Width-w)/2, t.Top + (t.Height-h)/2, w, h}, t.Width, t.Height, t.Align, t.Place)
 		case *doc.SheetCode:
 			if len(t.Text) == 0 || b.options.Code == nil {
 				continue
@@ -116,7 +117,7 @@ func (b *body) floating(items []doc.SheetItem, cell box) error {
 			if err != nil {
 				return err
 			}
-			hang(p, t.Size, t.Size, t.Left, t.Top, t.Align, t.Place)
+			hang(p, box{t.Left, t.Top, t.Size, t.Size}, t.Size, t.Size, t.Align, t.Place)
 		}
 	}
 	return nil

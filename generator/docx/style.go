@@ -109,7 +109,6 @@ func (b *body) paragraphStyles() []style {
 		{id: "Figure", name: "图", profile: "caption", half: 2, form: form{loose: true, align: "center"}},
 		{id: "AttachmentNotes", name: "附件说明", profile: "attachmentNotes", form: form{align: "left"}},
 		{id: "SigningOrgan", name: "署名", profile: "signature", form: form{keepNext: true, align: "left"}},
-		{id: "SignLine", name: "签名线", profile: "signature", form: form{align: "left"}},
 		{id: "SigningPost", name: "签发人职务", profile: "signature", form: form{keepNext: true, align: "left"}},
 		{id: "SigningDate", name: "成文日期", profile: "signature", form: form{align: "left"}},
 		{id: "Note", name: "附注", profile: "note", form: indent("note")},

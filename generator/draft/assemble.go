@@ -46,10 +46,10 @@ func (a *assembly) assemble() {
 // cut makes fields of the groups of a rule that fits a line, and labels of the rest.
 func (a *assembly) cut(i int, r *rule) {
 	l := &a.lines[i]
-	groups := r.match.FindStringSubmatchIndex(l.text)
+	groups := r.match().FindStringSubmatchIndex(l.text)
 	var label strings.Builder
 	rest, at := "", 0
-	for g, name := range r.match.SubexpNames() {
+	for g, name := range r.match().SubexpNames() {
 		from, to := groups[2*g], groups[2*g+1]
 		if name == "" || from < 0 {
 			continue
@@ -68,7 +68,7 @@ func (a *assembly) cut(i int, r *rule) {
 	}
 	label.WriteString(l.text[at:])
 	sort := Label
-	if r.match.NumSubexp() == 0 && r.part == web {
+	if r.match().NumSubexp() == 0 && r.part == web {
 		sort = Dropped
 	}
 	a.omit(sort, l.number, label.String(), r.name)

@@ -102,7 +102,7 @@ func (a *assembly) attachmentNotes() {
 // notesFollow tells whether names follow 附件： at i, or stand behind it.
 func (a *assembly) notesFollow(i int) bool {
 	text := a.lines[i].text
-	m := ruleFor(attachmentNote, text).match.FindStringSubmatch(text)
+	m := ruleFor(attachmentNote, text).match().FindStringSubmatch(text)
 	return m[1] != "" && !strings.Contains(strings.TrimSuffix(m[1], "。"), "。") || m[1] == "" && i+1 < len(a.lines) && itemNumber.MatchString(a.lines[i+1].text)
 }
 

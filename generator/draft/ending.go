@@ -48,7 +48,7 @@ func (a *assembly) dateLine(p part, limit int) int {
 // datedWith tells whether the line has the organ and the date.
 func (a *assembly) datedWith(at int) bool {
 	r := ruleFor(closing, a.lines[at].text)
-	return r != nil && slices.Contains(r.match.SubexpNames(), "signed_by")
+	return r != nil && slices.Contains(r.match().SubexpNames(), "signed_by")
 }
 
 // signed tells whether the line above is an organ.
@@ -258,7 +258,7 @@ func (a *assembly) foot(i int) {
 	if r == nil || a.lines[i].used {
 		return
 	}
-	names := r.match.SubexpNames()
+	names := r.match().SubexpNames()
 	if slices.Contains(names, "printed_on") && !slices.Contains(names, "printed_by") && i > a.end && a.organ(i-1) {
 		a.join("printed_by", "印发日期之上的机关名称", Likely, i-1, i)
 	}

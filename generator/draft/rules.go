@@ -3,6 +3,7 @@ package draft
 import (
 	"regexp"
 	"strings"
+	"sync"
 )
 
 // part is a sort of line.
@@ -32,7 +33,7 @@ type rule struct {
 	part       part
 	name       string // in Chinese, for the user
 	confidence Confidence
-	match      *regexp.Regexp
+	match      func() *regexp.Regexp // compiled when it is first asked for: most runs of the program draft nothing
 }
 
 func pattern(expression string) *regexp.Regexp {
@@ -41,7 +42,7 @@ func pattern(expression string) *regexp.Regexp {
 
 // whole is a rule for a line that is all of an expression.
 func whole(p part, name string, c Confidence, expression string) rule {
-	return rule{p, name, c, pattern("^" + expression + "$")}
+	return rule{p, name, c, sync.OnceValue(func() *regexp.Regexp { return pattern("^" + expression + "$") })}
 }
 
 const (
@@ -78,6 +79,7 @@ var rules = []rule{
 	whole(web, "网页上的说明", Certain, `【(?:打印|关闭|字体).*】`),
 
 	whole(mark, "份号", Certain, `(?:份号[:：]␣*|№␣*|No\.?␣*)?(?P<copy_number>[0-9]{6,7})`),
+	whole(mark, "份号和密级在一行", Certain, `(?P<copy_number>[0-9]{6,7})␣+(?:`+secrecy+`|`+urgency+`)`), // GB/T 9704-1999, 8.1.2
 	whole(mark, "密级", Certain, `(?:密级[:：]␣*)?`+secrecy+`(?:␣+`+urgency+`)?`),
 	whole(mark, "和发文字号在一行", Certain, `(?:(?P<copy_number>[0-9]{6})|`+secrecy+`|`+urgency+`)␣+(?P<rest>`+numberForm+`)`),
 	whole(mark, "紧急程度", Certain, `(?:紧急程度[:：]␣*|缓急[:：]␣*)?`+urgency),
@@ -163,7 +165,7 @@ var kindRules = []struct {
 // ruleFor gives the first rule of a part that fits a line, or nil.
 func ruleFor(p part, line string) *rule {
 	for i := range rules {
-		if rules[i].part == p && rules[i].match.MatchString(line) {
+		if rules[i].part == p && rules[i].match().MatchString(line) {
 			return &rules[i]
 		}
 	}

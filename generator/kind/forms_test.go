@@ -198,7 +198,7 @@ func TestAppraisalsLeaveRoomToWrite(t *testing.T) {
 	table := of[*doc.Table](d)[0]
 	for i, title := range []string{"肯定成绩", "存在问题", "努力方向", "整改要求", "整改情况"} {
 		row := table.Rows[3+i]
-		if row[0].Lines[0].String() != title || table.Height(3+i) < 30*measure.MM {
+		if row[0].Lines[0].String() != title || table.Height(3+i) < 25*measure.MM {
 			t.Errorf("row %d: %q, %v high", 3+i, row[0].Lines[0], table.Height(3+i))
 		}
 	}

@@ -155,3 +155,18 @@ func TestOrnamentThatThereIsNotIsAnError(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+func TestLoadRefusesDrawingsWhereTheyCannotBe(t *testing.T) {
+	for _, test := range []struct{ name, body, want string }{
+		{"in running text", `<figure picture="tip"/>`, `<figure>: "tip" may be SVG, which only sheets can have`},
+		{"on the ground of a card that bleeds", `<sheet width="90mm" height="54mm" picture="tip"><impose columns="2" bleed="3mm"/></sheet>`,
+			"<sheet>: a picture does not bleed"},
+	} {
+		fsys := sharedFolder(t, "card/body.xml", "<include", test.body+"<include")
+		fsys["shared/fields.yaml"].Data = []byte("tip: {type: string, title: 提示, maxLength: 5, x-file: artwork}\n")
+		_, err := kind.Load(fsys)
+		if err == nil || !strings.Contains(err.Error(), "card/body.xml:2: "+test.want) {
+			t.Errorf("%s: got %v, want %s", test.name, err, test.want)
+		}
+	}
+}

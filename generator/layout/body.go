@@ -119,17 +119,23 @@ func headed(t *doc.Paragraph, role string) doc.Text {
 	left := t.Head
 	out := make(doc.Text, 0, len(t.Text)+1)
 	for _, s := range t.Text {
-		r := []rune(s.Text)
-		n := min(left, len(r))
+		n, end := 0, len(s.Text) // of the head in s
+		for i := range s.Text {
+			if n == left {
+				end = i
+				break
+			}
+			n++
+		}
 		left -= n
-		if n > 0 {
+		if end > 0 {
 			head := s
-			head.Text = string(r[:n])
+			head.Text = s.Text[:end]
 			out = append(out, head)
 		}
-		if n < len(r) {
+		if end < len(s.Text) {
 			rest := s
-			rest.Text, rest.Role = string(r[n:]), role
+			rest.Text, rest.Role = s.Text[end:], role
 			rest.From.Column += n
 			out = append(out, rest)
 		}

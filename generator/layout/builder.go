@@ -39,7 +39,8 @@ type note struct {
 
 // newBuilder reads the styles of a profile. It fails if a role has no face that can be opened.
 func newBuilder(p *doc.Profile, form doc.Form, l *typeset.Library) (*builder, error) {
-	b := &builder{profile: p, form: form, faces: l, styles: map[string]style{}, pictures: map[*doc.Picture]*page.Picture{}}
+	b := &builder{profile: p, form: form, faces: l, styles: map[string]style{}, pictures: map[*doc.Picture]*page.Picture{},
+		rows: make([]row, 0, 128)}
 	b.turn(false)
 	for _, name := range doc.StyleNames {
 		s := p.Styles[name]

@@ -20,6 +20,7 @@ func everyBlock() []doc.Block {
 		&doc.Number{Text: x, Label: x, Signers: []doc.Text{x}}, &doc.IssueLine{Left: x, Right: x}, &doc.Rule{},
 		&doc.Title{Text: x}, &doc.DateLine{Text: x}, &doc.Addressee{Text: x}, &doc.Paragraph{Text: x},
 		&doc.Table{Caption: x, Columns: make([]doc.Column, 1), Head: 1, Rows: [][]doc.Cell{{{Lines: []doc.Text{x, x}, Rows: 1, Columns: 1}}, {{Lines: []doc.Text{x}, Foot: []doc.Text{x}, Rows: 1, Columns: 1}}}},
+		&doc.NameList{Groups: []doc.NameGroup{{Head: x, Names: []doc.Text{x, x}}}},
 		&doc.Figure{Picture: seal(mm, mm), Caption: x}, &doc.AttachmentNotes{Label: x, Names: []doc.Text{x}},
 		&doc.Signature{Signers: []doc.Signer{{Name: x}}, Date: x}, &doc.SignLines{Labels: []doc.Text{x, x}, Date: x}, &doc.Note{Text: x}, (*doc.Attendance)(&line),
 		&doc.PageBreak{}, &doc.Label{Text: x},

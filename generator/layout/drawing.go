@@ -33,6 +33,8 @@ func (p *Press) drawing(k drawn) *page.Form {
 	return form
 }
 
+var segmentOps = [...]page.SegmentOp{artwork.Move: page.Move, artwork.LineTo: page.Line, artwork.Curve: page.Curve, artwork.Close: page.Close}
+
 func (k drawn) form() *page.Form {
 	d := k.drawing
 	form := &page.Form{Box: &page.Rect{W: k.w, H: k.h}}
@@ -49,7 +51,7 @@ func (k drawn) form() *page.Form {
 		}
 		for j, step := range s.Steps {
 			to := &path.Segments[j]
-			to.Op = [...]page.SegmentOp{artwork.Move: page.Move, artwork.LineTo: page.Line, artwork.Curve: page.Curve, artwork.Close: page.Close}[step.Op]
+			to.Op = segmentOps[step.Op]
 			for n := range step.Op.Points() {
 				to.To[n] = page.Point{X: x(step.To[n].X), Y: y(step.To[n].Y)}
 			}
@@ -60,8 +62,8 @@ func (k drawn) form() *page.Form {
 }
 
 func stroke(l *artwork.Line, scaled func(int64) page.Length) *page.Stroke {
-	made := &page.Stroke{Color: screen(l.Color), Width: scaled(l.Width), Cap: page.LineCap(l.Cap), Join: page.LineJoin(l.Join), Miter: int(l.Miter),
-		Phase: scaled(l.Phase)}
+	made := &page.Stroke{Color: screen(l.Color), Width: scaled(l.Width), Cap: page.LineCap(l.Cap), Join: page.LineJoin(l.Join),
+		Miter: int(l.Miter), Phase: scaled(l.Phase)}
 	for _, d := range l.Dashes {
 		made.Dashes = append(made.Dashes, scaled(d))
 	}

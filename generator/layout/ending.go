@@ -252,8 +252,8 @@ func (s *sealRows) space(below page.Length) (space, slack page.Length) {
 	return top - s.end, top - apart
 }
 
-// chopped sets the signers' posts with their name chops, one a row, and the date (7.3.5.3). The chops end as far from the
-// right as the date, the posts before the widest of them. Where a chop is not given its place is left free.
+// chopped sets the signers' posts with their name chops, one a row, and the date (7.3.5.3). The chops end below each
+// other, the posts before the widest of them. Where a chop is not given its place is left free.
 func (b *builder) chopped(t *doc.Signature, date typeset.Line) error {
 	p := b.profile
 	end := b.measure - p.Characters(p.Chop.Right.N)
@@ -272,7 +272,7 @@ func (b *builder) chopped(t *doc.Signature, date typeset.Line) error {
 		b.push(b.chopRow(s.Seal, lines, posts, end))
 		b.rows[len(b.rows)-1].ending = endingPlace(t)
 	}
-	b.append([]typeset.Line{date}, "signature", end-date.Width, p.Rows(p.Chop.Date.N))
+	b.append([]typeset.Line{date}, "signature", b.measure-p.Characters(p.Chop.DateRight.N)-date.Width, p.Rows(p.Chop.Date.N))
 	return nil
 }
 

@@ -211,7 +211,7 @@ func TestChops(t *testing.T) {
 		same(t, "second chop", chops[1].X+chops[1].W, end)
 		same(t, "below the first chop", chops[1].Y, chops[0].Y+chops[0].H+p.LineGap())
 		same(t, "date", b.top(t, date, "signature"), chops[1].Y+chops[1].H+p.LineGap()+p.Rows(p.Chop.Date.N))
-		same(t, "right of the date", date.right, end)
+		same(t, "right of the date", date.right, area.X+area.W-p.Characters(p.Chop.DateRight.N))
 	})
 }
 

@@ -136,8 +136,8 @@ func extent(rows []row) page.Length {
 }
 
 // squeeze makes room for an ending that goes beyond the page's end by over, if it can be made by setting the ending closer
-// to the text and the lines of the page a little closer to each other: their gap shrinks from 7/8 to 3/4 of a character
-// at the most (7.3.5.5 leaves the measure open).
+// to the text and the lines of the page a little closer to each other: their gap shrinks to
+// that of the profile at the most (7.3.5.5).
 func (f *flow) squeeze(unit []row, over page.Length) bool {
 	var from *doc.Source
 	var slack page.Length
@@ -153,7 +153,9 @@ func (f *flow) squeeze(unit []row, over page.Length) bool {
 		}
 	}
 	n := page.Length(loose(f.last().rows) + len(lines))
-	if from == nil || over > slack+n*(f.profile.LineGap()/7) {
+	least := f.profile.Signature.Gap
+	give := f.profile.LineGap() - f.profile.Character().Scale(int64(least.Num), int64(least.Den))
+	if from == nil || over > slack+n*give {
 		return false
 	}
 	for i := range unit {
@@ -169,7 +171,7 @@ func (f *flow) squeeze(unit []row, over page.Length) bool {
 		}
 	}
 	f.notices = append(f.notices, doc.Notice{From: *from, Code: "spaced-signature",
-		Message: "本页剩余的地方放不下署名、日期和印章，已按标准第7.3.5.5条略微缩小行距"})
+		Message: "本页剩余的地方放不下署名、日期和印章，已略微缩小行距"})
 	return true
 }
 

@@ -10,25 +10,47 @@ import (
 	"gongwen/generator/typeset"
 )
 
-// headNotes sets 份号, 密级和保密期限 and 紧急程度 flush left on the first rows of page 1 (7.2.1 to 7.2.3). Those of a letter wait
-// for its number, beside which they stand.
+// headNotes sets 份号, 密级和保密期限 and 紧急程度 on the first rows of page 1: flush left below each other (7.2.1 to 7.2.3), or the
+// last two flush right where the profile has them there (GB/T 9704-1999, 8.1.2 and 8.1.3). Those of a letter wait for its number,
+// beside which they stand.
 func (b *builder) headNotes(t *doc.HeadNotes) error {
+	aside := b.profile.HeadNotes.Right.On && b.form != doc.Letter
+	var left, right []note
 	for _, n := range []struct {
 		text  doc.Text
 		style string
-	}{{t.Copy, "copy"}, {t.Secrecy, "secrecy"}, {t.Urgency, "secrecy"}} {
+		right bool
+	}{{t.Copy, "copy", false}, {t.Secrecy, "secrecy", aside}, {t.Urgency, "secrecy", aside}} {
 		if len(n.text) == 0 {
 			continue
 		}
-		line, err := b.line(n.text, n.style)
+		text := n.text
+		if n.right {
+			text = b.profile.Note(text)
+		}
+		line, err := b.line(text, n.style)
 		if err != nil {
 			return err
 		}
-		if b.form == doc.Letter {
-			b.notes = append(b.notes, note{line, n.style})
-			continue
+		if n.right {
+			right = append(right, note{line, n.style})
+		} else {
+			left = append(left, note{line, n.style})
 		}
-		b.append([]typeset.Line{line}, n.style, 0, 0)
+	}
+	if b.form == doc.Letter {
+		b.notes = left
+		return nil
+	}
+	for i := range max(len(left), len(right)) {
+		r := row{height: b.height(b.style("copy")), gap: b.profile.LineGap()}
+		if i < len(left) {
+			r.items = b.place(left[i].line, left[i].style, 0, 0)
+		}
+		if i < len(right) {
+			r.items = append(r.items, b.place(right[i].line, right[i].style, b.measure-right[i].line.Width, 0)...)
+		}
+		b.push(r)
 	}
 	b.keep(len(b.rows))
 	return nil
@@ -76,7 +98,7 @@ func (b *builder) markSpace(mark doc.Text) page.Length {
 	last := &b.rows[len(b.rows)-1]
 	space := top - b.used(0) + last.gap
 	if space < 0 {
-		b.notify(mark, "moved-mark", "左上角的份号、密级、紧急程度占到了发文机关标志的位置，标志已下移")
+		b.notify(mark, "moved-mark", "首页上端的份号、密级、紧急程度占到了发文机关标志的位置，标志已下移")
 		return 0
 	}
 	last.gap = 0

@@ -41,24 +41,36 @@ func TestHeadStandsWhereTheProfileSays(t *testing.T) {
 func TestHeadNotesStandOnTheFirstRows(t *testing.T) {
 	mark := &doc.Mark{Names: texts("中共某某委员会"), Suffix: text("文件")}
 	for _, c := range []struct {
-		name  string
-		notes doc.HeadNotes
-		want  []string
+		name        string
+		notes       doc.HeadNotes
+		want        []string // at the left
+		left, right []string // where the profile parts them
 	}{
-		{"all three", doc.HeadNotes{Copy: text("000016"), Secrecy: text("机密★1年"), Urgency: text("特急")}, []string{"000016", "机密★1年", "特急"}},
-		{"no gap for one that is missing", doc.HeadNotes{Copy: text("000016"), Urgency: text("特急")}, []string{"000016", "特急"}},
-		{"one", doc.HeadNotes{Secrecy: text("秘密")}, []string{"秘密"}},
+		{"all three", doc.HeadNotes{Copy: text("000016"), Secrecy: text("机密★1年"), Urgency: text("特急")},
+			[]string{"000016", "机密★1年", "特急"}, []string{"000016"}, []string{"机密★1年", "特　急"}},
+		{"no gap for one that is missing", doc.HeadNotes{Copy: text("000016"), Urgency: text("特急")},
+			[]string{"000016", "特急"}, []string{"000016"}, []string{"特　急"}},
+		{"one", doc.HeadNotes{Secrecy: text("秘密")}, []string{"秘密"}, nil, []string{"秘　密"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			eachProfile(t, func(t *testing.T, b bench) {
 				d, notices := b.paper(t, doc.Common, layout.Options{}, append([]doc.Block{&c.notes}, head(mark, &doc.Number{Text: text("某委〔2012〕4号")})...)...)
-				for i, s := range c.want {
+				left, right := c.want, []string(nil)
+				if b.profile.HeadNotes.Right.On {
+					left, right = c.left, c.right
+				}
+				for i, s := range left {
 					at := one(t, d, s)
 					same(t, s, b.top(t, at, "secrecy"), b.area(0).Y+b.profile.Rows(i))
 					same(t, s+": left", at.left, b.area(0).X)
 				}
+				for i, s := range right {
+					at := one(t, d, s)
+					same(t, s, b.top(t, at, "secrecy"), b.area(0).Y+b.profile.Rows(i))
+					same(t, s+": right", at.right, b.area(0).X+b.area(0).W)
+				}
 				top := b.top(t, one(t, d, "中共某某委员会文件"), "mark") - b.area(0).Y
-				notes := b.profile.Rows(len(c.want)-1) + b.profile.Characters(1)
+				notes := b.profile.Rows(max(len(left), len(right))-1) + b.profile.Characters(1)
 				if want := b.profile.Mark.Top.Length; notes <= want {
 					same(t, "mark", top, want)
 				} else {

@@ -133,7 +133,7 @@ func (b *builder) keywords(t *doc.KeywordLine) (element, error) {
 // between 主送 and 抄送 (7.4.2). Lines that are nil are left out.
 func (b *builder) hanging(lines ...*doc.LabelledLine) (element, error) {
 	e := element{style: "imprint"}
-	inset := b.imprintInset()
+	inset := b.profile.Characters(b.profile.Imprint.Indent.N)
 	for _, t := range lines {
 		if t == nil {
 			continue
@@ -171,7 +171,7 @@ func (b *builder) sent(t *doc.Imprint) (element, error) {
 // printed sets 印发机关 at the left and 印发日期 at the right, one character in (7.4.3).
 func (b *builder) printed(t *doc.Imprint) (element, error) {
 	e := element{style: "imprint"}
-	inset := b.imprintInset()
+	inset := b.printedInset()
 	lines, err := b.faces.Lines(b.paragraph(t.PrintedBy, "imprint", b.profile.Area.Width.Length-2*inset, 0, 0))
 	if err != nil {
 		return e, err
@@ -194,7 +194,7 @@ func (b *builder) right(e *element, t doc.Text) error {
 	if err != nil || len(line.Texts) == 0 {
 		return err
 	}
-	inset := b.imprintInset()
+	inset := b.printedInset()
 	x := b.profile.Area.Width.Length - inset - line.Width
 	n := len(e.lines)
 	if n == 0 || e.left[n-1]+e.lines[n-1].Width+inset > x {
@@ -214,4 +214,6 @@ func (e *element) add(lines []typeset.Line, left page.Length) {
 	}
 }
 
-func (b *builder) imprintInset() page.Length { return b.profile.Characters(b.profile.Imprint.Indent.N) }
+func (b *builder) printedInset() page.Length {
+	return b.profile.Characters(b.profile.Imprint.Printed.N)
+}

@@ -31,6 +31,14 @@ func ornament(name string, w, h page.Length, fill page.Color) (items []page.Item
 	return append(d.units, d.path), true
 }
 
+// Ornament gives the border of a sheet as paths and as forms of paths. ok is false if it has none.
+func Ornament(s *doc.Sheet) (items []page.Item, ok bool) {
+	if s.Picture != nil {
+		return nil, false
+	}
+	return ornament(s.Ornament, s.Width, s.Height, inkColor(s.OrnamentInk))
+}
+
 // mm100 gives hundredths of a millimetre.
 func mm100(n int) page.Length { return page.Length(n) * measure.MM / 100 }
 
@@ -43,10 +51,14 @@ type drawing struct {
 	side  int         // top, right, bottom, left
 }
 
-// repeat takes what draw draws n times, evenly spread over a length of the side: a file has it once.
-func (d *drawing) repeat(n int, length page.Length, draw func()) {
+// repeat takes what draw draws n times, evenly spread over a length of the side: a file has it once. It is a line of a width, or
+// filled if that is 0.
+func (d *drawing) repeat(n int, length, width page.Length, draw func()) {
 	outer := d.path
 	d.path = &page.Path{Fill: outer.Fill}
+	if width > 0 {
+		d.path.Hollow, d.path.Line = true, &page.Stroke{Color: outer.Fill, Width: width, Miter: 10_000}
+	}
 	draw()
 	unit := &page.Form{Items: []page.Item{d.path}}
 	d.path = outer
@@ -146,8 +158,12 @@ func (d *drawing) fret() {
 		d.bars(e, e, unit, [][4]int{{0, 0, 7, 1}, {6, 0, 1, 7}, {0, 6, 7, 1}, {0, 0, 1, 7}, {2, 2, 3, 3}})
 		x, room := e+square+unit, length-2*(e+square)-2*unit
 		d.box(x, e+6*unit, room, unit)
-		d.repeat(int(max(1, room/(8*unit))), room, func() {
-			d.bars(x, e, unit, [][4]int{{0, 0, 7, 1}, {0, 0, 1, 7}, {6, 0, 1, 5}, {2, 4, 5, 1}, {2, 2, 1, 3}, {2, 2, 3, 1}})
+		d.repeat(int(max(1, room/(8*unit))), room, unit, func() {
+			at := func(n page.Length) page.Length { return n * unit / 2 }
+			d.move(x+at(1), e+at(13))
+			for _, turn := range [...][2]page.Length{{1, 1}, {13, 1}, {13, 9}, {5, 9}, {5, 5}, {10, 5}} {
+				d.line(x+at(turn[0]), e+at(turn[1]))
+			}
 		})
 	})
 }
@@ -155,7 +171,7 @@ func (d *drawing) fret() {
 // guilloche draws a band of waves of different heights that cross each other, between two rules, and rings at each corner.
 func (d *drawing) guilloche() {
 	const strands = 5 // on each side of the middle
-	e, band, thin := ornamentEdge, mm100(1000), mm100(22)
+	e, band, thin, hair := ornamentEdge, mm100(1000), mm100(22), mm100(14)
 	d.frame(e, mm100(80))
 	d.frame(e+mm100(120), thin)
 	d.frame(e+mm100(180)+band, thin)
@@ -170,10 +186,10 @@ func (d *drawing) guilloche() {
 		room := length - 2*from
 		d.box(from, middle-thin/2, room, thin)
 		n := max(1, (room+mm100(375))/mm100(750))
-		d.repeat(int(n), room, func() {
+		d.repeat(int(n), room, hair, func() {
 			for s := -strands; s <= strands; s++ {
 				if s != 0 {
-					d.wave(from, middle, room/n, (band/2-thin).Scale(int64(s), strands), thin)
+					d.wave(from, middle, room/n, (band/2-thin).Scale(int64(s), strands))
 				}
 			}
 		})
@@ -182,24 +198,15 @@ func (d *drawing) guilloche() {
 
 // wave draws a strand of one wave from the crest at (x, y+height) to the next. Its curves are those that come nearest to a sine.
 // At the crests, where it runs level, it goes on a little, so that no seam shows between one wave and the next.
-func (d *drawing) wave(x, y, length, height, thickness page.Length) {
+func (d *drawing) wave(x, y, length, height page.Length) {
 	half := length / 2
 	bend, over := half.Scale(3642, 10000), mm100(4)
 	middle, end := x+half, x+length
-	edge := func(y page.Length) (crest, trough page.Length) { return y + height, y - height }
-	crest, trough := edge(y - thickness/2)
-	d.move(x-over, crest)
-	d.line(x, crest)
-	d.curve(x+bend, crest, middle-bend, trough, middle, trough)
-	d.curve(middle+bend, trough, end-bend, crest, end, crest)
-	d.line(end+over, crest)
-	crest, trough = edge(y + thickness/2)
-	d.line(end+over, crest)
-	d.line(end, crest)
-	d.curve(end-bend, crest, middle+bend, trough, middle, trough)
-	d.curve(middle-bend, trough, x+bend, crest, x, crest)
-	d.line(x-over, crest)
-	d.close()
+	d.move(x-over, y+height)
+	d.line(x, y+height)
+	d.curve(x+bend, y+height, middle-bend, y-height, middle, y-height)
+	d.curve(middle+bend, y-height, end-bend, y+height, end, y+height)
+	d.line(end+over, y+height)
 }
 
 // ring draws a ring, or a disc if it is as thick as its radius.
@@ -230,7 +237,7 @@ func (d *drawing) scallops() {
 	d.sides(func(length page.Length) {
 		room := length - 2*from
 		n := max(1, (room+mm100(350))/mm100(700))
-		d.repeat(int(n), room, func() {
+		d.repeat(int(n), room, 0, func() {
 			r := room / n / 2
 			d.crescent(from+r, from, r, mm100(60))
 			d.crescent(from+r, from, r*2/3, mm100(30))

@@ -227,7 +227,8 @@ func placed(box, it page.Rect, align doc.Align, place doc.Place) page.Rect {
 
 func (c *canvas) image(t *doc.SheetImage, box page.Rect) {
 	w, h := t.Printed()
-	at := placed(box, page.Rect{X: t.Left, Y: t.Top, W: w, H: h}, t.Align, t.Place)
+	slot := placed(box, page.Rect{X: t.Left, Y: t.Top, W: t.Width, H: t.Height}, t.Align, t.Place)
+	at := placed(slot, page.Rect{W: w, H: h}, doc.Centre, doc.InMiddle)
 	if t.Picture.Drawing != nil {
 		c.draws(t.Picture, at)
 		return

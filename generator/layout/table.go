@@ -32,6 +32,8 @@ type cell struct {
 	foot          []typeset.Line // at the lower right
 	top           bool           // the lines begin at the upper edge
 	drawn         int            // lines that stand on earlier pages
+	spans         bool           // it spans rows of the input
+	whole         bool           // an earlier page has all its lines
 }
 
 // lineSpace is the part of a character's height between two lines of a cell: 1/lineSpace. The standard gives none.
@@ -107,7 +109,8 @@ func (t *table) place(d *doc.Table) error {
 				return fmt.Errorf("layout: row %d of a table has more cells than the table has columns", i+1)
 			}
 			set := &cell{row: i, column: column, style: cellStyle(d, i), align: d.Columns[column].Align,
-				rows: max(1, min(c.Rows, len(d.Rows)-i)), columns: max(1, min(c.Columns, n-column)), top: c.Top || len(c.Foot) > 0}
+				rows: max(1, min(c.Rows, len(d.Rows)-i)), columns: max(1, min(c.Columns, n-column)), top: c.Top || len(c.Foot) > 0,
+				spans: c.Rows > 1}
 			if c.Centred {
 				set.align = doc.Centre
 			}
@@ -265,18 +268,23 @@ func (t *table) longestFoot(row int) int {
 	return n
 }
 
-// text gives the first text of a row, to tell which one it is.
+// text gives the first text of a row, to tell which one it is: one of the input, not a label of the template, if it has any.
 func (t *table) text(row int) doc.Text {
+	var first doc.Text
 	for _, c := range t.owner[row] {
-		if c != nil && len(c.text) > 0 {
+		switch {
+		case c == nil || len(c.text) == 0:
+		case c.text[0].From.Path != "":
 			return c.text
+		case first == nil:
+			first = c.text
 		}
 	}
-	return nil
+	return first
 }
 
 // findTurns says where a page may be turned: between rows that no cell spans. Rows that cells hold together and that are
-// more than a page may be parted everywhere.
+// more than half a page may be parted everywhere, so that no page stays empty for them.
 func (t *table) findTurns() {
 	room := t.depth() - t.sum(0, t.head)
 	t.turn = make([]bool, len(t.heights))
@@ -290,7 +298,7 @@ func (t *table) findTurns() {
 	}
 	for from := t.head; from < len(t.heights); {
 		to := t.after(from)
-		if t.sum(from, to) > room {
+		if t.sum(from, to) > room/2 {
 			for i := from; i < to; i++ {
 				t.turn[i] = true
 			}
@@ -360,15 +368,22 @@ func (t *table) part(from, to int) row {
 }
 
 // lines gives the lines of a cell between two heights, in the middle of them or from the upper one: all that are left where the
-// cell ends, with its foot, else as many as there is room for. The cells of a head give all their lines on every page.
+// cell ends, with its foot, else as many as there is room for. The cells of a head, and those that span rows on several pages,
+// give all their lines on every page that has room for them.
 func (t *table) lines(c *cell, top, bottom page.Length, ends bool) []page.Item {
 	b := t.builder
 	s := b.style(c.style)
 	lines := c.lines[c.drawn:]
-	if !ends {
+	whole := c.spans && c.drawn == 0 && t.cellHeight(len(lines)) <= bottom-top
+	switch {
+	case whole:
+		c.whole = true
+	case c.whole:
+		lines = nil
+	case !ends:
 		lines = lines[:min(len(lines), int((bottom-top-t.cellHeight(1))/t.pitch)+1)]
 	}
-	if c.row >= t.head {
+	if c.row >= t.head && !c.whole {
 		c.drawn += len(lines)
 	}
 	pad := b.profile.Table.Pad.Length

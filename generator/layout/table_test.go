@@ -205,6 +205,35 @@ func TestRowsThatACellHoldsTogetherAreNotParted(t *testing.T) {
 	}
 }
 
+// TestRowsOfACellThatSpansHalfAPageAreParted has a cell whose text stands on every page of its rows that has room for it.
+func TestRowsOfACellThatSpansHalfAPageAreParted(t *testing.T) {
+	b := setUp(t, "gbt9704-2012")
+	for _, rows := range []int{16, 24, 34, 35, 60} {
+		table := &doc.Table{Columns: make([]doc.Column, 2)}
+		for i := range rows {
+			row := []doc.Cell{cell(fmt.Sprintf("乙%02d", i))}
+			if i == 0 {
+				row = append([]doc.Cell{{Lines: texts("第一阶段", "六月"), Columns: 1, Rows: rows}}, row...)
+			}
+			table.Rows = append(table.Rows, row)
+		}
+		d := b.layout(t, append(paragraphs(12), table)...)
+		phases, last := find(d, "第一阶段"), one(t, d, fmt.Sprintf("乙%02d", rows-1))
+		if first := one(t, d, "乙00"); first.page != 0 || last.page != len(d.Pages)-1 {
+			t.Errorf("%d rows begin on page %d and end on page %d of %d", rows, first.page+1, last.page+1, len(d.Pages))
+		}
+		for i, p := range phases {
+			if p.page != i || find(d, "六月")[i].page != i {
+				t.Errorf("%d rows: the phase stands on page %d", rows, p.page+1)
+			}
+		}
+		if one := len(find(d, fmt.Sprintf("乙%02d", rows-2))); len(phases) < len(d.Pages)-1 || len(phases) > len(d.Pages) || one != 1 {
+			t.Errorf("%d rows: %d phases on %d pages", rows, len(phases), len(d.Pages))
+		}
+		checkRules(t, b, d)
+	}
+}
+
 func TestRowHigherThanAPageIsSplitAndSaid(t *testing.T) {
 	b := setUp(t, "gbt9704-2012")
 	long := cell(words(3000))

@@ -27,37 +27,15 @@ type content struct {
 
 // items draws items and leaves no text open.
 func (c *content) items(items []page.Item) error {
-	for _, item := range items {
-		if err := c.item(item); err != nil {
-			return err
-		}
+	if err := page.Paint(items, c); err != nil {
+		return err
 	}
 	c.leaveText()
 	return nil
 }
 
-func (c *content) item(item page.Item) error {
-	switch item := item.(type) {
-	case *page.Text:
-		return c.text(item)
-	case *page.Path:
-		return c.path(item)
-	case *page.Image:
-		if err := c.image(item); err != nil {
-			return fmt.Errorf("picture %q at %v, %v: %w", item.Alt, item.Box.X, item.Box.Y, err)
-		}
-		return nil
-	case *page.Group:
-		return c.group(item)
-	case *page.Use:
-		return c.use(item)
-	default:
-		return fmt.Errorf("no way to write an item of type %T", item)
-	}
-}
-
-// group writes items in a space of their own, whose origin is that of the group and whose y runs up as that of the page.
-func (c *content) group(g *page.Group) error {
+// Group writes items in a space of their own, whose origin is that of the group and whose y runs up as that of the page.
+func (c *content) Group(g *page.Group) error {
 	c.leaveText()
 	c.puts("q 0 1 -1 0 ")
 	c.point(g.At)
@@ -73,7 +51,8 @@ func (c *content) group(g *page.Group) error {
 	return nil
 }
 
-func (c *content) use(u *page.Use) error {
+// Use writes a form where it is used.
+func (c *content) Use(u *page.Use) error {
 	form, err := c.formOf(u.Form)
 	if err != nil {
 		return err
@@ -185,7 +164,8 @@ func (c *content) rgb(color page.Color) {
 	}
 }
 
-func (c *content) path(p *page.Path) error {
+// Path writes a path that is filled.
+func (c *content) Path(p *page.Path) error {
 	c.leaveText()
 	if !p.Hollow {
 		c.fill(p.Fill)
@@ -265,7 +245,8 @@ func (c *content) leaveText() {
 	}
 }
 
-func (c *content) text(t *page.Text) error {
+// Text writes the glyphs of a text.
+func (c *content) Text(t *page.Text) error {
 	if milliPoints(t.Size) <= 0 || t.Stretch <= 0 {
 		return fmt.Errorf("text %q of size %v and stretch %d", t.Chars(), t.Size, t.Stretch)
 	}
@@ -359,6 +340,7 @@ const spacingUnit = 100_000
 // then need no numbers between them. It gives the spacing in millionths of the em.
 func (c *content) space(t *page.Text) int64 {
 	const alike = fine / 4
+	const worthwhile = 3 // gaps: fewer take less room as numbers
 	gap := func(i int) int64 { return c.shown[i+1].place - c.shown[i].place - int64(c.shown[i].use.width)*1000 }
 	size := milliPoints(t.Size)
 	inEm := func(spacing int64) int64 { return nearest(spacing*(1_000_000_000/spacingUnit), size) }
@@ -380,7 +362,7 @@ func (c *content) space(t *page.Text) int64 {
 		}
 	}
 	wanted := c.spacing
-	if off := inEm(c.spacing)*count - sum; off < -fine/2 || off > fine/2 {
+	if off := inEm(c.spacing)*count - sum; count >= worthwhile && (off < -fine/2 || off > fine/2) {
 		wanted = nearest(sum*size, count*(1_000_000_000/spacingUnit))
 	}
 	if !c.spaced || wanted != c.spacing {

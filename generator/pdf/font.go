@@ -126,7 +126,7 @@ func (f *file) subset(face *face) (*storedFont, error) {
 
 // subsetTag gives the six letters that tell this subset from others of its face: ISO 32000-1, 9.6.4.
 func subsetTag(name string, glyphs []page.GlyphID) string {
-	content := []byte(name)
+	content := append(make([]byte, 0, len(name)+2*len(glyphs)), name...)
 	for _, g := range glyphs {
 		content = append(content, byte(g>>8), byte(g))
 	}

@@ -17,12 +17,12 @@ import (
 	"gongwen/generator/page"
 )
 
-// image paints a picture: what the resource paints is a square of one point. What it shows is the Alt of a Span, ISO
+// Image paints a picture: what the resource paints is a square of one point. What it shows is the Alt of a Span, ISO
 // 32000-1, 14.9.3, and no ActualText: a search for the words of the paper is not to find it.
 //
 // The transparency of a picture needs no group of the page, as ISO 19005-2, 6.2.10 asks for one only in files without an
 // output intent.
-func (c *content) image(i *page.Image) error {
+func (c *content) Image(i *page.Image) error {
 	if i.Box.W <= 0 || i.Box.H <= 0 {
 		return fmt.Errorf("a box of %v by %v", i.Box.W, i.Box.H)
 	}

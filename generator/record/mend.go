@@ -501,10 +501,14 @@ func (l *mender) needless(i, end int, sentence bool) bool {
 	}
 }
 
-func isBlank(r rune) bool  { return r == ' ' || r == '\t' || r > 0x7f && unicode.Is(unicode.Zs, r) }
+func isBlank(r rune) bool {
+	return r == ' ' || r == '\t' || r > 0x7f && r <= '\u3000' && unicode.Is(unicode.Zs, r)
+}
 func isDigit(r rune) bool  { return '0' <= r && r <= '9' }
 func isLetter(r rune) bool { return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' }
-func isHan(r rune) bool    { return r == '○' || r > 0x2e00 && unicode.Is(unicode.Han, r) }
+func isHan(r rune) bool {
+	return '\u4e00' <= r && r <= '\u9fff' || r == '○' || r > 0x2e00 && unicode.Is(unicode.Han, r)
+}
 func isMark(r rune) bool {
 	switch r {
 	case '，', '。', '、', '；', '：', '？', '！', '“', '”', '‘', '’', '（', '）', '《', '》', '〈', '〉', '〔', '〕', '【', '】', '「', '」', '『', '』':
@@ -526,9 +530,11 @@ func isChinese(r rune) bool {
 	}
 	return isHan(r)
 }
-func isWide(r rune) bool      { return isHan(r) || isMark(r) }
-func isCloser(r rune) bool    { return r > 0x7f && strings.ContainsRune("”’）》〉〕】」』", r) }
-func isInvisible(r rune) bool { return r > 0x7f && unicode.Is(unicode.Cf, r) }
+func isWide(r rune) bool   { return isHan(r) || isMark(r) }
+func isCloser(r rune) bool { return r > 0x7f && strings.ContainsRune("”’）》〉〕】」』", r) }
+func isInvisible(r rune) bool {
+	return r > 0x7f && (r < '\u4e00' || r > '\u9fff') && unicode.Is(unicode.Cf, r) // Han, as most characters are, is not looked up
+}
 
 // isDot tells whether r is one of the points that people type for the · of a name.
 func isDot(r rune) bool {

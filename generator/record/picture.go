@@ -31,7 +31,8 @@ func isBase64(r rune) bool {
 	return isLetter(r) || isDigit(r) || r == '+' || r == '/' || r == '='
 }
 
-// Picture is a PNG, JPEG or SVG file that an input names or carries. It was decoded once and found right.
+// Picture is a PNG, JPEG or SVG file that an input names or carries. It was decoded once and found right. A JPEG that is marked as
+// turned, as telephones do, stands upright.
 type Picture struct {
 	Data          []byte
 	JPEG          bool             // else PNG
@@ -142,11 +143,15 @@ func (p *pictures) read(text string) (*Picture, error) {
 	if err := p.allow(c); err != nil {
 		return nil, err
 	}
-	if _, err := decode(bytes.NewReader(data)); err != nil {
+	decoded, err := decode(bytes.NewReader(data))
+	if err != nil {
 		return nil, errors.New(damaged)
 	}
 	picture.Width, picture.Height = c.Width, c.Height
-	return picture, nil
+	if how := orientation(data); picture.JPEG && how != 1 {
+		picture.Data, picture.Width, picture.Height, err = upright(decoded, how)
+	}
+	return picture, err
 }
 
 // drawn gives the picture of an SVG file.

@@ -73,6 +73,7 @@ func (r *Record) Locate(path string, line, column int) Notice {
 	if p, ok := r.places[path]; ok {
 		n.Path, n.Field = p.path, p.field
 		p.locate(&n, line, column)
+		n.nameCell()
 	}
 	if r.row != nil {
 		r.row.locate(&n)
@@ -89,14 +90,22 @@ type place struct {
 // Input is a parsed input that was not yet held against a schema.
 type Input struct{ root *node }
 
-// locate gives a notice the place of a character of the value's text.
+// locate gives a notice the place of a character of the value's text: of one in a workbook the sheet, with the row and the column
+// as Line and Column, by which notices are sorted before nameCell.
 func (p place) locate(n *Notice, line, column int) {
 	if p.node == nil {
 		return
 	}
 	n.Line, n.Column = p.node.at(line, column)
 	if p.node.row != nil {
-		p.node.row.locate(n)
+		n.Sheet = p.node.row.Sheet
+	}
+}
+
+// nameCell gives a notice of a sheet its cell in place of Line and Column.
+func (n *Notice) nameCell() {
+	if n.Sheet != "" && n.Line > 0 {
+		n.Cell, n.Line, n.Column = cellName(n.Line, n.Column), 0, 0
 	}
 }
 
@@ -215,11 +224,15 @@ func (d *decoder) decode(s *Schema, n *node) (*Record, error) {
 	if err := s.validate(values, d); err != nil {
 		return nil, err
 	}
-	slices.SortStableFunc(d.faults, byPlace)
-	slices.SortStableFunc(d.mended, byPlace)
+	for _, found := range [][]Notice{d.faults, d.mended} {
+		slices.SortStableFunc(found, byPlace)
+		for i := range found {
+			found[i].nameCell()
+		}
+	}
 	return &Record{Values: values, Notices: d.mended, places: d.places, pictures: d.pictures.byPath}, nil
 }
 
 func byPlace(a, b Notice) int {
-	return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
+	return cmp.Or(cmp.Compare(a.Sheet, b.Sheet), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
 }

@@ -199,14 +199,19 @@ func (w *workbook) readSheets(main string) error {
 
 func isTrue(value []byte) bool { return string(value) == "1" || string(value) == "true" }
 
+// openRelated opens the part of a kind that main has one of; nil if it has none.
+func (w *workbook) openRelated(main, kind string) (*part, error) {
+	parts, err := w.related(main, kind)
+	if err != nil || len(parts) == 0 {
+		return nil, err
+	}
+	return w.open(parts[0].part)
+}
+
 // readShared reads the shared texts. A workbook without any has no part for them.
 func (w *workbook) readShared(main string) error {
-	parts, err := w.related(main, "/sharedStrings")
-	if err != nil || len(parts) == 0 {
-		return err
-	}
-	p, err := w.open(parts[0].part)
-	if err != nil {
+	p, err := w.openRelated(main, "/sharedStrings")
+	if p == nil {
 		return err
 	}
 	defer p.Close()
@@ -281,12 +286,8 @@ type numberFormat struct {
 
 // readStyles reads the number formats of the styles of cells.
 func (w *workbook) readStyles(main string) error {
-	parts, err := w.related(main, "/styles")
-	if err != nil || len(parts) == 0 {
-		return err
-	}
-	p, err := w.open(parts[0].part)
-	if err != nil {
+	p, err := w.openRelated(main, "/styles")
+	if p == nil {
 		return err
 	}
 	defer p.Close()

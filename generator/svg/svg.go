@@ -108,39 +108,18 @@ func label(items []page.Item) string {
 	return b.String()
 }
 
-func (c *canvas) items(items []page.Item) error {
-	for _, item := range items {
-		if err := c.item(item); err != nil {
-			return err
-		}
-	}
-	return nil
+func (c *canvas) items(items []page.Item) error { return page.Paint(items, c) }
+
+// Group draws items in a space of their own, turned as the page has it.
+func (c *canvas) Group(g *page.Group) error {
+	c.printf("<g transform=\"matrix(0 -1 1 0 %d %d)\">\n", micrometres(g.At.X), micrometres(g.At.Y))
+	err := c.items(g.Items)
+	c.puts("</g>\n")
+	return err
 }
 
-func (c *canvas) item(item page.Item) error {
-	switch item := item.(type) {
-	case *page.Text:
-		return c.text(item)
-	case *page.Path:
-		return c.path(item)
-	case *page.Image:
-		if err := c.image(item); err != nil {
-			return fmt.Errorf("picture %q at %v, %v: %w", item.Alt, item.Box.X, item.Box.Y, err)
-		}
-		return nil
-	case *page.Group:
-		c.printf("<g transform=\"matrix(0 -1 1 0 %d %d)\">\n", micrometres(item.At.X), micrometres(item.At.Y))
-		err := c.items(item.Items)
-		c.puts("</g>\n")
-		return err
-	case *page.Use:
-		return c.use(item)
-	default:
-		return fmt.Errorf("no way to write an item of type %T", item)
-	}
-}
-
-func (c *canvas) use(u *page.Use) error {
+// Use draws a form where it is used. It is defined at its first use.
+func (c *canvas) Use(u *page.Use) error {
 	id, ok := c.forms[u.Form]
 	if !ok {
 		c.forms[u.Form] = ""
@@ -167,11 +146,12 @@ func (c *canvas) formBegins(id string, box *page.Rect) {
 		return
 	}
 	x, y, w, h := micrometres(box.X), micrometres(box.Y), micrometres(box.W), micrometres(box.H)
-	c.printf("<clipPath id=\"%sc\"><path d=\"M%d %dh%dv%dh%dZ\"/></clipPath>\n<g id=\"%s\" clip-path=\"url(#%sc)\">\n", id, x, y, w, h, -w, id, id)
+	c.printf("<clipPath id=\"%sc\"><path d=\"M%d %dh%dv%dh%dZ\"/></clipPath>\n", id, x, y, w, h, -w)
+	c.printf("<g id=\"%s\" clip-path=\"url(#%[1]sc)\">\n", id)
 }
 
-// text draws the glyphs of t in font units, in a group that brings these to their size on the page.
-func (c *canvas) text(t *page.Text) error {
+// Text draws the glyphs of t in font units, in a group that brings these to their size on the page.
+func (c *canvas) Text(t *page.Text) error {
 	if t.Size <= 0 || t.Stretch <= 0 {
 		return fmt.Errorf("text %q of size %v and stretch %d", t.Chars(), t.Size, t.Stretch)
 	}
@@ -276,7 +256,8 @@ func appendStep(dst []byte, n int32, follows bool) []byte {
 	return strconv.AppendInt(dst, int64(n), 10)
 }
 
-func (c *canvas) path(p *page.Path) error {
+// Path draws a path: filled, or its line, or both.
+func (c *canvas) Path(p *page.Path) error {
 	fill := hex(p.Fill)
 	if p.Hollow {
 		fill = "none"
@@ -329,8 +310,9 @@ func (c *canvas) stroke(s *page.Stroke) error {
 	if s.Cap > page.SquareCap || s.Join > page.BevelJoin {
 		return fmt.Errorf("a line with cap %d and join %d", s.Cap, s.Join)
 	}
-	c.printf(` stroke="%s" stroke-width="%d" stroke-linecap="%s" stroke-linejoin="%s" stroke-miterlimit="`, hex(s.Color), micrometres(s.Width),
-		[...]string{"butt", "round", "square"}[s.Cap], [...]string{"miter", "round", "bevel"}[s.Join])
+	c.printf(` stroke="%s" stroke-width="%d" stroke-linecap="%s"`, hex(s.Color), micrometres(s.Width),
+		[...]string{"butt", "round", "square"}[s.Cap])
+	c.printf(` stroke-linejoin="%s" stroke-miterlimit="`, [...]string{"miter", "round", "bevel"}[s.Join])
 	c.decimal(page.Length(s.Miter), 1000)
 	c.puts(`"`)
 	if len(s.Dashes) > 0 {
@@ -346,8 +328,8 @@ func (c *canvas) stroke(s *page.Stroke) error {
 	return nil
 }
 
-// image draws a picture: in defs it is a square of one unit.
-func (c *canvas) image(i *page.Image) error {
+// Image draws a picture: in defs it is a square of one unit.
+func (c *canvas) Image(i *page.Image) error {
 	if i.Box.W <= 0 || i.Box.H <= 0 {
 		return fmt.Errorf("a box of %v by %v", i.Box.W, i.Box.H)
 	}
