@@ -224,3 +224,25 @@ func TestBatchRefusesFlagsThatCannotBe(t *testing.T) {
 		}
 	}
 }
+
+// A roster that is printed on a leaf that has not so many places leaves nothing behind.
+func TestBatchThatStartsWhereNoCardIsMakesNothing(t *testing.T) {
+	o := newOffice(t)
+	o.writeRoster("名册.xlsx", 2, nil)
+	for _, c := range []struct {
+		flags []string
+		want  string
+	}{
+		{[]string{"redcard", "--start", "11"}, "一张纸上只有 10 个位置，没有第 11 个"},
+		{[]string{"redcard", "--start", "2", "--files"}, "每行一个文件"},
+		{[]string{"certificate", "--start", "2"}, "荣誉证书不拼版"},
+	} {
+		code, _, stderr := o.run("", append(append([]string{"batch"}, c.flags...), "名册.xlsx", "-o", "out")...)
+		if left, _ := filepath.Glob("out/*"); code != exitUsage || !strings.Contains(stderr, c.want) || len(left) > 0 {
+			t.Errorf("%q: exit code %d, %s; left %q", c.flags, code, stderr, left)
+		}
+	}
+	if code, _, stderr := o.run("", "batch", "redcard", "名册.xlsx", "--start", "10", "-o", "out"); code != 0 {
+		t.Errorf("exit code %d, %s", code, stderr)
+	}
+}

@@ -228,20 +228,24 @@ func (d *drawing) circle(x, y, r, turn page.Length) {
 	d.close()
 }
 
-// scallops draws a rule with a lace of arcs inside.
+// scallops draws a rule with a lace of arcs inside, and a ring at each corner.
 func (d *drawing) scallops() {
 	e, thick := ornamentEdge, mm100(120)
 	d.frame(e, thick)
 	d.frame(e+thick+mm100(70), mm100(30))
-	from := e + thick + mm100(100)
+	from, corner := e+thick+mm100(100), mm100(400)
 	d.sides(func(length page.Length) {
-		room := length - 2*from
+		middle := from + corner/2
+		d.ring(middle, middle, corner/2, mm100(60))
+		d.ring(middle, middle, corner/6, corner/6)
+		start := from + corner
+		room := length - 2*start
 		n := max(1, (room+mm100(350))/mm100(700))
 		d.repeat(int(n), room, 0, func() {
 			r := room / n / 2
-			d.crescent(from+r, from, r, mm100(60))
-			d.crescent(from+r, from, r*2/3, mm100(30))
-			d.ring(from+r, from+r/4, r/7, r/7)
+			d.crescent(start+r, from, r, mm100(60))
+			d.crescent(start+r, from, r*2/3, mm100(30))
+			d.ring(start+r, from+r/4, r/7, r/7)
 		})
 	})
 }
