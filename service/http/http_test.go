@@ -422,20 +422,26 @@ func TestClientThatLeavesStopsTheWork(t *testing.T) {
 		{"resetting", func(c net.Conn) error { return errors.Join(c.(*net.TCPConn).SetLinger(0), c.Close()) }},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			before := strings.Count(s.log.String(), `"status":499`)
-			conn := s.dial(t, fmt.Sprintf("POST %s HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s",
-				notice, len(body), body))
-			if err := tt.leave(conn); err != nil {
-				t.Fatal(err)
-			}
-			// The only turn comes free, so this is answered.
-			got := s.ask(t, "POST", notice, content(jsonType), bytes.NewReader(input(t, 1)))
-			if got.status != 200 {
-				t.Errorf("the next request: status %d", got.status)
-			}
-			s.log.wait(t, `"status":499`)
-			if after := strings.Count(s.log.String(), `"status":499`); after != before+1 {
-				t.Errorf("%d requests were stopped, want 1:\n%s", after-before, s.log)
+			stopped := func() int { return strings.Count(s.log.String(), `"status":499`) }
+			before := stopped()
+			// What a reset overtakes the service never sees, so a client may have to come and leave again.
+			for try := 0; stopped() == before; try++ {
+				if try == 20 {
+					t.Fatalf("no request was stopped:\n%s", s.log)
+				}
+				conn := s.dial(t, fmt.Sprintf("POST %s HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s",
+					notice, len(body), body))
+				if err := tt.leave(conn); err != nil {
+					t.Fatal(err)
+				}
+				// The only turn comes free, so this is answered.
+				got := s.ask(t, "POST", notice, content(jsonType), bytes.NewReader(input(t, 1)))
+				if got.status != 200 {
+					t.Errorf("the next request: status %d", got.status)
+				}
+				for end := time.Now().Add(time.Second); stopped() == before && time.Now().Before(end); {
+					time.Sleep(5 * time.Millisecond)
+				}
 			}
 		})
 	}
