@@ -121,7 +121,7 @@ func (p *program) batch(ctx context.Context, b *batching) error {
 	if err != nil {
 		return err
 	}
-	g, err := p.generator()
+	g, err := p.generator(b.kind)
 	if err != nil {
 		return err
 	}
