@@ -18,7 +18,6 @@ var mayImport = map[string]string{
 	"templates": "",
 
 	"generator/measure": "",
-	"generator/deflate": "",
 	"generator/artwork": "",
 	"generator/person":  "",
 	"generator/record":  "generator/artwork",
@@ -30,9 +29,9 @@ var mayImport = map[string]string{
 	"generator/layout":  "generator/measure generator/artwork generator/doc generator/page generator/typeset generator/qr",
 
 	// Exporters know nothing of each other, and each knows one model.
-	"generator/pdf":  "generator/measure generator/page generator/deflate",
+	"generator/pdf":  "generator/measure generator/page",
 	"generator/svg":  "generator/measure generator/page",
-	"generator/docx": "generator/measure generator/artwork generator/doc generator/deflate",
+	"generator/docx": "generator/measure generator/artwork generator/doc",
 
 	// Rosters to fill in, and those that come back.
 	"generator/xlsx": "generator/record",

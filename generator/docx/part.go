@@ -10,7 +10,6 @@ import (
 
 	"github.com/klauspost/compress/flate"
 
-	"gongwen/generator/deflate"
 	"gongwen/generator/doc"
 	"gongwen/generator/measure"
 )
@@ -310,7 +309,7 @@ func pack(w io.Writer, d *doc.Document, b *body, styles []byte, footers [][]byte
 		p.add("word/"+footerName(i), part)
 	}
 	for i, picture := range b.pictures {
-		p.addDense("word/media/"+pictureName(i, picture), picture.Data)
+		p.pack("word/media/"+pictureName(i, picture), picture.Data, p.coder)
 	}
 	for i, f := range fonts {
 		p.addFont("word/"+fontName(i), f)
@@ -334,57 +333,48 @@ type packer struct {
 // deflater is what is needed to compress a part. It is large, so it is used again for the next file.
 type deflater struct {
 	flate  *flate.Writer
+	coder  *flate.Writer // looks for no repetitions
 	packed bytes.Buffer
-	dense  []byte // packed without a look for repetitions
 }
 
 var deflaters = sync.Pool{New: func() any {
 	var d deflater
 	d.flate, _ = flate.NewWriter(nil, flate.BestSpeed) // an error is only for a level that does not exist
+	d.coder, _ = flate.NewWriter(nil, flate.HuffmanOnly)
 	return &d
 }}
 
 // add packs a part.
-func (p *packer) add(name string, data []byte) {
+func (p *packer) add(name string, data []byte) { p.pack(name, data, p.flate) }
+
+// addFont packs a font. One with many characters is nearly all outlines, which repeat little: to look for repetitions would
+// take twice the time for a sixth of its size.
+func (p *packer) addFont(name string, f embeddedFont) {
+	const many = 400
+	if f.characters > many {
+		p.pack(name, f.data, p.coder)
+		return
+	}
+	p.pack(name, f.data, p.flate)
+}
+
+// pack compresses and writes an entry. Its sizes stand before it, as LibreOffice wants them, and its date is the first that a
+// zip file can have.
+func (p *packer) pack(name string, data []byte, w *flate.Writer) {
 	if p.err != nil {
 		return
 	}
 	p.packed.Reset()
-	p.flate.Reset(&p.packed)
-	if _, p.err = p.flate.Write(data); p.err != nil {
+	w.Reset(&p.packed)
+	if _, p.err = w.Write(data); p.err != nil {
 		return
 	}
-	if p.err = p.flate.Close(); p.err != nil {
-		return
-	}
-	p.put(name, data, p.packed.Bytes())
-}
-
-// addFont packs a font. One with many characters is nearly all outlines, which repeat little: to look for repetitions would
-// take four times the time for a sixth of its size.
-func (p *packer) addFont(name string, f embeddedFont) {
-	const many = 400
-	if f.characters > many {
-		p.addDense(name, f.data)
-		return
-	}
-	p.add(name, f.data)
-}
-
-// addDense packs a part without a look for repetitions.
-func (p *packer) addDense(name string, data []byte) {
-	p.dense = deflate.Append(p.dense[:0], data)
-	p.put(name, data, p.dense)
-}
-
-// put writes an entry. Its sizes stand before it, as LibreOffice wants them, and its date is the first that a zip file can have.
-func (p *packer) put(name string, data, packed []byte) {
-	if p.err != nil {
+	if p.err = w.Close(); p.err != nil {
 		return
 	}
 	const firstDay = 0x21 // 1980-01-01
 	h := zip.FileHeader{Name: name, Method: zip.Deflate, CRC32: crc32.ChecksumIEEE(data),
-		CompressedSize64: uint64(len(packed)), UncompressedSize64: uint64(len(data))}
+		CompressedSize64: uint64(p.packed.Len()), UncompressedSize64: uint64(len(data))}
 	//lint:ignore SA1019 CreateRaw writes ModifiedDate and not Modified
 	h.ModifiedDate = firstDay
 	entry, err := p.zip.CreateRaw(&h)
@@ -392,5 +382,5 @@ func (p *packer) put(name string, data, packed []byte) {
 		p.err = err
 		return
 	}
-	_, p.err = entry.Write(packed)
+	_, p.err = entry.Write(p.packed.Bytes())
 }

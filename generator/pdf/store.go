@@ -131,7 +131,7 @@ func keep[K comparable](all map[K]*stored, key K, made func() (*stored, error)) 
 
 // pack gives a stream of data, compressed. entries are its own.
 func (e *encoder) pack(entries string, data []byte) *stored {
-	e.compress(data)
+	e.compress(e.matching, data)
 	return &stored{entries: entries + flateEntry, data: [][]byte{bytes.Clone(e.packed.Bytes())}}
 }
 
