@@ -21,6 +21,7 @@ type BatchOptions struct {
 	Name        string   // of a file, without extension, with {{fields}}; "" for the kind's own
 	Number      string   // the number of the roster's first row, such as 常电大委证〔2012〕1号, from which those after it count on; "" for none
 	Group       string   // a field: papers with the same value follow on each other, behind a sheet that says so, or have a folder of their own
+	Strokes     bool     // papers follow on each other, and are numbered, by the strokes of the names (姓氏笔画); else as the roster has them
 	Print       Print    // how the papers are to be printed; its copies are not used
 	SkipBad     bool     // makes the good rows of a roster that has bad ones too
 
@@ -39,8 +40,8 @@ func (o *BatchOptions) Wants(row int) bool { return row >= o.First && (o.Last ==
 
 // Batch is a roster on its way to papers of one kind.
 //
-// Rows are worked at on all processors and come out in the order of the roster, and only some hundred of them are in memory at
-// a time; a batch with groups has the cells of all rows in memory.
+// Rows are worked at on all processors and come out in the order of their papers, and only some hundred of them are in memory at
+// a time; a batch with groups, or by strokes, has the cells of all rows in memory.
 type Batch struct {
 	generator *Generator
 	kind      *kind.Kind
@@ -51,6 +52,8 @@ type Batch struct {
 	name      fileName
 	numbers   numbering
 	groups    *groups // nil if there are none
+	turns     []turn  // of all rows, by strokes; nil until somebody asks
+	unknown   []rune
 }
 
 // Summary is what came of a batch.
@@ -64,6 +67,8 @@ type Summary struct {
 	Free   []string // numbers that bad rows would have had: they stay theirs, for when they are put right
 	First  int      // the row of the first paper, as the sheet numbers it
 	Last   int      // and of the last
+
+	Unknown []rune // characters without known strokes: names with them go behind all others
 }
 
 // Batch prepares a batch of papers of a kind. It fails when the options do not fit the kind.
@@ -90,6 +95,9 @@ func (g *Generator) Batch(kindName string, roster *record.Roster, o BatchOptions
 	}
 	if b.numbers, err = parseNumbering(o.Number, k); err != nil {
 		return nil, err
+	}
+	if o.Strokes && fieldOf(k, nameField) == nil {
+		return nil, optionFault("%s没有姓名这一项，不能按姓氏笔画排列", k.Title)
 	}
 	if o.Group != "" {
 		field := fieldOf(k, o.Group)

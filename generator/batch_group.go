@@ -25,11 +25,11 @@ type groups struct {
 type group struct {
 	title string
 	count int // of papers
+	place int // in the roster, of its first row
 }
 
 type groupedRow struct {
-	row   *record.Row
-	index int
+	turn
 	group int
 }
 
@@ -44,17 +44,18 @@ func (b *Batch) gather(ctx context.Context) (*Summary, error) {
 		if !ok {
 			n = len(g.all)
 			known[title], g.firsts[it.index] = n, n
-			g.all = append(g.all, group{title: title})
+			g.all = append(g.all, group{title: title, place: it.place})
 		}
 		g.all[n].count++
-		g.rows = append(g.rows, groupedRow{it.row, it.index, n})
+		g.all[n].place = min(g.all[n].place, it.place)
+		g.rows = append(g.rows, groupedRow{it.turn, n})
 		return nil
 	}
 	s, err := r.end(r.stream(ctx, r.lay))
 	if err != nil {
 		return s, err
 	}
-	slices.SortStableFunc(g.rows, func(a, b groupedRow) int { return cmp.Compare(a.group, b.group) })
+	slices.SortStableFunc(g.rows, func(a, b groupedRow) int { return cmp.Compare(g.all[a.group].place, g.all[b.group].place) })
 	g.summary = Summary{Rows: s.Bad + s.Kept, Kept: s.Kept, Bad: s.Bad, Faults: s.Faults, Free: s.Free} // the rest is counted anew
 	b.groups = g
 	return s, nil

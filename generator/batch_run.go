@@ -29,6 +29,7 @@ type run struct {
 	used    map[[16]byte]int // the same of the papers' numbers
 	rows    map[[16]byte]int // the same of all that is filled in, where the kind does not say what names a person
 	files   map[string]int   // how many files have a name, by the name as unique compares it
+	bad     []badRow
 	each    func(*item) error
 }
 
@@ -42,8 +43,7 @@ func (b *Batch) run() *run {
 
 // item is a row on its way.
 type item struct {
-	row    *record.Row
-	index  int // in the roster, from 0
+	turn
 	entry  Entry
 	paper  *Paper     // nil if the row has faults, or its paper is there
 	files  []finished // in the order of the formats
@@ -129,9 +129,9 @@ func (r *run) stream(ctx context.Context, work func(context.Context, *item)) err
 func (r *run) read(ctx context.Context, more func([]item) bool) error {
 	items := make([]item, 0, lot)
 	var pictures []string // that are named by the items
-	give := func(row *record.Row, index int) bool {
-		items = append(items, item{row: row, index: index})
-		for _, name := range row.Pictures() {
+	give := func(t turn) bool {
+		items = append(items, item{turn: t})
+		for _, name := range t.row.Pictures() {
 			if !slices.Contains(pictures, name) {
 				pictures = append(pictures, name)
 			}
@@ -150,32 +150,6 @@ func (r *run) read(ctx context.Context, more func([]item) bool) error {
 		more(items)
 	}
 	return ctx.Err()
-}
-
-// eachRow calls give for the rows that are asked for, in the order of their papers, until it returns false.
-func (b *Batch) eachRow(give func(row *record.Row, index int) bool) error {
-	if b.groups != nil && b.groups.rows != nil {
-		for _, g := range b.groups.rows {
-			if !give(g.row, g.index) {
-				return nil
-			}
-		}
-		return nil
-	}
-	index := -1
-	for row, err := range b.roster.Rows() {
-		if err != nil {
-			return err
-		}
-		index++
-		if !b.options.Wants(row.Number) {
-			continue
-		}
-		if !give(row, index) {
-			return nil
-		}
-	}
-	return nil
 }
 
 // lay decodes a row, checks it and lays its paper out.
@@ -367,7 +341,7 @@ func (r *run) accept(it *item) error {
 	}
 	if len(it.faults) > 0 {
 		s.Bad++
-		s.Faults = append(s.Faults, it.faults...)
+		r.bad = append(r.bad, badRow{it.place, it.faults})
 		if n := r.numbers.at(it.index); n != "" && !it.row.Has(numberField) {
 			s.Free = append(s.Free, n)
 		}
@@ -465,6 +439,8 @@ func (r *run) unique(name string) string {
 // end gives what came of the run. err is what ended it.
 func (r *run) end(err error) (*Summary, error) {
 	s := &r.summary
+	s.Faults = append(s.Faults, inRoster(r.bad)...)
+	s.Unknown = r.unknown
 	switch {
 	case err == nil && s.Rows == 0:
 		err = &Refusal{Faults: []Notice{{Code: "no-rows", Message: "名册里没有要做的行，请填写后再试"}}}

@@ -29,6 +29,7 @@ type batching struct {
 	formats           []string
 	name, number      string
 	rows, group       string
+	order             string
 	names             map[string]string // --map
 	sheet             string
 	sign              string // a file with a private key
@@ -66,9 +67,10 @@ func (b *batching) flags(cmd *cobra.Command) {
 	f.BoolVar(&b.files, "files", false, "每行一个文件，另有清单 "+manifestFile)
 	f.BoolVar(&b.zip, "zip", false, "每行一个文件，连同清单放进一个 ZIP")
 	f.StringSliceVar(&b.formats, "format", nil, "`格式`，逗号分隔：pdf、docx；默认 pdf")
-	f.StringVar(&b.name, "name", "", "文件`名`，如 {{n}}_{{name}}：n 是名册中的序号，row 是行号，其余是字段名")
-	f.StringVar(&b.number, "number", "", "名册第一行的`编号`，如 常电大委证〔2012〕1号，以下各行依次加一；名册里写了编号的用名册的")
+	f.StringVar(&b.name, "name", "", "文件`名`，如 {{n}}_{{name}}：n 是序号，row 是行号，其余是字段名")
+	f.StringVar(&b.number, "number", "", "第一份的`编号`，如 常电大委证〔2012〕1号，以下依次加一；名册里写了编号的用名册的")
 	f.StringVar(&b.rows, "rows", "", "只做表格的这几`行`，如 12-15；编号与全做时相同")
+	f.StringVar(&b.order, "order", "given", "材料和编号的`次序`：given 照名册，strokes 按姓氏笔画")
 	f.StringVar(&b.group, "group", "", "按这个`字段`分组：合并的 PDF 每组前加一张分隔页，单个文件和 ZIP 每组一个文件夹")
 	f.StringToStringVar(&b.names, "map", nil, "字段在名册里叫什么，如 `姓名=名字`，可以写几个")
 	f.StringVar(&b.sheet, "sheet", "", "只读这张`工作表`；默认全部")
@@ -178,9 +180,12 @@ func (p *program) batchOptions(b *batching, o *generator.BatchOptions) error {
 	switch {
 	case b.start < 1:
 		return usagef("--start 是从 1 起的位置；收到的是 %d", b.start)
+	case b.order != "given" && b.order != "strokes":
+		return usagef("--order 应为 given 或 strokes；收到的是“%s”", b.order)
 	case b.edge != "long" && b.edge != "short":
 		return usagef("--edge 应为 long 或 short；收到的是“%s”", b.edge)
 	}
+	o.Strokes = b.order == "strokes"
 	o.Print.FirstPlace, o.Print.ShortEdge = b.start-1, b.edge == "short"
 	if b.sign == "" {
 		return nil
@@ -351,6 +356,9 @@ func (w *batchWork) tellMade(s *generator.Summary) {
 		fmt.Fprintf(w.stderr, "其中 %d 份有警告，见清单 %s\n", s.Warned, filepath.Join(w.output, manifestFile))
 	} else if s.Warned > 0 {
 		fmt.Fprintf(w.stderr, "其中 %d 份有警告；写入文件夹时，清单 %s 里逐份列出\n", s.Warned, manifestFile)
+	}
+	if len(s.Unknown) > 0 {
+		fmt.Fprintf(w.stderr, "警告：没有“%s”的笔画资料，姓名里有这些字的排在后面，请核对次序\n", string(s.Unknown))
 	}
 	if len(s.Free) > 0 {
 		fmt.Fprintf(w.stderr, "有误的行空出 %d 个编号：%s；改正后用 --resume 补做，编号不变\n", len(s.Free), someOf(s.Free))

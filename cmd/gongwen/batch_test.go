@@ -216,7 +216,7 @@ func TestBatchRefusesFlagsThatCannotBe(t *testing.T) {
 	o := newOffice(t)
 	o.writeRoster("名册.xlsx", 1, nil)
 	for _, flags := range [][]string{
-		{"--merge", "--format", "docx"}, {"--merge", "--zip"}, {"--rows", "5-2"}, {"--start", "0"}, {"--edge", "left"}, {"--name", "{{n}}"},
+		{"--merge", "--format", "docx"}, {"--merge", "--zip"}, {"--rows", "5-2"}, {"--start", "0"}, {"--edge", "left"}, {"--order", "name"}, {"--name", "{{n}}"},
 		{"--number", "证"}, {"--group", "nobody"}, {"--files", "--format", "svg"},
 	} {
 		if code, _, stderr := o.run("", append([]string{"batch", "certificate", "名册.xlsx", "-o", "out"}, flags...)...); code != exitUsage {

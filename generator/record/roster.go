@@ -89,6 +89,18 @@ func (row *Row) Has(name string) bool {
 	return false
 }
 
+// Text gives what a row has in the column of a field, by the field's English name, as it is filled in; "" if nothing can be read.
+func (r *Roster) Text(row *Row, name string) string {
+	for i, c := range row.table.columns {
+		if c.field.Name == name && row.cells[i].column > 0 {
+			if text, fault := r.book.written(&row.cells[i], c.field); fault == nil {
+				return text
+			}
+		}
+	}
+	return ""
+}
+
 // Pictures gives what names the pictures of the row.
 func (row *Row) Pictures() []string {
 	var names []string

@@ -1,0 +1,88 @@
+package generator
+
+import (
+	"cmp"
+	"slices"
+
+	"gongwen/generator/person"
+	"gongwen/generator/record"
+)
+
+// turn is a row of the roster and when its turn comes.
+type turn struct {
+	row   *record.Row
+	index int // of its paper among those of all rows, from 0
+	place int // in the roster, from 0
+}
+
+// eachRow calls give for the rows that are asked for, in the order of their papers, until it returns false.
+func (b *Batch) eachRow(give func(turn) bool) error {
+	if b.groups != nil && b.groups.rows != nil {
+		for _, g := range b.groups.rows {
+			if !give(g.turn) {
+				return nil
+			}
+		}
+		return nil
+	}
+	if b.options.Strokes {
+		if b.turns == nil {
+			if err := b.orderByStrokes(); err != nil {
+				return err
+			}
+		}
+		for _, t := range b.turns {
+			if b.options.Wants(t.row.Number) && !give(t) {
+				return nil
+			}
+		}
+		return nil
+	}
+	index := -1
+	for row, err := range b.roster.Rows() {
+		if err != nil {
+			return err
+		}
+		index++
+		if b.options.Wants(row.Number) && !give(turn{row, index, index}) {
+			return nil
+		}
+	}
+	return nil
+}
+
+// orderByStrokes gives all rows their turns by the strokes of their names, those with faults too: when they are put right
+// the others keep their numbers.
+func (b *Batch) orderByStrokes() error {
+	var rows []*record.Row
+	var names []string
+	for row, err := range b.roster.Rows() {
+		if err != nil {
+			return err
+		}
+		rows, names = append(rows, row), append(names, b.roster.Text(row, nameField))
+	}
+	order, unknown := person.ByStrokes(names)
+	b.turns = make([]turn, len(rows))
+	for i, at := range order {
+		b.turns[i] = turn{rows[at], i, at}
+	}
+	b.unknown = unknown
+	return nil
+}
+
+// badRow is a row with faults.
+type badRow struct {
+	place  int // in the roster
+	faults []Notice
+}
+
+// inRoster gives the faults of rows in the order of the roster.
+func inRoster(rows []badRow) []Notice {
+	slices.SortStableFunc(rows, func(a, b badRow) int { return cmp.Compare(a.place, b.place) })
+	var all []Notice
+	for _, row := range rows {
+		all = append(all, row.faults...)
+	}
+	return all
+}
