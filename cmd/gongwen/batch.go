@@ -267,7 +267,7 @@ func (p *program) tellRoster(b *batching, err error) error {
 	return &reported{&generator.Refusal{Faults: faults}}
 }
 
-// mostTold is how many faults are told one by one.
+// mostTold is how many faults, and warnings that are alike, are told one by one.
 const mostTold = 20
 
 func (p *program) tellFaults(roster string, faults []generator.Notice) {

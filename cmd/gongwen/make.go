@@ -108,8 +108,17 @@ func (p *program) make(ctx context.Context, m *making) error {
 
 // tell writes the result for people: what went wrong to stderr, what was made to stdout unless the paper itself is there.
 func (p *program) tell(m *making, r *result) {
+	alike := map[string]int{}
+	more := 0
 	for _, w := range r.Warnings {
+		if alike[w.Code]++; alike[w.Code] > mostTold { // a list of a thousand persons may have a thousand numbers that are hidden
+			more++
+			continue
+		}
 		fmt.Fprintf(p.stderr, "警告：%s\n", sentence(m.input, w))
+	}
+	if more > 0 {
+		fmt.Fprintf(p.stderr, "警告：……同样的另有 %d 处，用 --json 逐处列出\n", more)
 	}
 	if len(r.Faults) > 0 {
 		fmt.Fprintf(p.stderr, "输入内容有 %d 处错误，没有生成文件：\n", len(r.Faults))
