@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -150,6 +151,30 @@ func TestColumnsOfAPublicity(t *testing.T) {
 		printed := strings.Join(strings.Fields(tool(t, "pdftotext", "-layout", file(t, "a.pdf", pdf), "-")), " ")
 		if !strings.Contains(printed, test.want) {
 			t.Errorf("%s: no %q in %s", test.order, test.want, printed)
+		}
+	}
+}
+
+// A list of many columns has its numbers on one line each, and whoever has it upright is told that it may be turned.
+func TestManyColumnsOfAPublicity(t *testing.T) {
+	g := open(t)
+	const list = "公示名单:\n  - {姓名: 王毅, 所在支部: 二支部, 承诺事项: 每周联系学生, 身份证号: 11010519491231002X, 手机号码: 13812345678}\n"
+	for way, want := range map[string]string{"纵向": "narrow-columns", "横向": ""} {
+		pdf, warnings := write(t, g, []byte(notice+"方向: "+way+"\n"+list), generator.PDF)
+		said := ""
+		for _, w := range warnings {
+			if w.Code != "masked-number" {
+				said += w.Code
+			}
+		}
+		if said != want {
+			t.Errorf("%s: warned of %q, want %q", way, said, want)
+		}
+		words := strings.Fields(tool(t, "pdftotext", file(t, "a.pdf", pdf), "-"))
+		for _, number := range []string{"110105********002X", "138****5678"} {
+			if !slices.Contains(words, number) {
+				t.Errorf("%s: %s is parted", way, number)
+			}
 		}
 	}
 }
