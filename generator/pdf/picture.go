@@ -148,10 +148,15 @@ func (e *encoder) encodePixels(p *page.Picture, space string) (*stored, error) {
 	}
 	colors, alpha := make([]byte, 0, channels*p.Width*p.Height), make([]byte, 0, p.Width*p.Height)
 	common := uint8(0xFF) // the bits that every alpha has
+	var seen color.NRGBA
 	for y := range p.Height {
 		var left color.NRGBA
 		for x := range p.Width {
 			c := pixel(x, y)
+			if c.A == 0 { // its colour is not seen; that of its neighbours gives no dark edge to a viewer that mixes them
+				c.R, c.G, c.B = seen.R, seen.G, seen.B
+			}
+			seen = c
 			difference := [...]byte{c.R - left.R, c.G - left.G, c.B - left.B}
 			colors = append(colors, difference[:channels]...)
 			alpha = append(alpha, c.A)

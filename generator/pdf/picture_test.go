@@ -87,6 +87,7 @@ func TestPixelsOfEveryKindOfPNGComeOutAgain(t *testing.T) {
 		"palette with alpha":         {"-colors", "7", "-transparent", "red", "-fuzz", "10%", "PNG8:"},
 		"colours with alpha":         {"-alpha", "set", "-channel", "A", "-evaluate", "multiply", "0.4", "PNG32:"},
 		"sixteen bits with alpha":    {"-alpha", "set", "-channel", "A", "-evaluate", "multiply", "0.4", "PNG64:"},
+		"colours that are hidden":    {"-channel", "A", "-fx", "i<9||j>15?0:1", "PNG32:"},
 		"alpha that hides nothing":   {"-alpha", "on", "PNG32:"},
 		"grey with alpha":            {"-colorspace", "Gray", "-alpha", "set", "-channel", "A", "-evaluate", "multiply", "0.4", "-define", "png:color-type=4", "PNG:"},
 		"grey with one hidden shade": {"-colorspace", "Gray", "-transparent", "gray(54)", "-define", "png:color-type=0", "PNG:"},
@@ -138,9 +139,14 @@ func same(t *testing.T, want, colors, alpha image.Image) {
 	if colors.Bounds() != want.Bounds() {
 		t.Fatalf("size %v, want %v", colors.Bounds(), want.Bounds())
 	}
+	var seen color.NRGBA // what is not seen has the colour of what was seen last
 	for y := range want.Bounds().Dy() {
 		for x := range want.Bounds().Dx() {
 			w := color.NRGBAModel.Convert(want.At(x, y)).(color.NRGBA)
+			if w.A == 0 {
+				w = color.NRGBA{R: seen.R, G: seen.G, B: seen.B}
+			}
+			seen = w
 			g := color.NRGBAModel.Convert(colors.At(x, y)).(color.NRGBA)
 			if alpha != nil {
 				g.A = color.GrayModel.Convert(alpha.At(x, y)).(color.Gray).Y
