@@ -45,7 +45,7 @@ var mayImport = map[string]string{
 	"generator/scan":       "generator/measure generator/check",
 
 	"generator": "generator/measure generator/artwork generator/record generator/kind generator/doc generator/typeset generator/layout " +
-		"generator/page generator/pdf generator/svg generator/docx generator/qr generator/credential",
+		"generator/page generator/pdf generator/svg generator/docx generator/qr generator/credential generator/person",
 
 	// The suite of the exporters' tests: nothing but tests may import it.
 	"generator/page/pagetest": "generator/measure generator/page",
