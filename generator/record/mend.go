@@ -184,8 +184,8 @@ func (l *mender) String() string {
 
 // rules in their order: a later one relies on what an earlier one did.
 var rules = [...]func(*mender){
-	(*mender).dropInvisible, (*mender).narrow, (*mender).trim, (*mender).documentNumbers, (*mender).widenBrackets, (*mender).names,
-	(*mender).curlQuotes, (*mender).widenPunctuation, (*mender).joinBlanks,
+	(*mender).dropInvisible, (*mender).narrow, (*mender).trim, (*mender).documentNumbers, (*mender).widenBrackets, (*mender).nameDots,
+	(*mender).curlQuotes, (*mender).widenPunctuation, (*mender).nameBlanks, (*mender).joinBlanks,
 }
 
 // report notes a slip at the ith character, with what stands around it.
@@ -369,18 +369,27 @@ func (l *mender) beyondPairs(i, step int) rune {
 	return 0
 }
 
-// names mends the name of a person: its · is that of GB/T 15834, without blanks around it, and a name of two characters has
-// no blanks between them, because lists spread it. Other blanks may part the names of two persons, and are only reported.
-func (l *mender) names() {
+// nameDots writes the · in the name of a person as GB/T 15834 has it.
+func (l *mender) nameDots() {
 	if l.mode != nameText {
 		return
 	}
-	letters := 0
 	for i, c := range l.cells {
 		if isDot(c.r) && isHan(l.before(i)) && isHan(l.after(i)) {
 			l.report(middleDots, i)
 			l.cells[i].r = '·'
 		}
+	}
+}
+
+// nameBlanks takes out the blanks around the · and the marks in the name of a person, and those in a name of two characters,
+// because lists spread it. Other blanks may part the names of two persons, and are only reported.
+func (l *mender) nameBlanks() {
+	if l.mode != nameText {
+		return
+	}
+	letters := 0
+	for _, c := range l.cells {
 		if !isBlank(c.r) {
 			letters++
 		}
