@@ -19,7 +19,7 @@ type BatchOptions struct {
 	First, Last int      // the rows of the sheet that are made, as the sheet numbers them; 0 for no limit
 	Formats     []Format // of files; none for PDF alone
 	Name        string   // of a file, without extension, with {{fields}}; "" for the kind's own
-	Number      string   // the number of the roster's first row, such as 常电大委证〔2012〕1号, from which those after it count on; "" for none
+	Number      string   // the number of the first paper of the roster, such as 常电大委证〔2012〕1号, from which those after it count on; "" for none
 	Group       string   // a field: papers with the same value follow on each other, behind a sheet that says so, or have a folder of their own
 	Strokes     bool     // papers follow on each other, and are numbered, by the strokes of the names (姓氏笔画); else as the roster has them
 	Print       Print    // how the papers are to be printed; its copies are not used
@@ -65,8 +65,6 @@ type Summary struct {
 	Warned int      // papers with warnings
 	Faults []Notice // of the bad rows, in the order of the roster
 	Free   []string // numbers that bad rows would have had: they stay theirs, for when they are put right
-	First  int      // the row of the first paper, as the sheet numbers it
-	Last   int      // and of the last
 
 	Unknown []rune // characters without known strokes: names with them go behind all others
 }
@@ -161,7 +159,7 @@ func (b *Batch) Merge(ctx context.Context, w io.Writer, made func(*Entry) error)
 	return s, err
 }
 
-// Files makes a file of each paper in each format, and calls put for each in the order of the roster. First it checks all rows:
+// Files makes a file of each paper in each format, and calls put for each in the order of the papers. First it checks all rows:
 // put is not called if the error is a *Refusal. When ctx is done, or put fails, the files before are all there are.
 func (b *Batch) Files(ctx context.Context, put func(e *Entry, data []byte) error) (*Summary, error) {
 	if b.options.Print.FirstPlace > 0 {

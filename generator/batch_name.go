@@ -63,7 +63,7 @@ type fileName struct {
 
 // What a file name may have beside fields.
 const (
-	place     = "n"   // in the roster, from 1, of at least four digits
+	place     = "n"   // of the paper among those of all rows, from 1, of at least four digits
 	rowNumber = "row" // of the sheet
 )
 

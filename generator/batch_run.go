@@ -350,10 +350,6 @@ func (r *run) accept(it *item) error {
 	if s.Bad > 0 && !r.options.SkipBad { // the rest is looked at and not made
 		return nil
 	}
-	if s.First == 0 {
-		s.First = it.entry.Row
-	}
-	s.Last = it.entry.Row
 	if it.entry.File != "" {
 		it.entry.File = r.unique(it.entry.File)
 	}

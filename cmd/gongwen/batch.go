@@ -304,22 +304,10 @@ func (w *batchWork) tell(s *generator.Summary, err error) error {
 		return err
 	}
 	faulty := s != nil && len(s.Faults) > 0 && !stopped
-	if faulty && w.output == stdStream {
-		w.program.tellFaults(w.batching.roster, s.Faults)
-		fmt.Fprintf(w.stderr, "名册有 %d 行有误\n", s.Bad)
-	} else if faulty {
-		w.program.tellFaults(w.batching.roster, s.Faults)
-		path := filepath.Join(w.output, faultsFile)
-		out := outputs{stdout: w.stdout}
-		defer out.discard()
-		_, failed := out.write(path, func(to io.Writer) error { return xlsx.WriteFaults(to, w.roster, notices(s.Faults)) })
-		if failed == nil {
-			failed = out.commit()
+	if faulty {
+		if err := w.tellBad(s); err != nil {
+			return err
 		}
-		if failed != nil {
-			return &failure{"无法写入 " + path, failed}
-		}
-		fmt.Fprintf(w.stderr, "名册有 %d 行有误，已标明在 %s\n", s.Bad, path)
 	}
 	if refusal != nil {
 		if !faulty { // no row is at fault but the roster is: it has none
@@ -344,6 +332,27 @@ func (w *batchWork) tell(s *generator.Summary, err error) error {
 		return &reported{err}
 	}
 	w.tellMade(s)
+	return nil
+}
+
+// tellBad says which rows are bad, and writes the roster with their faults into the folder, if there is one.
+func (w *batchWork) tellBad(s *generator.Summary) error {
+	w.program.tellFaults(w.batching.roster, s.Faults)
+	if w.output == stdStream {
+		fmt.Fprintf(w.stderr, "名册有 %d 行有误\n", s.Bad)
+		return nil
+	}
+	path := filepath.Join(w.output, faultsFile)
+	out := outputs{stdout: w.stdout}
+	defer out.discard()
+	_, err := out.write(path, func(to io.Writer) error { return xlsx.WriteFaults(to, w.roster, notices(s.Faults)) })
+	if err == nil {
+		err = out.commit()
+	}
+	if err != nil {
+		return &failure{"无法写入 " + path, err}
+	}
+	fmt.Fprintf(w.stderr, "名册有 %d 行有误，已标明在 %s\n", s.Bad, path)
 	return nil
 }
 

@@ -180,6 +180,9 @@ type SignLines struct {
 	Date   Text
 }
 
+// SignRule is how long the rule is that is signed on, in characters.
+const SignRule = 7
+
 // Signer is an organ that signs; under a name chop, the signer's post. Seal is the organ's seal or the chop, supplied by the
 // user: where it is nil, the place is left free for the real one.
 type Signer struct {

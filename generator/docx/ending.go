@@ -26,14 +26,11 @@ func (b *body) signature(t *doc.Signature) error {
 	return b.unsealed(t)
 }
 
-// signRule is how long the rule is that is signed on, in characters.
-const signRule = 7
-
 // signLines writes labels with rules to sign on, and the date, all ending where a date without an organ does.
 func (b *body) signLines(t *doc.SignLines, rest []doc.Block) error {
 	p := b.profile.Signature
 	end := b.grid.text - b.grid.character(p.Alone.N)
-	begin := end - b.grid.character(signRule)
+	begin := end - b.grid.character(doc.SignRule)
 	before := b.settle() + p.Space.N*b.grid.row
 	for i, label := range t.Labels {
 		last := i == len(t.Labels)-1 && len(t.Date) == 0

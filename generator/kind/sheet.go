@@ -67,9 +67,9 @@ func (a *attributes) ink(name string, otherwise doc.Ink) doc.Ink {
 }
 
 var (
-	places     = map[string]doc.Place{"": doc.AtTop, "top": doc.AtTop, "middle": doc.InMiddle, "bottom": doc.AtBottom}
-	sides      = map[string]bool{"": false, "front": false, "back": true}
-	preprinted = map[string]bool{"": false, "false": false, "true": true}
+	places = map[string]doc.Place{"": doc.AtTop, "top": doc.AtTop, "middle": doc.InMiddle, "bottom": doc.AtBottom}
+	sides  = map[string]bool{"": false, "front": false, "back": true}
+	truths = map[string]bool{"": false, "false": false, "true": true}
 )
 
 func readSheet(attrs map[string]string) (any, error) {
@@ -115,7 +115,7 @@ func readSheetColumn(attrs map[string]string) (any, error) {
 
 func readSheetText(attrs map[string]string) (any, error) {
 	a := &attributes{attrs: attrs}
-	t := doc.SheetText{Name: attrs["name"], Preprinted: choice(a, "preprinted", preprinted)}
+	t := doc.SheetText{Name: attrs["name"], Preprinted: choice(a, "preprinted", truths)}
 	t.SheetStyle = doc.SheetStyle{
 		Role: attrs["role"], Latin: cmp.Or(attrs["latin"], "latin"),
 		Size: a.length("size", ""), Floor: a.length("floor", attrs["size"]),

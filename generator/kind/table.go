@@ -72,13 +72,8 @@ func (s *scope) table(e *element) ([]doc.Block, error) {
 }
 
 func readColumn(attrs map[string]string) (any, error) {
-	switch attrs["optional"] {
-	case "", "false":
-		return false, nil
-	case "true":
-		return true, nil
-	}
-	return nil, fmt.Errorf("optional %q: want true or false", attrs["optional"])
+	a := &attributes{attrs: attrs}
+	return choice(a, "optional", truths), a.err
 }
 
 // dropEmpty leaves out the optional columns of a table without spans that have nothing below the head.
@@ -156,18 +151,12 @@ func (s *scope) row(e *element, head bool) (cells []doc.Cell, from doc.Source, e
 type cellForm struct{ top, centred, spread bool }
 
 func readCell(attrs map[string]string) (any, error) {
-	place, align := attrs["place"], attrs["align"]
-	if place != "" && place != "top" && place != "middle" {
-		return nil, fmt.Errorf("unknown place %q", place)
-	}
-	if align != "" && align != "centre" {
-		return nil, fmt.Errorf("unknown align %q", align)
-	}
-	spread := attrs["spread"]
-	if spread != "" && spread != "true" && spread != "false" {
-		return nil, fmt.Errorf("spread %q: want true or false", spread)
-	}
-	return cellForm{place == "top", align == "centre", spread == "true"}, nil
+	a := &attributes{attrs: attrs}
+	return cellForm{
+		top:     choice(a, "place", map[string]bool{"": false, "middle": false, "top": true}),
+		centred: choice(a, "align", map[string]bool{"": false, "centre": true}),
+		spread:  choice(a, "spread", truths),
+	}, a.err
 }
 
 // lines cuts a text at its line ends.

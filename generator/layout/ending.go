@@ -53,9 +53,6 @@ func (b *builder) unsealed(t *doc.Signature, date typeset.Line) error {
 	return nil
 }
 
-// signRule is how long the rule is that is signed on, in characters.
-const signRule = 7
-
 // signLines sets labels with rules to sign on, one below the other, and the date, all ending where a date without an organ does,
 // and keeps them with the last lines of the text.
 func (b *builder) signLines(t *doc.SignLines) error {
@@ -64,7 +61,7 @@ func (b *builder) signLines(t *doc.SignLines) error {
 	b.lead += p.Rows(p.Signature.Space.N)
 	first := len(b.rows)
 	end := b.measure - p.Characters(p.Signature.Alone.N)
-	begin := end - p.Characters(signRule)
+	begin := end - p.Characters(doc.SignRule)
 	for _, label := range t.Labels {
 		lines, err := b.faces.Lines(b.paragraph(label, "signature", begin, 0, 0))
 		if err != nil {

@@ -164,7 +164,7 @@ func (c *content) rgb(color page.Color) {
 	}
 }
 
-// Path writes a path that is filled.
+// Path writes a path: filled, its line, or both.
 func (c *content) Path(p *page.Path) error {
 	c.leaveText()
 	if !p.Hollow {
