@@ -21,7 +21,7 @@ func made(t *testing.T, name, input string) (*doc.Document, []string) {
 	d, notices := document(t, k, input)
 	var said []string
 	for _, n := range notices {
-		said = append(said, n.From.Path+" "+n.Code+" "+n.Message)
+		said = append(said, n.Path+" "+n.Code+" "+n.Message)
 	}
 	return d, said
 }
