@@ -18,11 +18,11 @@ import (
 
 	"golang.org/x/image/draw"
 
-	"gongwen/generator/check"
+	"gongwen/generator/inspect/check"
+	"gongwen/generator/inspect/scan"
 	"gongwen/generator/page"
 	"gongwen/generator/pdf"
 	"gongwen/generator/qr"
-	"gongwen/generator/scan"
 )
 
 const mm = page.Length(36_000)
