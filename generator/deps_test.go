@@ -37,13 +37,13 @@ var mayImport = map[string]string{
 	// Rosters to fill in, and those that come back.
 	"generator/xlsx": "generator/notice generator/record",
 
-	"generator/check": "generator/measure generator/doc",
-	"generator/draft": "generator/notice generator/record generator/kind",
+	"generator/inspect/check": "generator/measure generator/doc",
+	"generator/draft":         "generator/notice generator/record generator/kind",
 
 	// Signed QR codes: what they say, how they are drawn, and how they are read back.
-	"generator/credential": "",
-	"generator/qr":         "generator/measure generator/page",
-	"generator/scan":       "generator/measure generator/check",
+	"generator/credential":   "",
+	"generator/qr":           "generator/measure generator/page",
+	"generator/inspect/scan": "generator/measure generator/inspect/check",
 
 	"generator": "generator/notice generator/measure generator/artwork generator/record generator/kind generator/doc generator/typeset generator/layout " +
 		"generator/page generator/pdf generator/svg generator/docx generator/qr generator/credential generator/person",

@@ -88,7 +88,8 @@ func TestFaultsOfAWorkbookInPlaceOfAList(t *testing.T) {
 
 func TestWorkbookWhereNoFilesMayBeNamed(t *testing.T) {
 	_, err := record.Decode([]byte("名单: a.xlsx"), record.YAML, listSchema(t), nil)
-	if err == nil || !strings.Contains(err.Error(), "这里不能引用文件") {
+	var faults notice.Refusal
+	if !errors.As(err, &faults) || len(faults) != 1 || !strings.Contains(faults[0].Message, "这里不能引用文件") {
 		t.Errorf("got %v", err)
 	}
 }
