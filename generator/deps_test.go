@@ -20,7 +20,8 @@ var mayImport = map[string]string{
 	"generator/measure": "",
 	"generator/artwork": "",
 	"generator/person":  "",
-	"generator/record":  "generator/artwork",
+	"generator/decimal": "",
+	"generator/record":  "generator/artwork generator/decimal",
 	"generator/doc":     "generator/measure generator/artwork",
 	"generator/page":    "generator/measure",
 
