@@ -5,6 +5,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"gongwen/generator/notice"
 )
 
 // headingRows is how far down a heading row may begin.
@@ -32,17 +34,17 @@ type headings struct {
 }
 
 // newHeadings reads RosterOptions.Map.
-func newHeadings(s *Schema, names map[string]string) (*headings, Refusal) {
+func newHeadings(s *Schema, names map[string]string) (*headings, notice.Refusal) {
 	h := &headings{s.Columns(), map[string]*Field{}, map[string]string{}}
-	var faults Refusal
+	var faults notice.Refusal
 	for _, name := range slices.Sorted(maps.Keys(names)) {
 		f := s.root.field(name)
 		heading := bare(names[name])
 		switch {
 		case !slices.Contains(h.fields, f):
-			faults = append(faults, Notice{Code: "map", Message: fmt.Sprintf("不能对应“%s=%s”：%s", name, names[name], s.root.unknown(name))})
+			faults = append(faults, notice.Notice{Code: "map", Message: fmt.Sprintf("不能对应“%s=%s”：%s", name, names[name], s.root.unknown(name))})
 		case heading == "" || h.mapped[heading] != nil || h.given[f.Name] != "":
-			faults = append(faults, Notice{Code: "map", Message: fmt.Sprintf("不能对应“%s=%s”：一个项目对应一个列名，都只能写一次。", name, names[name])})
+			faults = append(faults, notice.Notice{Code: "map", Message: fmt.Sprintf("不能对应“%s=%s”：一个项目对应一个列名，都只能写一次。", name, names[name])})
 		default:
 			h.mapped[heading], h.given[f.Name] = f, heading
 		}
@@ -107,7 +109,7 @@ func (r *Roster) findTables(o RosterOptions) error {
 		case t == nil:
 			without = append(without, s)
 		case s.hidden && o.Sheet == "":
-			r.Notices = append(r.Notices, Notice{Sheet: s.name, Code: "hidden-sheet", Message: fmt.Sprintf("工作表“%s”是隐藏的，没有读它。", s.name)})
+			r.Notices = append(r.Notices, notice.Notice{Sheet: s.name, Code: "hidden-sheet", Message: fmt.Sprintf("工作表“%s”是隐藏的，没有读它。", s.name)})
 		default:
 			r.tables = append(r.tables, t)
 			faults = append(faults, more...)
@@ -117,11 +119,11 @@ func (r *Roster) findTables(o RosterOptions) error {
 		return faults
 	}
 	if len(r.tables) == 0 {
-		return Refusal{{Sheet: o.Sheet, Code: "no-heading", Message: fmt.Sprintf("前%d行里没有找到标题行；标题行的列名应为：%s。列名不同的，请用 --map 说明，如 --map 姓名=名字。",
+		return notice.Refusal{{Sheet: o.Sheet, Code: "no-heading", Message: fmt.Sprintf("前%d行里没有找到标题行；标题行的列名应为：%s。列名不同的，请用 --map 说明，如 --map 姓名=名字。",
 			headingRows, titles(r.schema.Columns()))}}
 	}
 	for _, s := range without {
-		r.Notices = append(r.Notices, Notice{Sheet: s.name, Code: "no-heading", Message: fmt.Sprintf("工作表“%s”前%d行里没有标题行，没有读它。", s.name, headingRows)})
+		r.Notices = append(r.Notices, notice.Notice{Sheet: s.name, Code: "no-heading", Message: fmt.Sprintf("工作表“%s”前%d行里没有标题行，没有读它。", s.name, headingRows)})
 	}
 	return nil
 }
@@ -160,11 +162,11 @@ func (r *Roster) sheets(name string) ([]sheet, error) {
 		}
 		names = append(names, s.name)
 	}
-	return nil, Refusal{{Code: "no-sheet", Message: fmt.Sprintf("没有“%s”这个工作表，有的是：%s。", name, strings.Join(names, "、"))}}
+	return nil, notice.Refusal{{Code: "no-sheet", Message: fmt.Sprintf("没有“%s”这个工作表，有的是：%s。", name, strings.Join(names, "、"))}}
 }
 
 // findTable finds the heading row of a sheet; the table is nil if there is none.
-func (r *Roster) findTable(s sheet, h *headings) (*table, []Notice, error) {
+func (r *Roster) findTable(s sheet, h *headings) (*table, []notice.Notice, error) {
 	top, err := r.top(s)
 	if err != nil {
 		return nil, nil, err
@@ -247,7 +249,7 @@ func filled(l *line) int {
 }
 
 // readHeading takes the columns of a heading, gives its faults, and notes the columns that are not used.
-func (r *Roster) readHeading(t *table, rows []*line, h *headings) (faults []Notice) {
+func (r *Roster) readHeading(t *table, rows []*line, h *headings) (faults []notice.Notice) {
 	first := map[*Field]int{}
 	var unused []string
 	for _, l := range rows {
@@ -304,7 +306,7 @@ const ReasonHeading = "错误原因"
 func (r *Roster) noteUnused(t *table, unused []string) {
 	unused = slices.DeleteFunc(unused, func(name string) bool { return slices.Contains(serialHeadings, name) })
 	if len(unused) > 0 {
-		r.Notices = append(r.Notices, Notice{Sheet: t.sheet.name, Code: "unused-column",
+		r.Notices = append(r.Notices, notice.Notice{Sheet: t.sheet.name, Code: "unused-column",
 			Message: fmt.Sprintf("没有用到这些列：%s；如果其中有要用的，请用 --map 说明，如 --map %s=%s。", strings.Join(unused, "、"), t.columns[0].field.Title, unused[0])})
 	}
 }

@@ -8,12 +8,14 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"gongwen/generator/notice"
 )
 
 // Roster is a table in an XLSX workbook: a heading row that names fields, and a row for each record. It is safe for
 // concurrent use.
 type Roster struct {
-	Notices []Notice // what is told of the roster as a whole: columns that are not used, sheets that are not read
+	Notices []notice.Notice // what is told of the roster as a whole: columns that are not used, sheets that are not read
 
 	schema *Schema
 	source *io.SectionReader
@@ -47,7 +49,7 @@ func OpenRoster(r io.ReaderAt, size int64, s *Schema, o RosterOptions) (*Roster,
 
 // refuse makes a Refusal of an error of a workbook.
 func refuse(err error) error {
-	return Refusal{{Code: "workbook", Message: sentence(err).Error()}}
+	return notice.Refusal{{Code: "workbook", Message: sentence(err).Error()}}
 }
 
 // Has tells whether the roster has a column for a field, by the field's English name, in any of its sheets.
@@ -188,7 +190,7 @@ func (r *Roster) Decode(row *Row) (*Record, error) {
 		return nil, row.refusal(d.faults)
 	}
 	if row.Hidden {
-		record.Notices = append(record.Notices, Notice{Line: row.Number, Column: root.column, Code: "hidden-row", Message: "这一行在表格里是隐藏的，也读入了；不要它，请删去这一行。"})
+		record.Notices = append(record.Notices, notice.Notice{Line: row.Number, Column: root.column, Code: "hidden-row", Message: "这一行在表格里是隐藏的，也读入了；不要它，请删去这一行。"})
 	}
 	for i := range record.Notices {
 		row.locate(&record.Notices[i])
@@ -231,13 +233,13 @@ func (d *decoder) spoil(root *node, spoiled map[*node]*cellFault) {
 		if fault == nil {
 			continue
 		}
-		d.faults = slices.DeleteFunc(d.faults, func(n Notice) bool { return n.Line == m.line && n.Column == m.column })
+		d.faults = slices.DeleteFunc(d.faults, func(n notice.Notice) bool { return n.Line == m.line && n.Column == m.column })
 		d.fault(place{"/" + escape(m.name), m.name, m.value}, fault.code, fault.message)
 	}
 	slices.SortStableFunc(d.faults, byPlace)
 }
 
-func (row *Row) refusal(faults []Notice) Refusal {
+func (row *Row) refusal(faults []notice.Notice) notice.Refusal {
 	for i := range faults {
 		row.locate(&faults[i])
 	}
@@ -245,7 +247,7 @@ func (row *Row) refusal(faults []Notice) Refusal {
 }
 
 // locate gives a notice the cell that its line and column stand for, the row's first if they stand for none.
-func (row *Row) locate(n *Notice) {
+func (row *Row) locate(n *notice.Notice) {
 	if n.Line == 0 {
 		n.Line, n.Column = row.Number, row.table.columns[0].number
 	}
@@ -273,8 +275,8 @@ func titles(fields []*Field) string {
 }
 
 // headingFault makes a fault of the cell of a heading.
-func headingFault(s sheet, row, column int, code, format string, of ...any) Notice {
-	n := Notice{Sheet: s.name, Code: code, Message: fmt.Sprintf(format, of...)}
+func headingFault(s sheet, row, column int, code, format string, of ...any) notice.Notice {
+	n := notice.Notice{Sheet: s.name, Code: code, Message: fmt.Sprintf(format, of...)}
 	if column > 0 {
 		n.Cell = cellName(row, column)
 	}

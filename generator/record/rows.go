@@ -7,6 +7,8 @@ import (
 	"io/fs"
 	"strconv"
 	"strings"
+
+	"gongwen/generator/notice"
 )
 
 // maxListRows is how many rows of a workbook are read in place of a list: more than the list of any kind may have.
@@ -34,7 +36,7 @@ func (d *decoder) workbook(f *Field, n *node, at string, p place) []any {
 		d.unread[p.path] = true // and no rule has more to say of it
 		return []any{}
 	}
-	d.tellWorkbook(&d.mended, name, p, Refusal(r.Notices))
+	d.tellWorkbook(&d.mended, name, p, notice.Refusal(r.Notices))
 	values := []any{}
 	for row, err := range r.Rows() {
 		if err != nil {
@@ -68,10 +70,10 @@ func (d *decoder) listRow(f *Field, r *Roster, row *Row, at string, p place, i i
 }
 
 // tellWorkbook adds what is wrong with a workbook as a whole, or to be told of it: a Refusal, or an error that is a sentence.
-func (d *decoder) tellWorkbook(to *[]Notice, name string, p place, err error) {
-	var all Refusal
+func (d *decoder) tellWorkbook(to *[]notice.Notice, name string, p place, err error) {
+	var all notice.Refusal
 	if !errors.As(err, &all) {
-		all = Refusal{{Code: "workbook", Message: err.Error()}}
+		all = notice.Refusal{{Code: "workbook", Message: err.Error()}}
 	}
 	for _, n := range all {
 		if said, _, found := strings.Cut(n.Message, "，请用 --map"); found { // which is an option of rosters

@@ -11,6 +11,7 @@ import (
 	"sync"
 
 	"gongwen/generator/doc"
+	"gongwen/generator/notice"
 	"gongwen/generator/page"
 	"gongwen/generator/typeset"
 )
@@ -49,7 +50,7 @@ func NewSides(l *typeset.Library) *Sides {
 
 // Check gives a notice for every text that has no room even at its smallest size: the paper cannot be printed. A document
 // without sides has none.
-func (a *Sides) Check(d *doc.Document) (faults []doc.Notice, err error) {
+func (a *Sides) Check(d *doc.Document) (faults []notice.Notice, err error) {
 	for _, block := range d.Blocks {
 		s, ok := block.(*doc.Side)
 		if !ok {
@@ -67,7 +68,7 @@ func (a *Sides) Check(d *doc.Document) (faults []doc.Notice, err error) {
 // Pages lays out cards: a page for each side, or, of cards that are cut out, as many to a leaf as its imposition says. All
 // cards are of the first one's size. A leaf whose cards have backs is followed by its back. An error is a text that has no
 // room, which Check tells beforehand, a character without a glyph, or an unknown ornament.
-func (a *Sides) Pages(cards []doc.Card, o Options) ([]*page.Page, []doc.Notice, error) {
+func (a *Sides) Pages(cards []doc.Card, o Options) ([]*page.Page, []notice.Notice, error) {
 	if len(cards) == 0 {
 		return nil, nil, nil
 	}
@@ -76,7 +77,7 @@ func (a *Sides) Pages(cards []doc.Card, o Options) ([]*page.Page, []doc.Notice, 
 		return a.each(cards, o)
 	}
 	var pages []*page.Page
-	var notices []doc.Notice
+	var notices []notice.Notice
 	skip := o.FirstPlace % im.Cards()
 	for len(cards) > 0 {
 		n := min(len(cards), im.Cards()-skip)
@@ -92,9 +93,9 @@ func (a *Sides) Pages(cards []doc.Card, o Options) ([]*page.Page, []doc.Notice, 
 }
 
 // each gives each side of the cards a page of its own.
-func (a *Sides) each(cards []doc.Card, o Options) ([]*page.Page, []doc.Notice, error) {
+func (a *Sides) each(cards []doc.Card, o Options) ([]*page.Page, []notice.Notice, error) {
 	var pages []*page.Page
-	var notices []doc.Notice
+	var notices []notice.Notice
 	for _, card := range cards {
 		for _, s := range [...]*doc.Side{card.Front, card.Back} {
 			if s == nil {
@@ -117,11 +118,11 @@ func newPage(w, h page.Length, items []page.Item) *page.Page {
 }
 
 // draw gives the items of a side whose corner is at origin.
-func (a *Sides) draw(s *doc.Side, origin page.Point, overlay bool) ([]page.Item, []doc.Notice, error) {
+func (a *Sides) draw(s *doc.Side, origin page.Point, overlay bool) ([]page.Item, []notice.Notice, error) {
 	c := canvas{sides: a, overlay: overlay, origin: origin}
 	err := c.side(s)
 	if err == nil && len(c.faults) > 0 {
-		err = fmt.Errorf("cards: %s: %s", c.faults[0].From.Path, c.faults[0].Message)
+		err = fmt.Errorf("cards: %s: %s", c.faults[0].Path, c.faults[0].Message)
 	}
 	return c.items, c.notices, err
 }

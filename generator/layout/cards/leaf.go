@@ -2,6 +2,7 @@ package cards
 
 import (
 	"gongwen/generator/doc"
+	"gongwen/generator/notice"
 	"gongwen/generator/page"
 )
 
@@ -18,7 +19,7 @@ type leaf struct {
 	im      *doc.Imposition
 	options Options
 	skip    int // places left free
-	notices []doc.Notice
+	notices []notice.Notice
 }
 
 // pages gives the front and, if a card has one, the back.
