@@ -82,7 +82,7 @@ func (w *workbook) number(c *sheetCell, f *Field) (string, *cellFault) {
 	if c.style < len(w.formats) {
 		format = w.formats[c.style]
 	}
-	digits, exact := decimal(c.text)
+	digits, exact := digitsOf(c.text)
 	switch {
 	case format.date:
 		day, ok := w.date(c.text)
@@ -107,8 +107,8 @@ func (w *workbook) number(c *sheetCell, f *Field) (string, *cellFault) {
 	return digits, nil
 }
 
-// decimal writes a number as people do: digits without exponent, of which a sheet keeps 15. exact is false if there were more.
-func decimal(text string) (digits string, exact bool) {
+// digitsOf writes a number as people do: digits without exponent, of which a sheet keeps 15. exact is false if there were more.
+func digitsOf(text string) (digits string, exact bool) {
 	if len(text) <= 15 && allDigits(text) {
 		return text, true
 	}
