@@ -33,8 +33,9 @@ var mayImport = map[string]string{
 	"generator/svg":  "generator/measure generator/page",
 	"generator/docx": "generator/measure generator/artwork generator/doc",
 
-	// Rosters to fill in, and those that come back.
-	"generator/xlsx": "generator/record",
+	// Rosters: read, to fill in, and those that come back with their faults.
+	"generator/workbook": "",
+	"generator/roster":   "generator/record generator/workbook",
 
 	"generator/check": "generator/measure generator/doc",
 	"generator/draft": "generator/record generator/kind",
@@ -44,7 +45,7 @@ var mayImport = map[string]string{
 	"generator/qr":         "generator/measure generator/page",
 	"generator/scan":       "generator/measure generator/check",
 
-	"generator": "generator/measure generator/artwork generator/record generator/kind generator/doc generator/typeset generator/layout " +
+	"generator": "generator/measure generator/artwork generator/record generator/roster generator/kind generator/doc generator/typeset generator/layout " +
 		"generator/page generator/pdf generator/svg generator/docx generator/qr generator/credential generator/person",
 
 	// The suite of the exporters' tests: nothing but tests may import it.

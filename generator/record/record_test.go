@@ -166,7 +166,7 @@ func TestFaults(t *testing.T) {
 	schema := noticeSchema(t)
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			_, err := record.Decode([]byte(test.input), test.format, schema, nil)
+			_, err := record.Decode([]byte(test.input), test.format, schema, record.Files{})
 			var faults record.Refusal
 			if !errors.As(err, &faults) {
 				t.Fatalf("got %v, want a Refusal", err)
@@ -196,7 +196,7 @@ func TestFaultsOfGarbageAreBounded(t *testing.T) {
 	for i := range 5000 {
 		fmt.Fprintf(&b, "key%d: x\n", i)
 	}
-	_, err := record.Decode([]byte(b.String()), record.YAML, noticeSchema(t), nil)
+	_, err := record.Decode([]byte(b.String()), record.YAML, noticeSchema(t), record.Files{})
 	var faults record.Refusal
 	if !errors.As(err, &faults) || len(faults) > 110 {
 		t.Errorf("got %d faults, want about 100", len(faults))
@@ -208,11 +208,11 @@ func TestNamesInEitherLanguageAtEveryLevel(t *testing.T) {
 	english := paper + "attachments:\n  - title: 名单\n    body: 张三\n"
 	chinese := `{"发文机关标志":"中共常州市广播电视大学委员会文件","发文字号":"常电大委〔2010〕4号","标题":"关于开展活动的通知","正文":"请认真贯彻执行。",
 		"成文日期":"2010-07-01","附件":[{"标题":"名单","正文":"张三"}]}`
-	a, err := record.Decode([]byte(english), record.YAML, schema, nil)
+	a, err := record.Decode([]byte(english), record.YAML, schema, record.Files{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	b, err := record.Decode([]byte(chinese), record.JSON, schema, nil)
+	b, err := record.Decode([]byte(chinese), record.JSON, schema, record.Files{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -248,7 +248,7 @@ func TestValues(t *testing.T) {
 	schema := noticeSchema(t)
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			r, err := record.Decode([]byte(paper+test.line+"\n"), record.YAML, schema, nil)
+			r, err := record.Decode([]byte(paper+test.line+"\n"), record.YAML, schema, record.Files{})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -261,7 +261,7 @@ func TestValues(t *testing.T) {
 
 func TestByteOrderMarkAndLineEndsOfWindows(t *testing.T) {
 	input := "\ufeff" + strings.ReplaceAll(paper, "\n", "\r\n")
-	if _, err := record.Decode([]byte(input), record.YAML, noticeSchema(t), nil); err != nil {
+	if _, err := record.Decode([]byte(input), record.YAML, noticeSchema(t), record.Files{}); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -289,7 +289,7 @@ func TestLocate(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, err := record.Decode(b, record.YAML, noticeSchema(t), nil)
+	r, err := record.Decode(b, record.YAML, noticeSchema(t), record.Files{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -347,7 +347,7 @@ func TestATextIsPartedIntoGroupsWithAHead(t *testing.T) {
 		{"各组: ：读书", "[map[items:[：读书]]]"},
 		{"各组: '；读书；；'", "[map[items:[读书]]]"},
 	} {
-		r, err := record.Decode([]byte(c.input), record.YAML, groups(t), nil)
+		r, err := record.Decode([]byte(c.input), record.YAML, groups(t), record.Files{})
 		if err != nil {
 			t.Errorf("%s: %v", c.input, err)
 			continue
@@ -367,7 +367,7 @@ func TestFaultsInAPartedTextHaveTheirPlaces(t *testing.T) {
 		{"各组: 学习：读书；写", []string{"1:11 /各组"}},
 		{"各组: '学习：读书；写'", []string{"1:12 /各组"}},
 	} {
-		_, err := record.Decode([]byte(c.input), record.YAML, groups(t), nil)
+		_, err := record.Decode([]byte(c.input), record.YAML, groups(t), record.Files{})
 		var faults record.Refusal
 		if !errors.As(err, &faults) || len(faults) != len(c.want) {
 			t.Errorf("%q: got %v", c.input, err)
