@@ -9,9 +9,9 @@ import (
 	"gongwen/generator/page"
 )
 
-// place lays the paper out. Where a long 主送机关 leaves no text on page 1, it is moved to the imprint (GB/T 9704-2012, 7.3.2),
+// layOut lays the paper out. Where a long 主送机关 leaves no text on page 1, it is moved to the imprint (GB/T 9704-2012, 7.3.2),
 // for every format, and the user is told.
-func (p *Paper) place(ctx context.Context) (*page.Document, []doc.Notice, error) {
+func (p *Paper) layOut(ctx context.Context) (*page.Document, []doc.Notice, error) {
 	pages, notices, err := p.lay(ctx)
 	if err != nil || !slices.ContainsFunc(notices, crowded) {
 		return pages, notices, err

@@ -48,8 +48,8 @@ type Batch struct {
 	kind      *kind.Kind
 	roster    *roster.Roster
 	options   BatchOptions
-	press     *layout.Press
-	store     pdf.Store
+	sides     *layout.Sides
+	cache     pdf.Cache
 	name      fileName
 	numbers   numbering
 	groups    *groups // nil if there are none
@@ -79,7 +79,7 @@ func (g *Generator) Batch(kindName string, roster *roster.Roster, o BatchOptions
 	if f := k.Schema.Unfit(); f != nil {
 		return nil, optionFault("%s不能由名册成批生成：%s写不进一格", k.Title, f.Title)
 	}
-	b := &Batch{generator: g, kind: k, roster: roster, options: o, press: layout.NewPress(g.faces)}
+	b := &Batch{generator: g, kind: k, roster: roster, options: o, sides: layout.NewSides(g.faces)}
 	if len(o.Formats) == 0 {
 		b.options.Formats = []Format{PDF}
 	}

@@ -226,11 +226,11 @@ func (r *run) prepare(it *item) {
 	if len(it.faults) == 0 && r.options.Made != nil && r.options.Made(&it.entry) {
 		return
 	}
-	p, err := r.generator.paper(r.kind, rec, r.press)
+	p, err := r.generator.paper(r.kind, rec, r.sides)
 	if it.fail(err); len(it.faults) > 0 || it.err != nil {
 		return
 	}
-	p.store, p.Print = &r.store, r.options.Print
+	p.cache, p.Print = &r.cache, r.options.Print
 	p.Print.FirstPlace = 0 // that is for the batch as a whole
 	it.paper = p
 }

@@ -12,7 +12,7 @@ import (
 	"testing"
 
 	"gongwen/generator"
-	"gongwen/generator/check"
+	"gongwen/generator/inspect/check"
 	"gongwen/generator/kind"
 	"gongwen/templates"
 )

@@ -37,13 +37,13 @@ var mayImport = map[string]string{
 	"generator/workbook": "",
 	"generator/roster":   "generator/record generator/workbook",
 
-	"generator/check": "generator/measure generator/doc",
-	"generator/draft": "generator/record generator/kind",
+	"generator/inspect/check": "generator/measure generator/doc",
+	"generator/draft":         "generator/record generator/kind",
 
 	// Signed QR codes: what they say, how they are drawn, and how they are read back.
-	"generator/credential": "",
-	"generator/qr":         "generator/measure generator/page",
-	"generator/scan":       "generator/measure generator/check",
+	"generator/credential":   "",
+	"generator/qr":           "generator/measure generator/page",
+	"generator/inspect/scan": "generator/measure generator/inspect/check",
 
 	"generator": "generator/measure generator/artwork generator/record generator/roster generator/kind generator/doc generator/typeset generator/layout " +
 		"generator/page generator/pdf generator/svg generator/docx generator/qr generator/credential generator/person",

@@ -64,8 +64,8 @@ type Paper struct {
 	Print    Print    // how it is to be printed; set before Pages is called
 
 	generator *Generator
-	press     *layout.Press
-	store     *pdf.Store // of a batch; nil if there is none
+	sides     *layout.Sides
+	cache     *pdf.Cache // of a batch; nil if there is none
 	record    *record.Record
 	document  *doc.Document
 	pages     *page.Document
@@ -90,7 +90,7 @@ func (g *Generator) Prepare(ctx context.Context, kindName string, input []byte, 
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	p, err := g.paper(k, r, layout.NewPress(g.faces))
+	p, err := g.paper(k, r, layout.NewSides(g.faces))
 	if err != nil {
 		return nil, err
 	}
@@ -100,7 +100,7 @@ func (g *Generator) Prepare(ctx context.Context, kindName string, input []byte, 
 
 // paper makes the document of a record, looks up its characters and measures what has to fit. It gives the paper no name. The
 // error is a *Refusal when the record is at fault.
-func (g *Generator) paper(k *kind.Kind, r *record.Record, press *layout.Press) (*Paper, error) {
+func (g *Generator) paper(k *kind.Kind, r *record.Record, sides *layout.Sides) (*Paper, error) {
 	d, notices, err := k.Document(r)
 	if err != nil {
 		return nil, refused(err)
@@ -112,14 +112,14 @@ func (g *Generator) paper(k *kind.Kind, r *record.Record, press *layout.Press) (
 	if len(missing) > 0 { // what cannot be set cannot be measured
 		return nil, &Refusal{Faults: fromDocument(r, missing)}
 	}
-	tooLong, err := press.Check(d)
+	tooLong, err := sides.Check(d)
 	if err != nil {
 		return nil, err
 	}
 	if len(tooLong) > 0 {
 		return nil, &Refusal{Faults: fromDocument(r, tooLong)}
 	}
-	p := &Paper{Kind: k, generator: g, press: press, record: r, document: d}
+	p := &Paper{Kind: k, generator: g, sides: sides, record: r, document: d}
 	p.Warnings = append(fromRecord(r.Notices), fromDocument(r, append(notices, substituted...))...)
 	return p, nil
 }
@@ -164,7 +164,7 @@ func (p *Paper) Pages(ctx context.Context) (*page.Document, error) {
 	if p.pages != nil {
 		return p.pages, nil
 	}
-	pages, notices, err := p.place(ctx)
+	pages, notices, err := p.layOut(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -187,7 +187,7 @@ func (p *Paper) Write(ctx context.Context, w io.Writer, f Format, o Options) err
 	w = &cancelled{ctx: ctx, w: w}
 	switch f {
 	case PDF:
-		return pdf.Write(w, pages, pdf.Options{Store: p.store})
+		return pdf.Write(w, pages, pdf.Options{Cache: p.cache})
 	case SVG:
 		return svg.Write(w, pages, svg.Options{Page: o.Page})
 	case DOCX:
@@ -205,7 +205,7 @@ func (p *Paper) wordOptions(pages *page.Document) docx.Options {
 		Balance: func(t doc.Text) ([]int, error) {
 			return layout.TitleBreaks(p.document.Profile, t, faces)
 		},
-		Size:        p.press.Size,
+		Size:        p.sides.Size,
 		Code:        wordCode,
 		Ornament:    wordOrnament,
 		ImprintPage: p.document.Form != doc.Letter && pages.Pages[len(pages.Pages)-1].Label == "",

@@ -23,7 +23,7 @@ type Print struct {
 
 // lay lays the paper out as it is to be printed. The copies follow on each other; the outline is that of the first.
 func (p *Paper) lay(ctx context.Context) (*page.Document, []doc.Notice, error) {
-	o := p.Print.layout(p.press)
+	o := p.Print.layout(p.sides)
 	if p.Print.FirstCopy == 0 {
 		return layout.Layout(ctx, p.document, p.generator.faces, o)
 	}
@@ -43,8 +43,8 @@ func (p *Paper) lay(ctx context.Context) (*page.Document, []doc.Notice, error) {
 	return all, notices, nil
 }
 
-func (p *Print) layout(press *layout.Press) layout.Options {
-	return layout.Options{Overlay: p.Overlay, Shift: p.Shift, FirstPlace: p.FirstPlace, ShortEdge: p.ShortEdge, Press: press,
+func (p *Print) layout(sides *layout.Sides) layout.Options {
+	return layout.Options{Overlay: p.Overlay, Shift: p.Shift, FirstPlace: p.FirstPlace, ShortEdge: p.ShortEdge, Sides: sides,
 		Pictures: map[*doc.Picture]*page.Picture{}}
 }
 

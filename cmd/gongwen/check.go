@@ -14,8 +14,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"gongwen/generator/check"
 	"gongwen/generator/doc"
+	"gongwen/generator/inspect/check"
 	"gongwen/generator/kind"
 )
 

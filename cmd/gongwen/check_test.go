@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"gongwen/generator/check"
+	"gongwen/generator/inspect/check"
 )
 
 func TestCheck(t *testing.T) {

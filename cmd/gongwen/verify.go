@@ -13,9 +13,9 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"gongwen/generator/check"
 	"gongwen/generator/credential"
-	"gongwen/generator/scan"
+	"gongwen/generator/inspect/check"
+	"gongwen/generator/inspect/scan"
 )
 
 // verification is what the user wants verified, and with what.

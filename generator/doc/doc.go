@@ -77,7 +77,7 @@ func (t Text) String() string {
 	return b.String()
 }
 
-// Block is one element of a paper. The list is closed: the types of this file, NameList and Sheet.
+// Block is one element of a paper. The list is closed: the types of this file, NameList and Side.
 type Block interface{ block() }
 
 // HeadNotes are 份号, 密级和保密期限 and 紧急程度 at the head of page 1 (7.2.1 to 7.2.3), where the profile says. Those that a
@@ -300,7 +300,7 @@ type KeywordLine struct {
 	Words []Text
 }
 
-// LabelledLine is a label with text behind it; turned lines align with the text.
+// LabelledLine is a label with text behind it; lines after the first align with the text.
 type LabelledLine struct{ Label, Text Text }
 
 func (*HeadNotes) block()       {}
@@ -322,7 +322,7 @@ func (*Attendance) block()      {}
 func (*PageBreak) block()       {}
 func (*Label) block()           {}
 func (*Imprint) block()         {}
-func (*Sheet) block()           {}
+func (*Side) block()            {}
 
 // Notice is something that whoever filled in the paper must be told: a fault or a warning, with its place.
 type Notice struct {

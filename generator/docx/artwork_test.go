@@ -30,8 +30,8 @@ func allShapes(t *testing.T) *doc.Picture {
 
 // The drawing is 400 by 300 mm; its own origin is 10 mm from its corner.
 func TestDrawingIsMadeOfShapesInItsPlace(t *testing.T) {
-	sheet := &doc.Sheet{Width: 400 * measure.MM, Height: 300 * measure.MM, Picture: allShapes(t),
-		Rows: []doc.SheetRow{{Height: 20 * measure.MM, Columns: []doc.SheetColumn{{Size: 12}}}}}
+	sheet := &doc.Side{Width: 400 * measure.MM, Height: 300 * measure.MM, Picture: allShapes(t),
+		Rows: []doc.SideRow{{Height: 20 * measure.MM, Columns: []doc.SideColumn{{Size: 12}}}}}
 	d := &doc.Document{Profile: profile(t, "gbt9704-2012"), Blocks: []doc.Block{sheet}}
 	b := write(t, d, options(openFaces(t), d))
 	file := save(t, b)
@@ -108,7 +108,7 @@ func TestBorderOfASheetStandsWhereItIsDrawn(t *testing.T) {
 	sheet.Ground = doc.NoInk
 	d := &doc.Document{Profile: profile(t, "gbt9704-2012"), Blocks: []doc.Block{sheet}}
 	faces := openFaces(t)
-	o := docx.Options{Fonts: faces, Balance: faces.balance(d.Profile), Ornament: func(s *doc.Sheet) *artwork.Drawing {
+	o := docx.Options{Fonts: faces, Balance: faces.balance(d.Profile), Ornament: func(s *doc.Side) *artwork.Drawing {
 		return &artwork.Drawing{Width: int64(s.Width), Height: int64(s.Height), Shapes: []artwork.Shape{{Steps: steps, Fill: &red}}}
 	}}
 	b := write(t, d, o)

@@ -10,19 +10,19 @@ import (
 )
 
 // card is a card with everything that a sheet may have.
-func card(t testing.TB, words string) *doc.Sheet {
-	name := &doc.SheetText{Paragraphs: []doc.Text{text(words)}}
-	name.SheetStyle = doc.SheetStyle{Role: "heiti", Latin: "latin", Size: 34 * measure.PT, Floor: 34 * measure.PT, Ink: doc.White, Align: doc.Centre,
+func card(t testing.TB, words string) *doc.Side {
+	name := &doc.SideText{Paragraphs: []doc.Text{text(words)}}
+	name.SideStyle = doc.SideStyle{Role: "heiti", Latin: "latin", Size: 34 * measure.PT, Floor: 34 * measure.PT, Ink: doc.White, Align: doc.Centre,
 		Place: doc.InMiddle, Lines: 1, Pitch: 150}
-	return &doc.Sheet{
+	return &doc.Side{
 		Width: 90 * measure.MM, Height: 54 * measure.MM, Top: 4 * measure.MM, Right: 5 * measure.MM, Bottom: 4 * measure.MM, Left: 5 * measure.MM,
 		Ground: doc.Crimson, Ornament: "rules", OrnamentInk: doc.Yellow,
-		Rows: []doc.SheetRow{
-			{Height: 10 * measure.MM, Columns: []doc.SheetColumn{{Size: 3, Items: []doc.SheetItem{
-				&doc.SheetImage{Picture: ring(t, 9*measure.MM, 9*measure.MM), Width: 9 * measure.MM, Height: 9 * measure.MM},
-				&doc.SheetLine{Thickness: measure.MM / 5, Ink: doc.Yellow, Place: doc.AtBottom},
+		Rows: []doc.SideRow{
+			{Height: 10 * measure.MM, Columns: []doc.SideColumn{{Size: 3, Items: []doc.SideItem{
+				&doc.SideImage{Picture: ring(t, 9*measure.MM, 9*measure.MM), Width: 9 * measure.MM, Height: 9 * measure.MM},
+				&doc.SideLine{Thickness: measure.MM / 5, Ink: doc.Yellow, Place: doc.AtBottom},
 			}}}},
-			{Height: 30 * measure.MM, Columns: []doc.SheetColumn{{Size: 12, Items: []doc.SheetItem{name}}}},
+			{Height: 30 * measure.MM, Columns: []doc.SideColumn{{Size: 12, Items: []doc.SideItem{name}}}},
 		},
 	}
 }

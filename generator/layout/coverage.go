@@ -122,7 +122,7 @@ func each(d *doc.Document, visit func(role, latin string, t doc.Text)) error {
 			f("label", t.Text)
 		case *doc.Imprint:
 			eachOfImprint(t, f)
-		case *doc.Sheet:
+		case *doc.Side:
 			eachOfSheet(t, visit)
 		case *doc.Rule, *doc.PageBreak:
 		default:
@@ -173,11 +173,11 @@ func eachOfImprint(t *doc.Imprint, f func(style string, t doc.Text)) {
 	all(f, "imprint", t.PrintedBy, t.PrintedOn, t.Copies)
 }
 
-func eachOfSheet(t *doc.Sheet, visit func(role, latin string, t doc.Text)) {
+func eachOfSheet(t *doc.Side, visit func(role, latin string, t doc.Text)) {
 	for _, row := range t.Rows {
 		for _, column := range row.Columns {
 			for _, item := range column.Items {
-				text, ok := item.(*doc.SheetText)
+				text, ok := item.(*doc.SideText)
 				if !ok {
 					continue
 				}

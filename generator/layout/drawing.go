@@ -15,29 +15,29 @@ type drawn struct {
 	w, h    page.Length
 }
 
-// maxDrawings is how many forms of drawings a press keeps before it forgets them all: one that each sheet has is soon there again.
+// maxDrawings is how many symbols of drawings a sides keeps before it forgets them all: one that each sheet has is soon there again.
 const maxDrawings = 64
 
-// drawing gives a drawing at a size as a form, the same for every use, so that a file of ours has it once.
-func (p *Press) drawing(k drawn) *page.Form {
+// drawing gives a drawing at a size as a symbol, the same for every use, so that a file of ours has it once.
+func (p *Sides) drawing(k drawn) *page.Symbol {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	form := p.drawings[k]
-	if form == nil {
+	symbol := p.drawings[k]
+	if symbol == nil {
 		if len(p.drawings) >= maxDrawings {
 			clear(p.drawings)
 		}
-		form = k.form()
-		p.drawings[k] = form
+		symbol = k.symbol()
+		p.drawings[k] = symbol
 	}
-	return form
+	return symbol
 }
 
 var segmentOps = [...]page.SegmentOp{artwork.Move: page.Move, artwork.LineTo: page.Line, artwork.Curve: page.Curve, artwork.Close: page.Close}
 
-func (k drawn) form() *page.Form {
+func (k drawn) symbol() *page.Symbol {
 	d := k.drawing
-	form := &page.Form{Box: &page.Rect{W: k.w, H: k.h}}
+	symbol := &page.Symbol{Box: &page.Rect{W: k.w, H: k.h}}
 	x := func(n int64) page.Length { return page.Length(n).Scale(int64(k.w), d.Width) }
 	y := func(n int64) page.Length { return page.Length(n).Scale(int64(k.h), d.Height) }
 	for i := range d.Shapes {
@@ -56,9 +56,9 @@ func (k drawn) form() *page.Form {
 				to.To[n] = page.Point{X: x(step.To[n].X), Y: y(step.To[n].Y)}
 			}
 		}
-		form.Items = append(form.Items, path)
+		symbol.Items = append(symbol.Items, path)
 	}
-	return form
+	return symbol
 }
 
 func stroke(l *artwork.Line, scaled func(int64) page.Length) *page.Stroke {
@@ -73,11 +73,11 @@ func stroke(l *artwork.Line, scaled func(int64) page.Length) *page.Stroke {
 func screen(c color.RGBA) page.Color { return page.Screen(c.R, c.G, c.B) }
 
 // drawnGround draws the user's drawing under a sheet: over all of it if it is of its shape, else as large as it fits.
-func (c *canvas) drawnGround(s *doc.Sheet) {
+func (c *canvas) drawnGround(s *doc.Side) {
 	p := s.Picture
 	box := page.Rect{X: c.origin.X, Y: c.origin.Y, W: s.Width, H: s.Height}
 	if !ofShape(p, s) {
-		whole := doc.SheetImage{Picture: p, Width: s.Width, Height: s.Height}
+		whole := doc.SideImage{Picture: p, Width: s.Width, Height: s.Height}
 		w, h := whole.Printed()
 		box = placed(box, page.Rect{W: w, H: h}, doc.Centre, doc.InMiddle)
 		c.notices = append(c.notices, doc.Notice{From: p.From, Code: "margins-of-background",
@@ -88,12 +88,12 @@ func (c *canvas) drawnGround(s *doc.Sheet) {
 
 // draws puts a picture that is a drawing into a box.
 func (c *canvas) draws(p *doc.Picture, box page.Rect) {
-	form := c.press.drawing(drawn{p.Drawing, box.W, box.H})
-	c.items = append(c.items, &page.Use{At: page.Point{X: box.X, Y: box.Y}, Form: form})
+	symbol := c.sides.drawing(drawn{p.Drawing, box.W, box.H})
+	c.items = append(c.items, &page.Use{At: page.Point{X: box.X, Y: box.Y}, Symbol: symbol})
 }
 
 // ofShape tells whether a background is of the sheet's shape, but for what nobody sees.
-func ofShape(p *doc.Picture, s *doc.Sheet) bool {
+func ofShape(p *doc.Picture, s *doc.Side) bool {
 	high := s.Width.Scale(int64(p.Height), int64(p.Width))
 	return high >= s.Height.Scale(98, 100) && high <= s.Height.Scale(102, 100)
 }

@@ -31,7 +31,7 @@ func drawing(t *testing.T) *doc.Picture {
 }
 
 func grounded(p *doc.Picture, w, h page.Length) []doc.Card {
-	return []doc.Card{{Front: &doc.Sheet{Width: w, Height: h, Picture: p}}}
+	return []doc.Card{{Front: &doc.Side{Width: w, Height: h, Picture: p}}}
 }
 
 // The sheet is drawn by poppler, the file that it is made of by librsvg.
@@ -130,13 +130,13 @@ func size(t *testing.T, file string) int64 {
 
 func TestDrawingOfAnotherShapeIsNotStretched(t *testing.T) {
 	s := newStationery(t)
-	pages, notices, err := s.press.Pages(grounded(drawing(t), 400*measure.MM, 200*measure.MM), layout.Options{})
+	pages, notices, err := s.sides.Pages(grounded(drawing(t), 400*measure.MM, 200*measure.MM), layout.Options{})
 	if err != nil || codes(notices) != "margins-of-background" || notices[0].From.Path != "/background" {
 		t.Fatalf("notices %v, error %v", notices, err)
 	}
 	use := pages[0].Items[0].(*page.Use)
-	if use.Form.Box.H != 200*measure.MM || use.Form.Box.W.Millimetres() < 266.6 || use.Form.Box.W.Millimetres() > 266.7 || use.At.Y != 0 ||
-		use.At.X != (400*measure.MM-use.Form.Box.W)/2 {
-		t.Errorf("at %v, %v, want 266.67 by 200 mm in the middle", use.At, *use.Form.Box)
+	if use.Symbol.Box.H != 200*measure.MM || use.Symbol.Box.W.Millimetres() < 266.6 || use.Symbol.Box.W.Millimetres() > 266.7 || use.At.Y != 0 ||
+		use.At.X != (400*measure.MM-use.Symbol.Box.W)/2 {
+		t.Errorf("at %v, %v, want 266.67 by 200 mm in the middle", use.At, *use.Symbol.Box)
 	}
 }

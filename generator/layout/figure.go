@@ -10,7 +10,7 @@ import (
 func (b *builder) figure(t *doc.Figure) error {
 	p := b.profile
 	depth := p.Area.Height.Length
-	if b.turned {
+	if b.rotated {
 		depth = p.Area.Width.Length
 	}
 	if len(t.Caption) > 0 {

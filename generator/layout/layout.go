@@ -20,7 +20,7 @@ type Options struct {
 	Overlay bool       // leaves out the mark with its suffix, the red rule with its star, and a letter's double rules
 	Shift   page.Point // moves every mark of every page, to make up for how a printer feeds its paper
 
-	Press      *Press // lays out sheets; nil for a new one
+	Sides      *Sides // lays out sheets; nil for a new one
 	FirstPlace int    // of the first card on a leaf of cards that is in part used already, from 0
 	ShortEdge  bool   // the printer turns leaves over their short edge for their backs
 
@@ -33,11 +33,11 @@ type Options struct {
 // character without a glyph (Coverage tells them all beforehand), a block that layout does not know, or ctx's.
 func Layout(ctx context.Context, d *doc.Document, l *typeset.Library, o Options) (*page.Document, []doc.Notice, error) {
 	if cards, ok := d.Cards(); ok {
-		press := o.Press
-		if press == nil {
-			press = NewPress(l)
+		sides := o.Sides
+		if sides == nil {
+			sides = NewSides(l)
 		}
-		pages, notices, err := press.Pages(cards, o)
+		pages, notices, err := sides.Pages(cards, o)
 		return &page.Document{Info: info(d), Pages: pages}, notices, err
 	}
 	b, err := newBuilder(d.Profile, d.Form, l)
@@ -52,12 +52,12 @@ func Layout(ctx context.Context, d *doc.Document, l *typeset.Library, o Options)
 		if err := ctx.Err(); err != nil {
 			return nil, nil, err
 		}
-		if turned := doc.Landscape(d.Blocks[i:]); turned != b.turned {
+		if rotated := doc.Landscape(d.Blocks[i:]); rotated != b.rotated {
 			f.fill(b.take())
 			if _, last := block.(*doc.Imprint); !last { // which finds its own page
-				f.turn(turned)
+				f.rotate(rotated)
 			}
-			b.turn(turned)
+			b.rotate(rotated)
 		}
 		if err := b.block(f, block, d.Blocks[i+1:]); err != nil {
 			return nil, nil, err
@@ -106,7 +106,7 @@ func (b *builder) block(f *flow, block doc.Block, rest []doc.Block) error {
 
 // firstPage gives notice when page 1 has a head and no text (7.3.3).
 func (f *flow) firstPage(d *doc.Document) {
-	text := slices.ContainsFunc(f.pages, func(s *sheet) bool { return loose(s.rows) > 0 })
+	text := slices.ContainsFunc(f.pages, func(s *openPage) bool { return loose(s.rows) > 0 })
 	marked := slices.ContainsFunc(d.Blocks, func(b doc.Block) bool { _, ok := b.(*doc.Mark); return ok })
 	if !text || !marked || loose(f.pages[0].rows) > 0 {
 		return

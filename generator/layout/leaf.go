@@ -17,7 +17,7 @@ const (
 // Pages lays out cards: a page for each side, or, of cards that are cut out, as many to a leaf as its imposition says. All
 // cards are of the first one's size. A leaf whose cards have backs is followed by its back. An error is a text that has no
 // room, which Check tells beforehand, a character without a glyph, or an ornament that there is not.
-func (p *Press) Pages(cards []doc.Card, o Options) ([]*page.Page, []doc.Notice, error) {
+func (p *Sides) Pages(cards []doc.Card, o Options) ([]*page.Page, []doc.Notice, error) {
 	if len(cards) == 0 {
 		return nil, nil, nil
 	}
@@ -30,7 +30,7 @@ func (p *Press) Pages(cards []doc.Card, o Options) ([]*page.Page, []doc.Notice, 
 	skip := o.FirstPlace % im.Cards()
 	for len(cards) > 0 {
 		n := min(len(cards), im.Cards()-skip)
-		l := leaf{press: p, im: im, options: o, skip: skip}
+		l := leaf{sides: p, im: im, options: o, skip: skip}
 		made, err := l.pages(cards[:n])
 		if err != nil {
 			return nil, nil, err
@@ -42,11 +42,11 @@ func (p *Press) Pages(cards []doc.Card, o Options) ([]*page.Page, []doc.Notice, 
 }
 
 // sides gives each side of the cards a page of its own.
-func (p *Press) sides(cards []doc.Card, o Options) ([]*page.Page, []doc.Notice, error) {
+func (p *Sides) sides(cards []doc.Card, o Options) ([]*page.Page, []doc.Notice, error) {
 	var pages []*page.Page
 	var notices []doc.Notice
 	for _, card := range cards {
-		for _, s := range [...]*doc.Sheet{card.Front, card.Back} {
+		for _, s := range [...]*doc.Side{card.Front, card.Back} {
 			if s == nil {
 				continue
 			}
@@ -67,8 +67,8 @@ func newPage(w, h page.Length, items []page.Item) *page.Page {
 }
 
 // draw gives the items of a sheet whose corner is at origin.
-func (p *Press) draw(s *doc.Sheet, origin page.Point, overlay bool) ([]page.Item, []doc.Notice, error) {
-	c := canvas{press: p, overlay: overlay, origin: origin}
+func (p *Sides) draw(s *doc.Side, origin page.Point, overlay bool) ([]page.Item, []doc.Notice, error) {
+	c := canvas{sides: p, overlay: overlay, origin: origin}
 	c.sheet(s)
 	if c.err == nil && len(c.faults) > 0 {
 		c.err = fmt.Errorf("layout: %s: %s", c.faults[0].From.Path, c.faults[0].Message)
@@ -78,7 +78,7 @@ func (p *Press) draw(s *doc.Sheet, origin page.Point, overlay bool) ([]page.Item
 
 // leaf is a leaf that is being filled with cards.
 type leaf struct {
-	press   *Press
+	sides   *Sides
 	im      *doc.Imposition
 	options Options
 	skip    int // places left free
@@ -87,14 +87,14 @@ type leaf struct {
 
 // pages gives the front and, if a card has one, the back.
 func (l *leaf) pages(cards []doc.Card) ([]*page.Page, error) {
-	front, back := make([]*doc.Sheet, len(cards)), make([]*doc.Sheet, len(cards))
-	turned := false
+	front, back := make([]*doc.Side, len(cards)), make([]*doc.Side, len(cards))
+	twoSided := false
 	for i, card := range cards {
 		front[i], back[i] = card.Front, card.Back
-		turned = turned || card.Back != nil
+		twoSided = twoSided || card.Back != nil
 	}
 	first, err := l.side(front, false)
-	if err != nil || !turned {
+	if err != nil || !twoSided {
 		return []*page.Page{first}, err
 	}
 	second, err := l.side(back, true)
@@ -102,17 +102,17 @@ func (l *leaf) pages(cards []doc.Card) ([]*page.Page, error) {
 }
 
 // side puts sheets on one side of the leaf. Grounds go first, so that what bleeds lies under the neighbours.
-func (l *leaf) side(sheets []*doc.Sheet, back bool) (*page.Page, error) {
+func (l *leaf) side(sheets []*doc.Side, back bool) (*page.Page, error) {
 	var items []page.Item
 	for i, s := range sheets {
 		if s == nil || s.Ground == doc.NoInk || l.im.Bleed == 0 || l.options.Overlay {
 			continue
 		}
-		form, err := l.press.ground(ground{w: s.Width, h: l.height(s), ground: s.Ground, bleed: l.im.Bleed})
+		symbol, err := l.sides.ground(ground{w: s.Width, h: l.height(s), ground: s.Ground, bleed: l.im.Bleed})
 		if err != nil {
 			return nil, err
 		}
-		items = append(items, &page.Use{At: l.place(s, i, back), Form: form})
+		items = append(items, &page.Use{At: l.place(s, i, back), Symbol: symbol})
 	}
 	for i, s := range sheets {
 		if s == nil {
@@ -126,45 +126,45 @@ func (l *leaf) side(sheets []*doc.Sheet, back bool) (*page.Page, error) {
 	}
 	for _, s := range sheets {
 		if s != nil {
-			items = append(items, &page.Use{At: l.options.Shift, Form: l.marks(s)})
+			items = append(items, &page.Use{At: l.options.Shift, Symbol: l.marks(s)})
 			break
 		}
 	}
 	return newPage(l.im.Width, l.im.Height, items), nil
 }
 
-// card gives the items of a card, upside down if turned. A tent has its upper face upside down and its lower one upright.
-func (l *leaf) card(s *doc.Sheet, at page.Point, turned bool) ([]page.Item, error) {
+// card gives the items of a card, upside down if inverted. A tent has its upper face upside down and its lower one upright.
+func (l *leaf) card(s *doc.Side, at page.Point, inverted bool) ([]page.Item, error) {
 	if l.im.Tent > 0 {
 		at.Y += l.im.Tent
-		upper, err := l.turned(s, at)
+		upper, err := l.upsideDown(s, at)
 		if err != nil {
 			return nil, err
 		}
 		lower, err := l.upright(s, page.Point{X: at.X, Y: at.Y + s.Height})
 		return append(upper, lower...), err
 	}
-	if turned {
-		return l.turned(s, at)
+	if inverted {
+		return l.upsideDown(s, at)
 	}
 	return l.upright(s, at)
 }
 
-func (l *leaf) upright(s *doc.Sheet, at page.Point) ([]page.Item, error) {
-	items, notices, err := l.press.draw(s, at, l.options.Overlay)
+func (l *leaf) upright(s *doc.Side, at page.Point) ([]page.Item, error) {
+	items, notices, err := l.sides.draw(s, at, l.options.Overlay)
 	l.notices = append(l.notices, notices...)
 	return items, err
 }
 
-// turned gives the items of a sheet upside down: two quarter turns.
-func (l *leaf) turned(s *doc.Sheet, at page.Point) ([]page.Item, error) {
-	items, _, err := l.press.draw(s, page.Point{}, l.options.Overlay)
+// upsideDown gives the items of a sheet upside down: two quarter turns.
+func (l *leaf) upsideDown(s *doc.Side, at page.Point) ([]page.Item, error) {
+	items, _, err := l.sides.draw(s, page.Point{}, l.options.Overlay)
 	half := &page.Group{Items: items}
 	return []page.Item{&page.Group{At: page.Point{X: at.X + s.Width, Y: at.Y + s.Height}, Items: []page.Item{half}}}, err
 }
 
 // height is that of a card with all of its faces.
-func (l *leaf) height(s *doc.Sheet) page.Length {
+func (l *leaf) height(s *doc.Side) page.Length {
 	if l.im.Tent > 0 {
 		return 2 * (s.Height + l.im.Tent)
 	}
@@ -177,7 +177,7 @@ func (l *leaf) overHead() bool { return (l.im.Width > l.im.Height) != l.options.
 
 // place gives the corner of the ith card. The back of a leaf that is turned over sideways has its columns the other way
 // round, that of one that is turned over its upper edge its rows.
-func (l *leaf) place(s *doc.Sheet, i int, back bool) page.Point {
+func (l *leaf) place(s *doc.Side, i int, back bool) page.Point {
 	i += l.skip
 	column, row := i%l.im.Columns, i/l.im.Columns
 	switch {
@@ -190,7 +190,7 @@ func (l *leaf) place(s *doc.Sheet, i int, back bool) page.Point {
 }
 
 // at gives the corner of the card in a column and a row. The block of cards stands in the middle of the leaf.
-func (l *leaf) at(s *doc.Sheet, column, row int) page.Point {
+func (l *leaf) at(s *doc.Side, column, row int) page.Point {
 	w, h := s.Width, l.height(s)
 	return page.Point{
 		X: l.options.Shift.X + (l.im.Width-w*page.Length(l.im.Columns))/2 + w*page.Length(column),
@@ -205,20 +205,20 @@ type cut struct {
 }
 
 // marks gives the crop marks of a leaf of such cards, and the marks of the folds of a tent.
-func (l *leaf) marks(s *doc.Sheet) *page.Form {
+func (l *leaf) marks(s *doc.Side) *page.Symbol {
 	k := cut{*l.im, s.Width, s.Height}
-	l.press.mu.Lock()
-	defer l.press.mu.Unlock()
-	form := l.press.marks[k]
-	if form != nil {
-		return form
+	l.sides.mu.Lock()
+	defer l.sides.mu.Unlock()
+	symbol := l.sides.marks[k]
+	if symbol != nil {
+		return symbol
 	}
-	form = &page.Form{}
+	symbol = &page.Symbol{}
 	origin := (&leaf{im: l.im}).at(s, 0, 0)
 	w, h := s.Width*page.Length(l.im.Columns), l.height(s)*page.Length(l.im.Rows)
 	gap, length, width := l.im.Bleed+mm100(markGap), mm100(markLength), mm100(markWidth)
 	add := func(x, y, w, h page.Length) {
-		form.Items = append(form.Items, page.Rectangle(page.Rect{X: origin.X + x, Y: origin.Y + y, W: w, H: h}, page.Black))
+		symbol.Items = append(symbol.Items, page.Rectangle(page.Rect{X: origin.X + x, Y: origin.Y + y, W: w, H: h}, page.Black))
 	}
 	for column := range l.im.Columns + 1 {
 		x := s.Width*page.Length(column) - width/2
@@ -237,6 +237,6 @@ func (l *leaf) marks(s *doc.Sheet) *page.Form {
 			across(y, length/2)
 		}
 	}
-	l.press.marks[k] = form
-	return form
+	l.sides.marks[k] = symbol
+	return symbol
 }

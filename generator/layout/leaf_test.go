@@ -21,7 +21,7 @@ import (
 // print lays cards out and writes them as a PDF file.
 func (s stationery) print(t *testing.T, cards []doc.Card, o layout.Options) (file string, pages []*page.Page) {
 	t.Helper()
-	pages, _, err := s.press.Pages(cards, o)
+	pages, _, err := s.sides.Pages(cards, o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -267,7 +267,7 @@ func BenchmarkLeafOfTen(b *testing.B) {
 	cards := s.cards(b, "redcard", redcard, 10)
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, _, err := s.press.Pages(cards, layout.Options{}); err != nil {
+		if _, _, err := s.sides.Pages(cards, layout.Options{}); err != nil {
 			b.Fatal(err)
 		}
 	}

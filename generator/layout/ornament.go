@@ -9,7 +9,7 @@ import (
 // ornamentEdge is how far an ornament stays away from the edge of its sheet: most office printers cannot print on the outer 5 mm.
 const ornamentEdge = 8 * measure.MM
 
-// ornament gives the border of a sheet of a size: a path, and what repeats along the sides as forms of a path each. ok is
+// ornament gives the border of a sheet of a size: a path, and what repeats along the sides as symbols of a path each. ok is
 // false if there is none of that name.
 func ornament(name string, w, h page.Length, fill page.Color) (items []page.Item, ok bool) {
 	d := drawing{w: w, h: h, path: &page.Path{Fill: fill}}
@@ -31,8 +31,8 @@ func ornament(name string, w, h page.Length, fill page.Color) (items []page.Item
 	return append(d.units, d.path), true
 }
 
-// Ornament gives the border of a sheet as paths and as forms of paths. ok is false if it has none.
-func Ornament(s *doc.Sheet) (items []page.Item, ok bool) {
+// Ornament gives the border of a sheet as paths and as symbols of paths. ok is false if it has none.
+func Ornament(s *doc.Side) (items []page.Item, ok bool) {
 	if s.Picture != nil {
 		return nil, false
 	}
@@ -60,12 +60,12 @@ func (d *drawing) repeat(n int, length, width page.Length, draw func()) {
 		d.path.Hollow, d.path.Line = true, &page.Stroke{Color: outer.Fill, Width: width, Miter: 10_000}
 	}
 	draw()
-	unit := &page.Form{Items: []page.Item{d.path}}
+	unit := &page.Symbol{Items: []page.Item{d.path}}
 	d.path = outer
 	start := d.at(0, 0)
 	for i := range n {
 		at := d.at(length.Scale(int64(i), int64(n)), 0)
-		d.units = append(d.units, &page.Use{At: page.Point{X: at.X - start.X, Y: at.Y - start.Y}, Form: unit})
+		d.units = append(d.units, &page.Use{At: page.Point{X: at.X - start.X, Y: at.Y - start.Y}, Symbol: unit})
 	}
 }
 

@@ -22,39 +22,39 @@ import (
 	"gongwen/generator/typeset"
 )
 
-// Press lays out sheets, one after another or by several goroutines at a time. It keeps what they have in common: texts that
+// Sides lays out sheets, one after another or by several goroutines at a time. It keeps what they have in common: texts that
 // are set already and ornaments. Pages share these items, so nobody may change them.
-type Press struct {
+type Sides struct {
 	faces *typeset.Library
 	grid  *entity.Config
 
 	mu       sync.Mutex
 	texts    generations
-	grounds  map[ground]*page.Form
-	marks    map[cut]*page.Form
-	drawings map[drawn]*page.Form
+	grounds  map[ground]*page.Symbol
+	marks    map[cut]*page.Symbol
+	drawings map[drawn]*page.Symbol
 }
 
-// NewPress gives a press that sets with the fonts of l.
-func NewPress(l *typeset.Library) *Press {
-	return &Press{
+// NewSides gives a sides that sets with the fonts of l.
+func NewSides(l *typeset.Library) *Sides {
+	return &Sides{
 		faces:    l,
-		grid:     &entity.Config{MaxGridSize: doc.SheetGrid},
-		grounds:  map[ground]*page.Form{},
-		marks:    map[cut]*page.Form{},
-		drawings: map[drawn]*page.Form{},
+		grid:     &entity.Config{MaxGridSize: doc.SideGrid},
+		grounds:  map[ground]*page.Symbol{},
+		marks:    map[cut]*page.Symbol{},
+		drawings: map[drawn]*page.Symbol{},
 	}
 }
 
 // Check gives a notice for every text that has no room even at its smallest size: the paper cannot be printed. A document
 // without sheets has none.
-func (p *Press) Check(d *doc.Document) (faults []doc.Notice, err error) {
+func (p *Sides) Check(d *doc.Document) (faults []doc.Notice, err error) {
 	for _, block := range d.Blocks {
-		s, ok := block.(*doc.Sheet)
+		s, ok := block.(*doc.Side)
 		if !ok {
 			continue
 		}
-		c := canvas{press: p, fitting: true}
+		c := canvas{sides: p, fitting: true}
 		if c.sheet(s); c.err != nil {
 			return nil, c.err
 		}
@@ -67,7 +67,7 @@ func (p *Press) Check(d *doc.Document) (faults []doc.Notice, err error) {
 // which only tell it of their beginning; the embedded nil is for maroto's own texts and pictures, which no sheet has.
 type canvas struct {
 	core.Provider
-	press   *Press
+	sides   *Sides
 	overlay bool
 	fitting bool       // only texts are looked at
 	origin  page.Point // of the sheet on the page
@@ -84,7 +84,7 @@ func (c *canvas) CreateRow(float64) {}
 func (c *canvas) CreateCol(_, _ float64, _ *entity.Config, _ *props.Cell) {}
 
 // component is an item of a sheet as a component of maroto.
-type component struct{ item doc.SheetItem }
+type component struct{ item doc.SideItem }
 
 // Render draws the item into its column.
 func (k *component) Render(provider core.Provider, cell *entity.Cell) {
@@ -110,7 +110,7 @@ func (k *component) GetStructure() *node.Node[core.Structure] {
 func emu(mm float64) page.Length { return page.Length(math.Round(mm * float64(measure.MM))) }
 
 // sheet draws all of a sheet.
-func (c *canvas) sheet(s *doc.Sheet) {
+func (c *canvas) sheet(s *doc.Side) {
 	c.ground(s)
 	rows := make([]core.Row, len(s.Rows))
 	for i := range s.Rows {
@@ -125,7 +125,7 @@ func (c *canvas) sheet(s *doc.Sheet) {
 		rows[i] = marotorow.New(s.Rows[i].Height.Millimetres()).Add(columns...)
 	}
 	grid := marotopage.New().Add(rows...)
-	grid.SetConfig(c.press.grid)
+	grid.SetConfig(c.sides.grid)
 	left, top := c.origin.X+s.Left, c.origin.Y+s.Top
 	grid.Render(c, entity.Cell{X: left.Millimetres(), Y: top.Millimetres(), Width: (s.Width - s.Left - s.Right).Millimetres()})
 }
@@ -140,7 +140,7 @@ type ground struct {
 }
 
 // ground draws the user's picture, or the ground and the ornament, which the file has once.
-func (c *canvas) ground(s *doc.Sheet) {
+func (c *canvas) ground(s *doc.Side) {
 	switch {
 	case c.overlay:
 	case s.Picture != nil && s.Picture.Drawing != nil:
@@ -150,46 +150,46 @@ func (c *canvas) ground(s *doc.Sheet) {
 		c.items = append(c.items, &page.Image{Box: box, Picture: picture(s.Picture), Alt: s.Picture.Alt})
 		c.warnOfShape(s)
 	case s.Ground != doc.NoInk || s.Ornament != "":
-		form, err := c.press.ground(ground{w: s.Width, h: s.Height, ground: s.Ground, ornament: s.Ornament, ornamentInk: s.OrnamentInk})
+		symbol, err := c.sides.ground(ground{w: s.Width, h: s.Height, ground: s.Ground, ornament: s.Ornament, ornamentInk: s.OrnamentInk})
 		if err != nil {
 			c.err = err
 			return
 		}
-		c.items = append(c.items, &page.Use{At: c.origin, Form: form})
+		c.items = append(c.items, &page.Use{At: c.origin, Symbol: symbol})
 	}
 }
 
 // warnOfShape gives notice of a background that is not of the sheet's shape.
-func (c *canvas) warnOfShape(s *doc.Sheet) {
+func (c *canvas) warnOfShape(s *doc.Side) {
 	if !ofShape(s.Picture, s) {
 		c.notices = append(c.notices, doc.Notice{From: s.Picture.From, Code: "stretched-background",
 			Message: fmt.Sprintf("底图的宽高比与幅面（%g×%g毫米）不同，已拉伸铺满", s.Width.Millimetres(), s.Height.Millimetres())})
 	}
 }
 
-func (p *Press) ground(g ground) (*page.Form, error) {
+func (p *Sides) ground(g ground) (*page.Symbol, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if form := p.grounds[g]; form != nil {
-		return form, nil
+	if symbol := p.grounds[g]; symbol != nil {
+		return symbol, nil
 	}
-	form := &page.Form{}
+	symbol := &page.Symbol{}
 	if g.ground != doc.NoInk {
 		box := page.Rect{X: -g.bleed, Y: -g.bleed, W: g.w + 2*g.bleed, H: g.h + 2*g.bleed}
-		form.Items = append(form.Items, page.Rectangle(box, inkColor(g.ground)))
+		symbol.Items = append(symbol.Items, page.Rectangle(box, inkColor(g.ground)))
 	}
 	if g.ornament != "" {
 		border, ok := ornament(g.ornament, g.w, g.h, inkColor(g.ornamentInk))
 		if !ok {
 			return nil, fmt.Errorf("layout: no ornament %q", g.ornament)
 		}
-		form.Items = append(form.Items, border...)
+		symbol.Items = append(symbol.Items, border...)
 	}
-	p.grounds[g] = form
-	return form, nil
+	p.grounds[g] = symbol
+	return symbol, nil
 }
 
-// picture gives the picture of an image. A press keeps none: each paper of a batch may have a photograph of its own.
+// picture gives the picture of an image. A sides keeps none: each paper of a batch may have a photograph of its own.
 func picture(from *doc.Picture) *page.Picture {
 	made := &page.Picture{Data: from.Data, Width: from.Width, Height: from.Height}
 	if from.JPEG {
@@ -199,18 +199,18 @@ func picture(from *doc.Picture) *page.Picture {
 }
 
 // draw draws an item into the column at box.
-func (c *canvas) draw(item doc.SheetItem, box page.Rect) error {
+func (c *canvas) draw(item doc.SideItem, box page.Rect) error {
 	switch t := item.(type) {
-	case *doc.SheetText:
+	case *doc.SideText:
 		return c.text(t, box)
-	case *doc.SheetImage:
+	case *doc.SideImage:
 		if t.Picture != nil {
 			c.image(t, box)
 		}
 		return nil
-	case *doc.SheetCode:
+	case *doc.SideCode:
 		return c.code(t, box)
-	case *doc.SheetLine:
+	case *doc.SideLine:
 		at := placed(box, page.Rect{X: t.Left, W: box.W - t.Left - t.Right, H: t.Thickness}, doc.Left, t.Place)
 		c.items = append(c.items, page.Rectangle(at, inkColor(t.Ink)))
 		return nil
@@ -225,7 +225,7 @@ func placed(box, it page.Rect, align doc.Align, place doc.Place) page.Rect {
 	return it
 }
 
-func (c *canvas) image(t *doc.SheetImage, box page.Rect) {
+func (c *canvas) image(t *doc.SideImage, box page.Rect) {
 	w, h := t.Printed()
 	slot := placed(box, page.Rect{X: t.Left, Y: t.Top, W: t.Width, H: t.Height}, t.Align, t.Place)
 	at := placed(slot, page.Rect{W: w, H: h}, doc.Centre, doc.InMiddle)
@@ -237,7 +237,7 @@ func (c *canvas) image(t *doc.SheetImage, box page.Rect) {
 }
 
 // code draws a QR code. One that would be too dense to be read is a fault.
-func (c *canvas) code(t *doc.SheetCode, box page.Rect) error {
+func (c *canvas) code(t *doc.SideCode, box page.Rect) error {
 	if len(t.Text) == 0 || c.fitting {
 		return nil
 	}
@@ -271,7 +271,7 @@ func from(paragraphs []doc.Text) doc.Source {
 }
 
 // text draws the text of a column, and tells if it had to be set smaller or has no room.
-func (c *canvas) text(t *doc.SheetText, box page.Rect) error {
+func (c *canvas) text(t *doc.SideText, box page.Rect) error {
 	if c.overlay && t.Preprinted {
 		return nil
 	}
@@ -279,7 +279,7 @@ func (c *canvas) text(t *doc.SheetText, box page.Rect) error {
 	box.W -= t.Left + t.Right
 	box.Y += t.Top
 	box.H -= t.Top
-	set, err := c.press.set(&t.SheetStyle, t.Paragraphs, box)
+	set, err := c.sides.set(&t.SideStyle, t.Paragraphs, box)
 	if err != nil {
 		return err
 	}

@@ -22,7 +22,7 @@ import (
 type stationery struct {
 	kinds *kind.Set
 	faces *typeset.Library
-	press *layout.Press
+	sides *layout.Sides
 }
 
 func newStationery(t testing.TB) stationery {
@@ -35,7 +35,7 @@ func newStationery(t testing.TB) stationery {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return stationery{kinds, faces, layout.NewPress(faces)}
+	return stationery{kinds, faces, layout.NewSides(faces)}
 }
 
 func (s stationery) document(t testing.TB, kindName, input string) *doc.Document {
@@ -78,11 +78,11 @@ const certificate = `姓名: %s
 印章: test-seal.png
 `
 
-func sheetOf(size, floor measure.Length, name string) *doc.Sheet {
-	t := &doc.SheetText{Name: "姓名", Paragraphs: []doc.Text{{{Text: name, From: doc.Source{Path: "/name", Line: 1, Column: 1}}}}}
-	t.SheetStyle = doc.SheetStyle{Role: "kaiti", Latin: "latin", Size: size, Floor: floor, Ink: doc.Black, Align: doc.Centre, Place: doc.InMiddle, Lines: 1, Pitch: 150}
-	return &doc.Sheet{Width: 100 * measure.MM, Height: 50 * measure.MM, Rows: []doc.SheetRow{
-		{Height: 20 * measure.MM, Columns: []doc.SheetColumn{{Size: 3}, {Size: 6, Items: []doc.SheetItem{t}}}},
+func sheetOf(size, floor measure.Length, name string) *doc.Side {
+	t := &doc.SideText{Name: "姓名", Paragraphs: []doc.Text{{{Text: name, From: doc.Source{Path: "/name", Line: 1, Column: 1}}}}}
+	t.SideStyle = doc.SideStyle{Role: "kaiti", Latin: "latin", Size: size, Floor: floor, Ink: doc.Black, Align: doc.Centre, Place: doc.InMiddle, Lines: 1, Pitch: 150}
+	return &doc.Side{Width: 100 * measure.MM, Height: 50 * measure.MM, Rows: []doc.SideRow{
+		{Height: 20 * measure.MM, Columns: []doc.SideColumn{{Size: 3}, {Size: 6, Items: []doc.SideItem{t}}}},
 	}}
 }
 
@@ -102,11 +102,11 @@ func TestNameIsSetAsLargeAsItsPlaceAllows(t *testing.T) {
 	} {
 		t.Run(c.condition, func(t *testing.T) {
 			sheet := sheetOf(30*measure.PT, 12*measure.PT, c.name)
-			faults, err := s.press.Check(&doc.Document{Blocks: []doc.Block{sheet}})
+			faults, err := s.sides.Check(&doc.Document{Blocks: []doc.Block{sheet}})
 			if err != nil {
 				t.Fatal(err)
 			}
-			pages, notices, err := s.press.Pages([]doc.Card{{Front: sheet}}, layout.Options{})
+			pages, notices, err := s.sides.Pages([]doc.Card{{Front: sheet}}, layout.Options{})
 			if c.fault != "" {
 				if len(faults) != 1 || faults[0].Code != c.fault || faults[0].From.Path != "/name" || err == nil {
 					t.Fatalf("faults %+v, error %v; want one of code %s at /name, and an error", faults, err, c.fault)
@@ -143,18 +143,18 @@ func codes(notices []doc.Notice) string {
 
 func TestPagesShareWhatTheyHaveInCommon(t *testing.T) {
 	s := newStationery(t)
-	pages, _, err := s.press.Pages(s.cards(t, "certificate", fmt.Sprintf(certificate, "张#"), 2), layout.Options{})
+	pages, _, err := s.sides.Pages(s.cards(t, "certificate", fmt.Sprintf(certificate, "张#"), 2), layout.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	var forms []*page.Form
+	var symbols []*page.Symbol
 	var pictures []*page.Picture
 	titles := map[page.Item]int{}
 	for _, p := range pages {
 		for _, item := range p.Items {
 			switch i := item.(type) {
 			case *page.Use:
-				forms = append(forms, i.Form)
+				symbols = append(symbols, i.Symbol)
 			case *page.Image:
 				pictures = append(pictures, i.Picture)
 			case *page.Text:
@@ -164,8 +164,8 @@ func TestPagesShareWhatTheyHaveInCommon(t *testing.T) {
 			}
 		}
 	}
-	if len(forms) != 2 || forms[0] != forms[1] {
-		t.Error("the ornament is not one form")
+	if len(symbols) != 2 || symbols[0] != symbols[1] {
+		t.Error("the ornament is not one symbol")
 	}
 	if len(pictures) != 2 {
 		t.Errorf("%d seals, want 2", len(pictures))
@@ -177,7 +177,7 @@ func TestPagesShareWhatTheyHaveInCommon(t *testing.T) {
 
 func TestSheetOnPreprintedPaperHasNoOrnamentAndTitle(t *testing.T) {
 	s := newStationery(t)
-	pages, _, err := s.press.Pages(s.cards(t, "certificate", fmt.Sprintf(certificate, "张伟"), 1), layout.Options{Overlay: true})
+	pages, _, err := s.sides.Pages(s.cards(t, "certificate", fmt.Sprintf(certificate, "张伟"), 1), layout.Options{Overlay: true})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -199,7 +199,7 @@ func TestShiftMovesEveryMarkAndNoSharedItem(t *testing.T) {
 	s := newStationery(t)
 	cards := s.cards(t, "redcard", "姓名: 张伟\n所在支部: 某某支部\n", 1)
 	at := func(o layout.Options) page.Point {
-		pages, _, err := s.press.Pages(cards, o)
+		pages, _, err := s.sides.Pages(cards, o)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -223,8 +223,8 @@ func TestShiftMovesEveryMarkAndNoSharedItem(t *testing.T) {
 func TestEveryOrnamentStaysBetweenTheEdgeAndTheText(t *testing.T) {
 	s := newStationery(t)
 	for _, name := range doc.Ornaments {
-		sheet := &doc.Sheet{Width: 297 * measure.MM, Height: 210 * measure.MM, Ornament: name, OrnamentInk: doc.Red}
-		pages, _, err := s.press.Pages([]doc.Card{{Front: sheet}}, layout.Options{})
+		sheet := &doc.Side{Width: 297 * measure.MM, Height: 210 * measure.MM, Ornament: name, OrnamentInk: doc.Red}
+		pages, _, err := s.sides.Pages([]doc.Card{{Front: sheet}}, layout.Options{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -235,18 +235,18 @@ func TestEveryOrnamentStaysBetweenTheEdgeAndTheText(t *testing.T) {
 			}
 		}
 	}
-	_, _, err := s.press.Pages([]doc.Card{{Front: &doc.Sheet{Ornament: "roses"}}}, layout.Options{})
+	_, _, err := s.sides.Pages([]doc.Card{{Front: &doc.Side{Ornament: "roses"}}}, layout.Options{})
 	if err == nil {
 		t.Error("an ornament that there is not is no error")
 	}
 }
 
-// points gives the points of all paths, those of forms at each of their places.
+// points gives the points of all paths, those of symbols at each of their places.
 func points(items []page.Item) (all []page.Point) {
 	for _, item := range items {
 		switch i := item.(type) {
 		case *page.Use:
-			for _, p := range points(i.Form.Items) {
+			for _, p := range points(i.Symbol.Items) {
 				all = append(all, page.Point{X: i.At.X + p.X, Y: i.At.Y + p.Y})
 			}
 		case *page.Path:
@@ -263,7 +263,7 @@ func points(items []page.Item) (all []page.Point) {
 func TestEveryOrnamentTakesLittleOfAFile(t *testing.T) {
 	s := newStationery(t)
 	length := func(ornament string) int {
-		file, _ := s.print(t, []doc.Card{{Front: &doc.Sheet{Width: 420 * measure.MM, Height: 297 * measure.MM, Ornament: ornament, OrnamentInk: doc.Red}}},
+		file, _ := s.print(t, []doc.Card{{Front: &doc.Side{Width: 420 * measure.MM, Height: 297 * measure.MM, Ornament: ornament, OrnamentInk: doc.Red}}},
 			layout.Options{})
 		b, err := os.ReadFile(file)
 		if err != nil {
@@ -279,14 +279,14 @@ func TestEveryOrnamentTakesLittleOfAFile(t *testing.T) {
 	}
 }
 
-// BenchmarkCertificate lays out certificates of more names than the press remembers, with all else alike.
+// BenchmarkCertificate lays out certificates of more names than the sides remembers, with all else alike.
 func BenchmarkCertificate(b *testing.B) {
 	const names = 5000
 	s := newStationery(b)
 	cards := s.cards(b, "certificate", strings.Replace(fmt.Sprintf(certificate, "张#"), "印章: test-seal.png\n", "", 1), names)
 	b.ReportAllocs()
 	for i := 0; b.Loop(); i++ {
-		if _, _, err := s.press.Pages(cards[i%names:][:1], layout.Options{}); err != nil {
+		if _, _, err := s.sides.Pages(cards[i%names:][:1], layout.Options{}); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -11,7 +11,7 @@ import (
 
 // textKey is all that the look of a sheet's text depends on.
 type textKey struct {
-	style doc.SheetStyle
+	style doc.SideStyle
 	text  string // its paragraphs parted by '\n'
 	box   page.Rect
 }
@@ -48,7 +48,7 @@ func (g *generations) put(k textKey, s *setText) {
 }
 
 // set gives paragraphs in their place, once for all sheets that have the same.
-func (p *Press) set(style *doc.SheetStyle, paragraphs []doc.Text, box page.Rect) (*setText, error) {
+func (p *Sides) set(style *doc.SideStyle, paragraphs []doc.Text, box page.Rect) (*setText, error) {
 	k := textKey{*style, joined(paragraphs), box}
 	p.mu.Lock()
 	s := p.texts.get(k)
@@ -84,7 +84,7 @@ func joined(paragraphs []doc.Text) string {
 const fitStep = measure.PT / 2
 
 // fit sets a text as large as it fits into box, between the size and the floor of its style.
-func (p *Press) fit(style *doc.SheetStyle, text string, box page.Rect) (*setText, error) {
+func (p *Sides) fit(style *doc.SideStyle, text string, box page.Rect) (*setText, error) {
 	for size := style.Size; ; size = max(style.Floor, size-fitStep) {
 		lines, fits, err := p.lines(style, text, size, box)
 		if err != nil {
@@ -101,7 +101,7 @@ func (p *Press) fit(style *doc.SheetStyle, text string, box page.Rect) (*setText
 }
 
 // lines sets a text at a size. fits tells whether it has room in box and no more lines than it may have.
-func (p *Press) lines(style *doc.SheetStyle, text string, size page.Length, box page.Rect) (lines []typeset.Line, fits bool, err error) {
+func (p *Sides) lines(style *doc.SideStyle, text string, size page.Length, box page.Rect) (lines []typeset.Line, fits bool, err error) {
 	set := typeset.Style{Role: style.Role, Latin: style.Latin, Size: size, Cell: size + style.Spacing, Stretch: 1000, Color: inkColor(style.Ink)}
 	width := box.W
 	if style.Lines == 1 {
@@ -128,16 +128,16 @@ func (p *Press) lines(style *doc.SheetStyle, text string, size page.Length, box 
 }
 
 // linePitch is the distance from line to line.
-func linePitch(style *doc.SheetStyle, size page.Length) page.Length {
+func linePitch(style *doc.SideStyle, size page.Length) page.Length {
 	return size.Scale(int64(style.Pitch), 100)
 }
 
-func blockHeight(style *doc.SheetStyle, size page.Length, lines int) page.Length {
+func blockHeight(style *doc.SideStyle, size page.Length, lines int) page.Length {
 	return size + page.Length(max(0, lines-1))*linePitch(style, size)
 }
 
 // place gives lines their places in box.
-func place(style *doc.SheetStyle, lines []typeset.Line, size, ascent page.Length, box page.Rect) []page.Item {
+func place(style *doc.SideStyle, lines []typeset.Line, size, ascent page.Length, box page.Rect) []page.Item {
 	var items []page.Item
 	top := placed(box, page.Rect{H: blockHeight(style, size, len(lines))}, doc.Left, style.Place).Y
 	for i, line := range lines {
@@ -152,8 +152,8 @@ func place(style *doc.SheetStyle, lines []typeset.Line, size, ascent page.Length
 }
 
 // Size gives the size that a text is set at in a column of a width and a height.
-func (p *Press) Size(t *doc.SheetText, w, h page.Length) (page.Length, error) {
-	set, err := p.set(&t.SheetStyle, t.Paragraphs, page.Rect{W: w - t.Left - t.Right, H: h - t.Top})
+func (p *Sides) Size(t *doc.SideText, w, h page.Length) (page.Length, error) {
+	set, err := p.set(&t.SideStyle, t.Paragraphs, page.Rect{W: w - t.Left - t.Right, H: h - t.Top})
 	if err != nil {
 		return 0, err
 	}

@@ -74,38 +74,56 @@ func onPages(n int, p *page.Picture) *page.Document {
 
 // TestPixelsOfEveryKindOfPNGComeOutAgain takes the pictures out of the file with poppler.
 func TestPixelsOfEveryKindOfPNGComeOutAgain(t *testing.T) {
-	const source = "gradient:red-blue"
-	for name, arguments := range map[string][]string{
-		"one bit":                    {"-monochrome", "PNG:"},
-		"grey, four bits":            {"-colorspace", "Gray", "-depth", "4", "PNG:"},
-		"grey, sixteen bits":         {"-colorspace", "Gray", "-depth", "16", "-define", "png:color-type=0", "-define", "png:bit-depth=16", "PNG:"},
-		"colours":                    {"PNG24:"},
-		"colours, sixteen bits":      {"PNG48:"},
-		"colours, interlaced":        {"-interlace", "PNG", "PNG24:"},
-		"palette":                    {"-colors", "7", "PNG8:"},
-		"palette, interlaced":        {"-colors", "7", "-interlace", "PNG", "PNG8:"},
-		"palette with alpha":         {"-colors", "7", "-transparent", "red", "-fuzz", "10%", "PNG8:"},
-		"colours with alpha":         {"-alpha", "set", "-channel", "A", "-evaluate", "multiply", "0.4", "PNG32:"},
-		"sixteen bits with alpha":    {"-alpha", "set", "-channel", "A", "-evaluate", "multiply", "0.4", "PNG64:"},
-		"colours that are hidden":    {"-channel", "A", "-fx", "i<9||j>15?0:1", "PNG32:"},
-		"alpha that hides nothing":   {"-alpha", "on", "PNG32:"},
-		"grey with alpha":            {"-colorspace", "Gray", "-alpha", "set", "-channel", "A", "-evaluate", "multiply", "0.4", "-define", "png:color-type=4", "PNG:"},
-		"grey with one hidden shade": {"-colorspace", "Gray", "-transparent", "gray(54)", "-define", "png:color-type=0", "PNG:"},
-		"colours with a hidden one":  {"-transparent", "red", "-define", "png:color-type=2", "PNG:"},
+	const width, height = 37, 23
+	shade := func(v, of, depth int) uint16 { return uint16(v * (1<<depth - 1) / (of - 1)) }
+	// More red to the right, more blue downwards; of seven colours of a palette slanting stripes.
+	grey := func(depth int) func(x, y int) []uint16 {
+		return func(x, y int) []uint16 { return []uint16{shade(x+y, width+height-1, depth)} }
+	}
+	colours := func(depth int, alpha ...uint16) func(x, y int) []uint16 {
+		return func(x, y int) []uint16 {
+			return append([]uint16{shade(x, width, depth), shade(1, 5, depth), shade(y, height, depth)}, alpha...)
+		}
+	}
+	stripes := func(x, y int) []uint16 { return []uint16{uint16((x + 2*y) % 7)} }
+	seven := []byte("\xFF\x00\x00\xEB\x30\x1E\x00\x80\x00\x12\x34\x56\xFF\xFF\xFF\x00\x00\x00\x00\x00\xFF")
+	for name, p := range map[string]pngFile{
+		"one bit":                    {colour: 0, depth: 1, at: grey(1)},
+		"grey, four bits":            {colour: 0, depth: 4, at: grey(4)},
+		"grey, sixteen bits":         {colour: 0, depth: 16, at: grey(16)},
+		"grey, interlaced, two bits": {colour: 0, depth: 2, interlaced: true, at: grey(2)},
+		"colours":                    {colour: 2, depth: 8, at: colours(8)},
+		"colours, sixteen bits":      {colour: 2, depth: 16, at: colours(16)},
+		"colours, interlaced":        {colour: 2, depth: 8, interlaced: true, at: colours(8)},
+		"palette":                    {colour: 3, depth: 4, palette: seven, at: stripes},
+		"palette, eight bits":        {colour: 3, depth: 8, palette: seven, at: stripes},
+		"palette, interlaced":        {colour: 3, depth: 4, interlaced: true, palette: seven, at: stripes},
+		"palette with alpha":         {colour: 3, depth: 4, palette: seven, hidden: []byte{0, 255, 102}, at: stripes},
+		"colours with alpha":         {colour: 6, depth: 8, at: colours(8, 102)},
+		"sixteen bits with alpha":    {colour: 6, depth: 16, at: colours(16, 26214)},
+		"colours that are hidden": {colour: 6, depth: 8, at: func(x, y int) []uint16 {
+			if x < 9 || y > 15 {
+				return colours(8, 0)(x, y)
+			}
+			return colours(8, 255)(x, y)
+		}},
+		"alpha that hides nothing":   {colour: 6, depth: 8, at: colours(8, 255)},
+		"grey with alpha":            {colour: 4, depth: 8, at: func(x, y int) []uint16 { return append(grey(8)(x, y), 102) }},
+		"grey with one hidden shade": {colour: 0, depth: 8, hidden: []byte{0, 87}, at: grey(8)},
+		"colours with a hidden one":  {colour: 2, depth: 8, hidden: []byte{0, 255, 0, 63, 0, 255}, at: colours(8)},
 	} {
 		t.Run(name, func(t *testing.T) {
+			p.width, p.height = width, height
+			data := p.bytes(t)
 			path := filepath.Join(t.TempDir(), "picture")
-			last := len(arguments) - 1
-			tool(t, "convert", append([]string{"-size", "37x23", source}, append(arguments[:last:last], arguments[last]+path)...)...)
-			data, err := os.ReadFile(path)
-			if err != nil {
-				t.Fatal(err)
-			}
 			want, err := png.Decode(bytes.NewReader(data))
 			if err != nil {
 				t.Fatal(err)
 			}
-			paper := save(t, onPages(1, &page.Picture{Data: data, Width: 37, Height: 23}))
+			if p.hidden != nil && opaque(want) {
+				t.Fatal("nothing of the picture is hidden")
+			}
+			paper := save(t, onPages(1, &page.Picture{Data: data, Width: width, Height: height}))
 			tool(t, "qpdf", "--check", paper)
 			tool(t, "pdfimages", "-png", paper, path)
 			colors, alpha := stored(t, path)
@@ -262,12 +280,6 @@ func TestJPEGWithoutYCbCrKeepsItsColours(t *testing.T) {
 }
 
 func TestPictureThatAPDFCannotHave(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "cmyk.jpg")
-	tool(t, "convert", "-size", "30x20", "gradient:red-blue", "-colorspace", "CMYK", path)
-	cmyk, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
 	damaged := pagetest.Seal()
 	damaged.Data[len(damaged.Data)/2] ^= 1
 	forged := pagetest.PNG(image.NewGray(image.Rect(0, 0, 30, 20)))
@@ -276,7 +288,7 @@ func TestPictureThatAPDFCannotHave(t *testing.T) {
 		name, want string
 		picture    *page.Picture
 	}{
-		{"process inks", "CMYK", &page.Picture{Format: page.JPEG, Data: cmyk, Width: 30, Height: 20}},
+		{"process inks", "CMYK", &page.Picture{Format: page.JPEG, Data: cmykJPEG(t), Width: 30, Height: 20}},
 		{"damaged PNG", "wrong checksum in IDAT", damaged},
 		{"chunk that is too long", "cut short", forged},
 	} {

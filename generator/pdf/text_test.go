@@ -56,7 +56,7 @@ func TestEveryGlyphIsAtItsPlace(t *testing.T) {
 		{"in a group", []page.Item{&page.Group{At: turned, Items: texts}}, func(p page.Point) page.Point {
 			return page.Point{X: turned.X + p.Y, Y: turned.Y - p.X}
 		}},
-		{"in a form", []page.Item{&page.Use{At: moved, Form: &page.Form{Items: texts}}}, func(p page.Point) page.Point {
+		{"in a symbol", []page.Item{&page.Use{At: moved, Symbol: &page.Symbol{Items: texts}}}, func(p page.Point) page.Point {
 			return page.Point{X: moved.X + p.X, Y: moved.Y + p.Y}
 		}},
 		{"on the page after a group", append([]page.Item{&page.Group{At: turned}}, texts...), upright},

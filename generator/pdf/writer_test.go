@@ -57,16 +57,16 @@ func TestWriterGivesItsFirstErrorAgain(t *testing.T) {
 }
 
 func TestFormOfManyPagesIsStoredOnce(t *testing.T) {
-	form := &page.Form{}
+	symbol := &page.Symbol{}
 	for i := range page.Length(1000) { // an ornament
 		at := page.Rect{X: i * i % 200 * measure.MM, Y: i * 7 % 290 * measure.MM, W: i*i*i%1000 + measure.PT, H: measure.PT}
-		form.Items = append(form.Items, page.Rectangle(at, page.Color{K: uint8(i % 100)}))
+		symbol.Items = append(symbol.Items, page.Rectangle(at, page.Color{K: uint8(i % 100)}))
 	}
 	d := &page.Document{}
 	for range 1000 {
-		d.Pages = append(d.Pages, onePage(&page.Use{Form: form}).Pages...)
+		d.Pages = append(d.Pages, onePage(&page.Use{Symbol: symbol}).Pages...)
 	}
-	d.Pages = append(d.Pages, onePage(form.Items...).Pages...) // as it looks
+	d.Pages = append(d.Pages, onePage(symbol.Items...).Pages...) // as it looks
 	path := save(t, d)
 	tool(t, "qpdf", "--check", path)
 	if perPage := len(bytesOf(t, d)) / 1000; perPage > 350 {
@@ -74,7 +74,7 @@ func TestFormOfManyPagesIsStoredOnce(t *testing.T) {
 	}
 	for _, dpi := range []string{"50", "127"} {
 		if !bytes.Equal(pixels(t, path, "1000", dpi), pixels(t, path, "1001", dpi)) {
-			t.Errorf("%s dpi: the form looks other than its items", dpi)
+			t.Errorf("%s dpi: the symbol looks other than its items", dpi)
 		}
 	}
 }

@@ -99,8 +99,8 @@ func TestOutlinesPicturesAndFormsStandOnceAPage(t *testing.T) {
 				}
 			}
 		}
-		if want := marks(d.Pages[n].Items, map[*page.Form]bool{}); uses != want {
-			t.Errorf("page %d: %d glyphs, pictures and forms, want %d", n+1, uses, want)
+		if want := marks(d.Pages[n].Items, map[*page.Symbol]bool{}); uses != want {
+			t.Errorf("page %d: %d glyphs, pictures and symbols, want %d", n+1, uses, want)
 		}
 	}
 }
@@ -114,8 +114,8 @@ func attribute(element xml.StartElement, name string) string {
 	return ""
 }
 
-// marks counts glyphs, pictures and forms that are used, those in forms that are not known yet among them.
-func marks(items []page.Item, known map[*page.Form]bool) int {
+// marks counts glyphs, pictures and symbols that are used, those in symbols that are not known yet among them.
+func marks(items []page.Item, known map[*page.Symbol]bool) int {
 	n := 0
 	for _, item := range items {
 		switch item := item.(type) {
@@ -127,9 +127,9 @@ func marks(items []page.Item, known map[*page.Form]bool) int {
 			n += marks(item.Items, known)
 		case *page.Use:
 			n++
-			if !known[item.Form] {
-				known[item.Form] = true
-				n += marks(item.Form.Items, known)
+			if !known[item.Symbol] {
+				known[item.Symbol] = true
+				n += marks(item.Symbol.Items, known)
 			}
 		}
 	}

@@ -22,7 +22,7 @@ import (
 	_ "golang.org/x/image/tiff"
 	_ "golang.org/x/image/webp"
 
-	"gongwen/generator/check"
+	"gongwen/generator/inspect/check"
 )
 
 // Page is a page of a PDF with the texts of its codes.

@@ -11,8 +11,8 @@ import (
 
 	"gongwen/fonts"
 	"gongwen/generator"
-	"gongwen/generator/check"
 	"gongwen/generator/doc"
+	"gongwen/generator/inspect/check"
 	"gongwen/generator/page"
 	"gongwen/generator/pdf"
 	"gongwen/generator/record"
@@ -21,7 +21,7 @@ import (
 
 const (
 	national = "gbt9704-2012"
-	samples  = "../../samples"
+	samples  = "../../../samples"
 )
 
 // profile reads a profile of the templates.

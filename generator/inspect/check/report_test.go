@@ -11,7 +11,7 @@ import (
 	"testing"
 
 	"gongwen/generator"
-	"gongwen/generator/check"
+	"gongwen/generator/inspect/check"
 )
 
 func sampleReport() *check.Report {

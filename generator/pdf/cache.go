@@ -10,16 +10,16 @@ import (
 	"gongwen/generator/page"
 )
 
-// Store keeps the pictures, the ornaments and the subsets of fonts as they stand in a file, for the files that have the same. It may be used by
+// Cache keeps the pictures, the ornaments and the subsets of fonts as they stand in a file, for the files that have the same. It may be used by
 // several goroutines at a time, and its zero value is empty.
-type Store struct {
+type Cache struct {
 	mutex    sync.Mutex
 	pictures map[weak.Pointer[byte]]*stored
-	forms    map[weak.Pointer[page.Form]]*stored
+	forms    map[weak.Pointer[page.Symbol]]*stored
 	fonts    map[subsetKey]*storedFont
 }
 
-// maxStored is how many of each a store keeps before it forgets them all: a picture that each file has is soon there again.
+// maxStored is how many of each a cache keeps before it forgets them all: a picture that each file has is soon there again.
 const maxStored = 64
 
 // stored is a stream object as it stands in a file, but for its number.
@@ -45,7 +45,7 @@ type subsetKey struct {
 const mostGlyphs = 200
 
 // font gives the subset of a face. It is made without holding up others, who may make the same.
-func (s *Store) font(of *face, made func() (*storedFont, error)) (*storedFont, error) {
+func (s *Cache) font(of *face, made func() (*storedFont, error)) (*storedFont, error) {
 	if s == nil || len(of.glyphs) > mostGlyphs {
 		return made()
 	}
@@ -74,7 +74,7 @@ func (s *Store) font(of *face, made func() (*storedFont, error)) (*storedFont, e
 	return font, nil
 }
 
-func (s *Store) picture(key weak.Pointer[byte], made func() (*stored, error)) (*stored, error) {
+func (s *Cache) picture(key weak.Pointer[byte], made func() (*stored, error)) (*stored, error) {
 	if s == nil {
 		return made()
 	}
@@ -86,31 +86,31 @@ func (s *Store) picture(key weak.Pointer[byte], made func() (*stored, error)) (*
 	return keep(s.pictures, key, made)
 }
 
-func (s *Store) form(of *page.Form, made func() (*stored, error)) (*stored, error) {
+func (s *Cache) form(of *page.Symbol, made func() (*stored, error)) (*stored, error) {
 	if s == nil || !ornament(of) {
 		return made()
 	}
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
 	if s.forms == nil || len(s.forms) >= maxStored {
-		s.forms = map[weak.Pointer[page.Form]]*stored{}
+		s.forms = map[weak.Pointer[page.Symbol]]*stored{}
 	}
 	return keep(s.forms, weak.Make(of), made)
 }
 
-// ornament tells whether a form has only paths and forms of paths: whatever else it may have is called differently in each file.
-func ornament(form *page.Form) bool {
-	for _, item := range form.Items {
-		if u, ok := item.(*page.Use); ok && !drawn(u.Form) || !ok && !isPath(item) {
+// ornament tells whether a symbol has only paths and symbols of paths: whatever else it may have is called differently in each file.
+func ornament(symbol *page.Symbol) bool {
+	for _, item := range symbol.Items {
+		if u, ok := item.(*page.Use); ok && !drawn(u.Symbol) || !ok && !isPath(item) {
 			return false
 		}
 	}
 	return true
 }
 
-// drawn tells whether a form has only paths.
-func drawn(form *page.Form) bool {
-	return !slices.ContainsFunc(form.Items, func(item page.Item) bool { return !isPath(item) })
+// drawn tells whether a symbol has only paths.
+func drawn(symbol *page.Symbol) bool {
+	return !slices.ContainsFunc(symbol.Items, func(item page.Item) bool { return !isPath(item) })
 }
 
 func isPath(item page.Item) bool {

@@ -7,7 +7,7 @@ import (
 
 	"gongwen/fonts"
 	"gongwen/generator"
-	"gongwen/generator/check"
+	"gongwen/generator/inspect/check"
 )
 
 // plainKind is a kind of paper without a red head.

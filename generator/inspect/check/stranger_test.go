@@ -14,7 +14,7 @@ import (
 	"testing"
 
 	"gongwen/generator"
-	"gongwen/generator/check"
+	"gongwen/generator/inspect/check"
 )
 
 // run runs a program that is not ours in a folder.

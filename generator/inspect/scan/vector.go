@@ -7,7 +7,7 @@ import (
 	"github.com/makiuchi-d/gozxing"
 	"github.com/makiuchi-d/gozxing/qrcode/decoder"
 
-	"gongwen/generator/check"
+	"gongwen/generator/inspect/check"
 	"gongwen/generator/measure"
 )
 

@@ -2,23 +2,23 @@ package doc
 
 import "gongwen/generator/measure"
 
-// Sheet is one printed side in the words of maroto: rows of a height, columns of 12ths, and in a column texts, pictures, codes
+// Side is one printed side in the words of maroto: rows of a height, columns of 12ths, and in a column texts, pictures, codes
 // and lines that lie over one another. A certificate is one; a card with a back is two. Its lengths are whole hundredths of a
 // millimetre, so that a 12th of any width is a whole number of EMU.
-type Sheet struct {
+type Side struct {
 	Width, Height            measure.Length
 	Top, Right, Bottom, Left measure.Length // margins around the rows
 	Ground                   Ink            // of the whole sheet; NoInk leaves the paper
 	Ornament                 string         // one of Ornaments; "" for none
 	OrnamentInk              Ink
 	Picture                  *Picture // the user's own background, over the whole sheet in place of ground and ornament
-	Rows                     []SheetRow
+	Rows                     []SideRow
 	Back                     bool        // the other side of the sheet before it
 	Imposition               *Imposition // how it stands on a leaf that is cut; nil if the leaf is the sheet
 }
 
 // Card is a sheet that is cut out, with its back if it has one.
-type Card struct{ Front, Back *Sheet }
+type Card struct{ Front, Back *Side }
 
 // Alike tells whether two cards that are imposed can stand on one leaf: they are of one size and are imposed alike.
 func (c Card) Alike(other Card) bool {
@@ -29,9 +29,9 @@ func (c Card) Alike(other Card) bool {
 // Cards gives the sheets of a paper, each with its back. ok is false if the paper has other blocks too.
 func (d *Document) Cards() (cards []Card, ok bool) {
 	for _, block := range d.Blocks {
-		s, isSheet := block.(*Sheet)
+		s, isSide := block.(*Side)
 		switch {
-		case !isSheet:
+		case !isSide:
 			return nil, false
 		case s.Back && len(cards) > 0:
 			cards[len(cards)-1].Back = s
@@ -42,34 +42,34 @@ func (d *Document) Cards() (cards []Card, ok bool) {
 	return cards, len(cards) > 0
 }
 
-// SheetRow is a row, from the left margin to the right one.
-type SheetRow struct {
+// SideRow is a row, from the left margin to the right one.
+type SideRow struct {
 	Height  measure.Length
-	Columns []SheetColumn
+	Columns []SideColumn
 }
 
-// SheetColumn is a column of a row.
-type SheetColumn struct {
+// SideColumn is a column of a row.
+type SideColumn struct {
 	Size  int // in 12ths of the row
-	Items []SheetItem
+	Items []SideItem
 }
 
-// SheetGrid is the number of parts that a row has.
-const SheetGrid = 12
+// SideGrid is the number of parts that a row has.
+const SideGrid = 12
 
-// SheetItem is what stands in a column: a *SheetText, *SheetImage, *SheetCode or *SheetLine, counted from the column's edges.
-type SheetItem interface{ sheetItem() }
+// SideItem is what stands in a column: a *SideText, *SideImage, *SideCode or *SideLine, counted from the column's edges.
+type SideItem interface{ sideItem() }
 
-// SheetText is text in a column. It is set as large as its place allows: at the style's size, else in steps down to its floor.
-type SheetText struct {
-	SheetStyle
+// SideText is text in a column. It is set as large as its place allows: at the style's size, else in steps down to its floor.
+type SideText struct {
+	SideStyle
 	Paragraphs []Text
 	Name       string // what it is called in a notice, such as 姓名
 	Preprinted bool   // it stands on preprinted paper already (套打)
 }
 
-// SheetStyle is how the text of a column is set.
-type SheetStyle struct {
+// SideStyle is how the text of a column is set.
+type SideStyle struct {
 	Role, Latin      string         // font roles
 	Size, Floor      measure.Length // of a character, at the most and at the least
 	Ink              Ink
@@ -114,9 +114,9 @@ func (p Place) Above(free measure.Length) measure.Length {
 	return 0
 }
 
-// SheetImage is a picture in a column: a seal, a photograph, an emblem. It stands in the middle of a place of Width and Height, as
+// SideImage is a picture in a column: a seal, a photograph, an emblem. It stands in the middle of a place of Width and Height, as
 // large as fits into it. Without a picture the place is left free.
-type SheetImage struct {
+type SideImage struct {
 	Picture       *Picture
 	Width, Height measure.Length
 	Align         Align // of the place in the column
@@ -125,15 +125,15 @@ type SheetImage struct {
 }
 
 // Printed gives the size that the picture is printed at.
-func (i *SheetImage) Printed() (w, h measure.Length) {
+func (i *SideImage) Printed() (w, h measure.Length) {
 	if h = i.Width.Scale(int64(i.Picture.Height), int64(i.Picture.Width)); h <= i.Height {
 		return i.Width, h
 	}
 	return i.Height.Scale(int64(i.Picture.Width), int64(i.Picture.Height)), i.Height
 }
 
-// SheetCode is a QR code in black; none if its text is empty.
-type SheetCode struct {
+// SideCode is a QR code in black; none if its text is empty.
+type SideCode struct {
 	Text      Text
 	Size      measure.Length // of a side, its quiet zone included
 	Align     Align
@@ -141,18 +141,18 @@ type SheetCode struct {
 	Left, Top measure.Length
 }
 
-// SheetLine is a rule from edge to edge of a column.
-type SheetLine struct {
+// SideLine is a rule from edge to edge of a column.
+type SideLine struct {
 	Thickness   measure.Length
 	Ink         Ink
 	Place       Place
 	Left, Right measure.Length // free on both sides
 }
 
-func (*SheetText) sheetItem()  {}
-func (*SheetImage) sheetItem() {}
-func (*SheetCode) sheetItem()  {}
-func (*SheetLine) sheetItem()  {}
+func (*SideText) sideItem()  {}
+func (*SideImage) sideItem() {}
+func (*SideCode) sideItem()  {}
+func (*SideLine) sideItem()  {}
 
 // Imposition says how cards stand on a leaf that is cut into them, with crop marks at the edges of the block of cards.
 type Imposition struct {
