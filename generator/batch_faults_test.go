@@ -23,7 +23,6 @@ import (
 
 	"gongwen/generator"
 	"gongwen/generator/credential"
-	"gongwen/generator/record"
 	"gongwen/generator/roster"
 )
 

@@ -24,7 +24,6 @@ import (
 	"gongwen/generator"
 	"gongwen/generator/credential"
 	"gongwen/generator/page/pagetest"
-	"gongwen/generator/record"
 	"gongwen/generator/roster"
 )
 
