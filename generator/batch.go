@@ -10,6 +10,7 @@ import (
 	"gongwen/generator/credential"
 	"gongwen/generator/kind"
 	"gongwen/generator/layout"
+	"gongwen/generator/notice"
 	"gongwen/generator/pdf"
 	"gongwen/generator/record"
 	"gongwen/generator/roster"
@@ -59,13 +60,13 @@ type Batch struct {
 
 // Summary is what came of a batch.
 type Summary struct {
-	Rows   int      // that were looked at
-	Made   int      // papers that were made
-	Kept   int      // papers that were there from an earlier run
-	Bad    int      // rows with faults, of which no paper was made
-	Warned int      // papers with warnings
-	Faults []Notice // of the bad rows, in the order of the roster
-	Free   []string // numbers that bad rows would have had: they stay theirs, for when they are put right
+	Rows   int             // that were looked at
+	Made   int             // papers that were made
+	Kept   int             // papers that were there from an earlier run
+	Bad    int             // rows with faults, of which no paper was made
+	Warned int             // papers with warnings
+	Faults []notice.Notice // of the bad rows, in the order of the roster
+	Free   []string        // numbers that bad rows would have had: they stay theirs, for when they are put right
 
 	Unknown []rune // characters without known strokes: names with them go behind all others
 }
@@ -128,14 +129,14 @@ func fieldOf(k *kind.Kind, name string) *record.Field {
 	return nil
 }
 
-// Check looks for the faults of every row and makes nothing. The error is a *Refusal with the faults of all rows, unless bad
+// Check looks for the faults of every row and makes nothing. The error is a notice.Refusal with the faults of all rows, unless bad
 // rows are to be skipped.
 func (b *Batch) Check(ctx context.Context) (*Summary, error) {
 	r := b.run()
 	return r.end(r.stream(ctx, r.lay))
 }
 
-// Merge writes one PDF of all papers to w, a page at a time, and calls made for each paper. The error is a *Refusal with the
+// Merge writes one PDF of all papers to w, a page at a time, and calls made for each paper. The error is a notice.Refusal with the
 // faults of all rows, unless bad rows are to be skipped; what w has got is then to be thrown away.
 //
 // When ctx is done the file is ended after the papers that are ready by then: it is whole, and the error is ctx's.
@@ -161,7 +162,7 @@ func (b *Batch) Merge(ctx context.Context, w io.Writer, made func(*Entry) error)
 }
 
 // Files makes a file of each paper in each format, and calls put for each in the order of the papers. First it checks all rows:
-// put is not called if the error is a *Refusal. When ctx is done, or put fails, the files before are all there are.
+// put is not called if the error is a notice.Refusal. When ctx is done, or put fails, the files before are all there are.
 func (b *Batch) Files(ctx context.Context, put func(e *Entry, data []byte) error) (*Summary, error) {
 	if b.options.Print.FirstPlace > 0 {
 		return &Summary{}, optionFault("每行一个文件时，每个文件都从一张新纸的第 1 个位置印起")

@@ -23,6 +23,7 @@ import (
 
 	"gongwen/generator"
 	"gongwen/generator/credential"
+	"gongwen/generator/notice"
 	"gongwen/generator/roster"
 )
 
@@ -45,12 +46,12 @@ func TestWhatCannotBeSignedIsToldAsWhatItIs(t *testing.T) {
 			row[5], row[0] = "2200-01-01", strings.Repeat("阿卜杜拉·", 11)+"某"
 		}
 	})
-	var refusal *generator.Refusal
+	var refusal notice.Refusal
 	if _, err := batch(t, g, file, generator.BatchOptions{Sign: signer()}).Check(t.Context()); !errors.As(err, &refusal) {
 		t.Fatalf("error %v", err)
 	}
 	var got []string
-	for _, n := range refusal.Faults {
+	for _, n := range refusal {
 		got = append(got, fmt.Sprint(n.Cell, " ", n.Code, " ", n.Message))
 	}
 	want := []string{"F3 credential 应在1970年1月1日至2149年6月6日之间", "A4 credential 姓名、荣誉称号、编号和颁发单位合起来太长", "C5 credential 有自造字",

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"gongwen/generator/notice"
 	"gongwen/generator/person"
 	"gongwen/generator/roster"
 )
@@ -74,13 +75,13 @@ func (b *Batch) orderByStrokes() error {
 // badRow is a row with faults.
 type badRow struct {
 	place  int // in the roster
-	faults []Notice
+	faults []notice.Notice
 }
 
 // inRoster gives the faults of rows in the order of the roster.
-func inRoster(rows []badRow) []Notice {
+func inRoster(rows []badRow) []notice.Notice {
 	slices.SortStableFunc(rows, func(a, b badRow) int { return cmp.Compare(a.place, b.place) })
-	var all []Notice
+	var all []notice.Notice
 	for _, row := range rows {
 		all = append(all, row.faults...)
 	}

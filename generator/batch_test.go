@@ -23,6 +23,7 @@ import (
 
 	"gongwen/generator"
 	"gongwen/generator/credential"
+	"gongwen/generator/notice"
 	"gongwen/generator/page/pagetest"
 	"gongwen/generator/roster"
 )
@@ -219,11 +220,11 @@ func TestEveryFaultOfARosterIsFoundAtOnce(t *testing.T) {
 	})
 	var cells []string
 	got, err := batch(t, g, file, generator.BatchOptions{}).Check(t.Context())
-	var refusal *generator.Refusal
+	var refusal notice.Refusal
 	if !errors.As(err, &refusal) || got.Bad != len(faults) {
 		t.Fatalf("%+v, error %v", got, err)
 	}
-	for _, n := range refusal.Faults {
+	for _, n := range refusal {
 		cells = append(cells, n.Cell+" "+n.Code)
 	}
 	want := []string{"A5 missing", "A10 too-long", "A23 missing-glyph", "A35 duplicate-person", "F49 format"}

@@ -18,15 +18,16 @@ var mayImport = map[string]string{
 	"templates": "",
 
 	"generator/measure": "",
+	"generator/notice":  "",
 	"generator/artwork": "",
 	"generator/person":  "",
-	"generator/record":  "generator/artwork",
-	"generator/doc":     "generator/measure generator/artwork",
+	"generator/record":  "generator/notice generator/artwork",
+	"generator/doc":     "generator/notice generator/measure generator/artwork",
 	"generator/page":    "generator/measure",
 
-	"generator/kind":    "generator/measure generator/record generator/doc generator/person",
+	"generator/kind":    "generator/notice generator/measure generator/record generator/doc generator/person",
 	"generator/typeset": "generator/measure generator/page",
-	"generator/layout":  "generator/measure generator/artwork generator/doc generator/page generator/typeset generator/qr",
+	"generator/layout":  "generator/notice generator/measure generator/artwork generator/doc generator/page generator/typeset generator/qr",
 
 	// Exporters know nothing of each other, and each knows one model.
 	"generator/pdf":  "generator/measure generator/page",
@@ -35,17 +36,17 @@ var mayImport = map[string]string{
 
 	// Rosters: read, to fill in, and those that come back with their faults.
 	"generator/workbook": "",
-	"generator/roster":   "generator/record generator/workbook",
+	"generator/roster":   "generator/notice generator/record generator/workbook",
 
 	"generator/inspect/check": "generator/measure generator/doc",
-	"generator/draft":         "generator/record generator/kind",
+	"generator/draft":         "generator/notice generator/record generator/kind",
 
 	// Signed QR codes: what they say, how they are drawn, and how they are read back.
 	"generator/credential":   "",
 	"generator/qr":           "generator/measure generator/page",
 	"generator/inspect/scan": "generator/measure generator/inspect/check",
 
-	"generator": "generator/measure generator/artwork generator/record generator/roster generator/kind generator/doc generator/typeset generator/layout " +
+	"generator": "generator/notice generator/measure generator/artwork generator/record generator/roster generator/kind generator/doc generator/typeset generator/layout " +
 		"generator/page generator/pdf generator/svg generator/docx generator/qr generator/credential generator/person",
 
 	// The suite of the exporters' tests: nothing but tests may import it.
@@ -55,7 +56,7 @@ var mayImport = map[string]string{
 	"generator/typeset/internal/wordlist":  "",
 	"generator/person/internal/strokelist": "",
 
-	"service/http": "generator generator/kind generator/record",
+	"service/http": "generator generator/notice generator/kind generator/record",
 	"cmd/gongwen":  "all",
 }
 

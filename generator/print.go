@@ -8,6 +8,7 @@ import (
 
 	"gongwen/generator/doc"
 	"gongwen/generator/layout"
+	"gongwen/generator/notice"
 	"gongwen/generator/page"
 	"gongwen/generator/pdf"
 )
@@ -22,13 +23,13 @@ type Print struct {
 }
 
 // lay lays the paper out as it is to be printed. The copies follow on each other; the outline is that of the first.
-func (p *Paper) lay(ctx context.Context) (*page.Document, []doc.Notice, error) {
+func (p *Paper) lay(ctx context.Context) (*page.Document, []notice.Notice, error) {
 	o := p.Print.layout(p.sides)
 	if p.Print.FirstCopy == 0 {
 		return layout.Layout(ctx, p.document, p.generator.faces, o)
 	}
 	var all *page.Document
-	var notices []doc.Notice
+	var notices []notice.Notice
 	for n := p.Print.FirstCopy; n <= p.Print.LastCopy; n++ {
 		pages, said, err := layout.Layout(ctx, numbered(p.document, n), p.generator.faces, o)
 		if err != nil {

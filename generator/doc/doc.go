@@ -10,6 +10,7 @@ import (
 
 	"gongwen/generator/artwork"
 	"gongwen/generator/measure"
+	"gongwen/generator/notice"
 )
 
 // Document is a paper: what it says of itself, the profile and the form that it is set in, and its elements in order.
@@ -50,6 +51,12 @@ type Source struct {
 	Path   string // RFC 6901 pointer of the field, such as "/attachments/0/title"
 	Line   int    // of the field's text, from 1
 	Column int    // of the first character in that line, in characters, from 1
+}
+
+// Notice gives what the person who filled in the paper is told of the character, for record.Locate to find its place. code is
+// English, for programs; message is Chinese.
+func (s Source) Notice(code, message string) notice.Notice {
+	return notice.Notice{Path: s.Path, Line: s.Line, Column: s.Column, Code: code, Message: message}
 }
 
 // Span is a stretch of characters that are set alike.
@@ -323,10 +330,3 @@ func (*PageBreak) block()       {}
 func (*Label) block()           {}
 func (*Imprint) block()         {}
 func (*Side) block()            {}
-
-// Notice is something that whoever filled in the paper must be told: a fault or a warning, with its place.
-type Notice struct {
-	From    Source
-	Code    string // English, for programs: "substituted-font"
-	Message string // Chinese, for the office
-}

@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 
+	"gongwen/generator/notice"
 	"gongwen/generator/record"
 )
 
@@ -160,7 +161,7 @@ func (a *assembly) lacking() {
 		return // a buffer takes everything
 	}
 	_, err := record.Decode(b.Bytes(), record.YAML, a.draft.Kind.Schema, record.Files{})
-	var faults record.Refusal
+	var faults notice.Refusal
 	if !errors.As(err, &faults) {
 		return
 	}

@@ -22,6 +22,7 @@ import (
 	"gongwen/generator"
 	"gongwen/generator/draft"
 	"gongwen/generator/kind"
+	"gongwen/generator/notice"
 	"gongwen/generator/record"
 	"gongwen/templates"
 )
@@ -180,13 +181,13 @@ func TestDraftsAreRefusedForWhatTheyLackAlone(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			_, d := of(t, data, name)
 			_, err := g.Prepare(t.Context(), "", []byte(written(t, d)), record.YAML, nil)
-			var refusal *generator.Refusal
+			var refusal notice.Refusal
 			if err != nil && !errors.As(err, &refusal) {
 				t.Fatal(err)
 			}
 			var fields []string
 			if refusal != nil {
-				for _, f := range refusal.Faults {
+				for _, f := range refusal {
 					fields = append(fields, f.Field)
 				}
 			}

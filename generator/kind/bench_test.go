@@ -13,7 +13,7 @@ func BenchmarkNotice(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	k := notice(b)
+	k := noticeKind(b)
 	b.ReportAllocs()
 	for b.Loop() {
 		r, err := record.Decode(input, record.YAML, k.Schema, record.Files{})

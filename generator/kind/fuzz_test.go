@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"gongwen/generator/notice"
 	"gongwen/generator/record"
 	"gongwen/generator/roster"
 )
@@ -36,7 +37,7 @@ func FuzzDocument(f *testing.F) {
 				continue
 			}
 			_, _, err = k.Document(r)
-			var faults record.Refusal
+			var faults notice.Refusal
 			if err != nil && !errors.As(err, &faults) {
 				t.Errorf("%s: %v", k.Name, err)
 			}

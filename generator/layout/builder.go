@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"gongwen/generator/doc"
+	"gongwen/generator/notice"
 	"gongwen/generator/page"
 	"gongwen/generator/typeset"
 )
@@ -22,7 +23,7 @@ type builder struct {
 	spans    []typeset.Span
 	styles   map[string]style
 	pictures map[*doc.Picture]*page.Picture
-	notices  []doc.Notice
+	notices  []notice.Notice
 }
 
 // style is how an element is set.
@@ -270,5 +271,5 @@ func (b *builder) notify(t doc.Text, code, message string) {
 	if len(t) > 0 {
 		from = t[0].From
 	}
-	b.notices = append(b.notices, doc.Notice{From: from, Code: code, Message: message})
+	b.notices = append(b.notices, from.Notice(code, message))
 }

@@ -80,8 +80,8 @@ func (c *canvas) drawnGround(s *doc.Side) {
 		whole := doc.SideImage{Picture: p, Width: s.Width, Height: s.Height}
 		w, h := whole.Printed()
 		box = placed(box, page.Rect{W: w, H: h}, doc.Centre, doc.InMiddle)
-		c.notices = append(c.notices, doc.Notice{From: p.From, Code: "margins-of-background",
-			Message: fmt.Sprintf("底图的宽高比与幅面（%g×%g毫米）不同，居中放到最大，两边留空", s.Width.Millimetres(), s.Height.Millimetres())})
+		c.notices = append(c.notices, p.From.Notice("margins-of-background",
+			fmt.Sprintf("底图的宽高比与幅面（%g×%g毫米）不同，居中放到最大，两边留空", s.Width.Millimetres(), s.Height.Millimetres())))
 	}
 	c.draws(p, box)
 }

@@ -131,7 +131,7 @@ func size(t *testing.T, file string) int64 {
 func TestDrawingOfAnotherShapeIsNotStretched(t *testing.T) {
 	s := newStationery(t)
 	pages, notices, err := s.sides.Pages(grounded(drawing(t), 400*measure.MM, 200*measure.MM), layout.Options{})
-	if err != nil || codes(notices) != "margins-of-background" || notices[0].From.Path != "/background" {
+	if err != nil || codes(notices) != "margins-of-background" || notices[0].Path != "/background" {
 		t.Fatalf("notices %v, error %v", notices, err)
 	}
 	use := pages[0].Items[0].(*page.Use)

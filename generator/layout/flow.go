@@ -2,6 +2,7 @@ package layout
 
 import (
 	"gongwen/generator/doc"
+	"gongwen/generator/notice"
 	"gongwen/generator/page"
 )
 
@@ -48,7 +49,7 @@ type flow struct {
 	y       page.Length // top of the next row, from the top of the type area
 	floor   page.Length // the lowest place that items reach
 	fresh   bool        // no row stands on the page yet
-	notices []doc.Notice
+	notices []notice.Notice
 }
 
 func newFlow(p *doc.Profile, form doc.Form) *flow {
@@ -170,8 +171,7 @@ func (f *flow) squeeze(unit []row, over page.Length) bool {
 			r.gap -= each
 		}
 	}
-	f.notices = append(f.notices, doc.Notice{From: *from, Code: "spaced-signature",
-		Message: "本页剩余的地方放不下署名、日期和印章，已略微缩小行距"})
+	f.notices = append(f.notices, from.Notice("spaced-signature", "本页剩余的地方放不下署名、日期和印章，已略微缩小行距"))
 	return true
 }
 

@@ -11,6 +11,7 @@ import (
 	"slices"
 
 	"gongwen/generator/doc"
+	"gongwen/generator/notice"
 	"gongwen/generator/page"
 	"gongwen/generator/typeset"
 )
@@ -31,7 +32,7 @@ type Options struct {
 
 // Layout places every element of d on pages. Notices are what the user should know of how it was placed. An error is a
 // character without a glyph (Coverage tells them all beforehand), a block that layout does not know, or ctx's.
-func Layout(ctx context.Context, d *doc.Document, l *typeset.Library, o Options) (*page.Document, []doc.Notice, error) {
+func Layout(ctx context.Context, d *doc.Document, l *typeset.Library, o Options) (*page.Document, []notice.Notice, error) {
 	if cards, ok := d.Cards(); ok {
 		sides := o.Sides
 		if sides == nil {
@@ -111,14 +112,15 @@ func (f *flow) firstPage(d *doc.Document) {
 	if !text || !marked || loose(f.pages[0].rows) > 0 {
 		return
 	}
-	n := doc.Notice{Code: "no-text-on-page-1", Message: "首页没有正文（第7.3.3条）：主送机关多的，请移到版记；发文机关标志、标题过长的，请缩短"}
+	var at doc.Source
 	for _, block := range d.Blocks {
 		if to, ok := block.(*doc.Addressee); ok && len(to.Text) > 0 {
-			n.From = to.Text[0].From
+			at = to.Text[0].From
 			break
 		}
 	}
-	f.notices = append(f.notices, n)
+	f.notices = append(f.notices, at.Notice("no-text-on-page-1",
+		"首页没有正文（第7.3.3条）：主送机关多的，请移到版记；发文机关标志、标题过长的，请缩短"))
 }
 
 func info(d *doc.Document) page.Info {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"gongwen/generator/doc"
+	"gongwen/generator/notice"
 	"gongwen/generator/page"
 )
 
@@ -17,7 +18,7 @@ const (
 // Pages lays out cards: a page for each side, or, of cards that are cut out, as many to a leaf as its imposition says. All
 // cards are of the first one's size. A leaf whose cards have backs is followed by its back. An error is a text that has no
 // room, which Check tells beforehand, a character without a glyph, or an ornament that there is not.
-func (p *Sides) Pages(cards []doc.Card, o Options) ([]*page.Page, []doc.Notice, error) {
+func (p *Sides) Pages(cards []doc.Card, o Options) ([]*page.Page, []notice.Notice, error) {
 	if len(cards) == 0 {
 		return nil, nil, nil
 	}
@@ -26,7 +27,7 @@ func (p *Sides) Pages(cards []doc.Card, o Options) ([]*page.Page, []doc.Notice, 
 		return p.sides(cards, o)
 	}
 	var pages []*page.Page
-	var notices []doc.Notice
+	var notices []notice.Notice
 	skip := o.FirstPlace % im.Cards()
 	for len(cards) > 0 {
 		n := min(len(cards), im.Cards()-skip)
@@ -42,9 +43,9 @@ func (p *Sides) Pages(cards []doc.Card, o Options) ([]*page.Page, []doc.Notice, 
 }
 
 // sides gives each side of the cards a page of its own.
-func (p *Sides) sides(cards []doc.Card, o Options) ([]*page.Page, []doc.Notice, error) {
+func (p *Sides) sides(cards []doc.Card, o Options) ([]*page.Page, []notice.Notice, error) {
 	var pages []*page.Page
-	var notices []doc.Notice
+	var notices []notice.Notice
 	for _, card := range cards {
 		for _, s := range [...]*doc.Side{card.Front, card.Back} {
 			if s == nil {
@@ -67,11 +68,11 @@ func newPage(w, h page.Length, items []page.Item) *page.Page {
 }
 
 // draw gives the items of a sheet whose corner is at origin.
-func (p *Sides) draw(s *doc.Side, origin page.Point, overlay bool) ([]page.Item, []doc.Notice, error) {
+func (p *Sides) draw(s *doc.Side, origin page.Point, overlay bool) ([]page.Item, []notice.Notice, error) {
 	c := canvas{sides: p, overlay: overlay, origin: origin}
 	c.sheet(s)
 	if c.err == nil && len(c.faults) > 0 {
-		c.err = fmt.Errorf("layout: %s: %s", c.faults[0].From.Path, c.faults[0].Message)
+		c.err = fmt.Errorf("layout: %s: %s", c.faults[0].Path, c.faults[0].Message)
 	}
 	return c.items, c.notices, c.err
 }
@@ -82,7 +83,7 @@ type leaf struct {
 	im      *doc.Imposition
 	options Options
 	skip    int // places left free
-	notices []doc.Notice
+	notices []notice.Notice
 }
 
 // pages gives the front and, if a card has one, the back.

@@ -17,6 +17,7 @@ import (
 
 	"gongwen/generator/doc"
 	"gongwen/generator/measure"
+	"gongwen/generator/notice"
 	"gongwen/generator/page"
 	"gongwen/generator/qr"
 	"gongwen/generator/typeset"
@@ -48,7 +49,7 @@ func NewSides(l *typeset.Library) *Sides {
 
 // Check gives a notice for every text that has no room even at its smallest size: the paper cannot be printed. A document
 // without sheets has none.
-func (p *Sides) Check(d *doc.Document) (faults []doc.Notice, err error) {
+func (p *Sides) Check(d *doc.Document) (faults []notice.Notice, err error) {
 	for _, block := range d.Blocks {
 		s, ok := block.(*doc.Side)
 		if !ok {
@@ -72,8 +73,8 @@ type canvas struct {
 	fitting bool       // only texts are looked at
 	origin  page.Point // of the sheet on the page
 	items   []page.Item
-	notices []doc.Notice
-	faults  []doc.Notice
+	notices []notice.Notice
+	faults  []notice.Notice
 	err     error // the first
 }
 
@@ -162,8 +163,8 @@ func (c *canvas) ground(s *doc.Side) {
 // warnOfShape gives notice of a background that is not of the sheet's shape.
 func (c *canvas) warnOfShape(s *doc.Side) {
 	if !ofShape(s.Picture, s) {
-		c.notices = append(c.notices, doc.Notice{From: s.Picture.From, Code: "stretched-background",
-			Message: fmt.Sprintf("底图的宽高比与幅面（%g×%g毫米）不同，已拉伸铺满", s.Width.Millimetres(), s.Height.Millimetres())})
+		c.notices = append(c.notices, s.Picture.From.Notice("stretched-background",
+			fmt.Sprintf("底图的宽高比与幅面（%g×%g毫米）不同，已拉伸铺满", s.Width.Millimetres(), s.Height.Millimetres())))
 	}
 }
 
@@ -250,8 +251,8 @@ func (c *canvas) code(t *doc.SideCode, box page.Rect) error {
 		}
 	}
 	if errors.Is(err, qr.ErrLong) || errors.Is(err, qr.ErrSmall) {
-		c.faults = append(c.faults, doc.Notice{From: from([]doc.Text{t.Text}), Code: "too-long",
-			Message: fmt.Sprintf("二维码的内容太长，%g毫米见方的码扫不出来，请缩短", t.Size.Millimetres())})
+		c.faults = append(c.faults, from([]doc.Text{t.Text}).Notice("too-long",
+			fmt.Sprintf("二维码的内容太长，%g毫米见方的码扫不出来，请缩短", t.Size.Millimetres())))
 		return nil
 	}
 	return err
@@ -286,11 +287,11 @@ func (c *canvas) text(t *doc.SideText, box page.Rect) error {
 	name := cmp.Or(t.Name, "文字")
 	switch {
 	case !set.fits:
-		c.faults = append(c.faults, doc.Notice{From: from(t.Paragraphs), Code: "too-long",
-			Message: fmt.Sprintf("%s太长，缩到最小的字号（%g磅）仍排不下，请缩短", name, t.Floor.Points())})
+		c.faults = append(c.faults, from(t.Paragraphs).Notice("too-long",
+			fmt.Sprintf("%s太长，缩到最小的字号（%g磅）仍排不下，请缩短", name, t.Floor.Points())))
 	case set.size < t.Size:
-		c.notices = append(c.notices, doc.Notice{From: from(t.Paragraphs), Code: "shrunk",
-			Message: fmt.Sprintf("%s较长，字号从%g磅缩小到%g磅", name, t.Size.Points(), set.size.Points())})
+		c.notices = append(c.notices, from(t.Paragraphs).Notice("shrunk",
+			fmt.Sprintf("%s较长，字号从%g磅缩小到%g磅", name, t.Size.Points(), set.size.Points())))
 	}
 	c.items = append(c.items, set.items...)
 	return nil

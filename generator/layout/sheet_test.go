@@ -12,6 +12,7 @@ import (
 	"gongwen/generator/kind"
 	"gongwen/generator/layout"
 	"gongwen/generator/measure"
+	"gongwen/generator/notice"
 	"gongwen/generator/page"
 	"gongwen/generator/record"
 	"gongwen/generator/typeset"
@@ -108,7 +109,7 @@ func TestNameIsSetAsLargeAsItsPlaceAllows(t *testing.T) {
 			}
 			pages, notices, err := s.sides.Pages([]doc.Card{{Front: sheet}}, layout.Options{})
 			if c.fault != "" {
-				if len(faults) != 1 || faults[0].Code != c.fault || faults[0].From.Path != "/name" || err == nil {
+				if len(faults) != 1 || faults[0].Code != c.fault || faults[0].Path != "/name" || err == nil {
 					t.Fatalf("faults %+v, error %v; want one of code %s at /name, and an error", faults, err, c.fault)
 				}
 				return
@@ -133,7 +134,7 @@ func TestNameIsSetAsLargeAsItsPlaceAllows(t *testing.T) {
 	}
 }
 
-func codes(notices []doc.Notice) string {
+func codes(notices []notice.Notice) string {
 	var all []string
 	for _, n := range notices {
 		all = append(all, n.Code)

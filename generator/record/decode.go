@@ -5,11 +5,13 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"gongwen/generator/notice"
 )
 
 // decoder turns nodes into values and gathers what it finds on the way.
 type decoder struct {
-	faults, mended []Notice
+	faults, mended []notice.Notice
 	places         map[string]place // by pointers with English names
 	pictures       pictures
 	settled        map[string]bool // pointers of the input to what cannot be read, of which no rule has more to say
@@ -35,7 +37,7 @@ func (d *decoder) fault(p place, code, message string) {
 	if len(d.faults) >= maxFaults || d.settled[p.path] {
 		return
 	}
-	n := Notice{Path: p.path, Field: p.field, Code: code, Message: message}
+	n := notice.Notice{Path: p.path, Field: p.field, Code: code, Message: message}
 	p.locate(&n, 1, 1)
 	d.faults = append(d.faults, n)
 }

@@ -12,6 +12,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"gongwen/generator/notice"
 	"gongwen/generator/record"
 )
 
@@ -88,7 +89,7 @@ func han(s string) string {
 
 func checkRefusal(t *testing.T, err error) {
 	t.Helper()
-	var faults record.Refusal
+	var faults notice.Refusal
 	if !errors.As(err, &faults) || len(faults) == 0 {
 		t.Fatalf("got %v, want a Refusal", err)
 	}

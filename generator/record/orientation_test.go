@@ -12,6 +12,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"gongwen/generator/notice"
 	"gongwen/generator/record"
 )
 
@@ -111,7 +112,7 @@ func TestDamagedNoteOfOrientationIsPassedOver(t *testing.T) {
 
 // reasons gives fields and messages of a Refusal.
 func reasons(err error) string {
-	var faults record.Refusal
+	var faults notice.Refusal
 	if !errors.As(err, &faults) {
 		return fmt.Sprint(err)
 	}

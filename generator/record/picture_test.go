@@ -17,6 +17,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"gongwen/generator/notice"
 	"gongwen/generator/record"
 )
 
@@ -117,7 +118,7 @@ func TestPicturesThatAreRefused(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, err := record.Decode(sealed(test.file), record.YAML, noticeSchema(t), record.Files{FS: test.files})
-			var faults record.Refusal
+			var faults notice.Refusal
 			if !errors.As(err, &faults) || len(faults) != 1 {
 				t.Fatalf("got %v, want one fault", err)
 			}
@@ -157,7 +158,7 @@ func TestPixelsOfAllPicturesAreCounted(t *testing.T) {
 	}
 	input := paper + "署名: 某某局\n落款: 加盖印章\n印章: [" + strings.Join(names, ", ") + "]\n"
 	_, err := record.Decode([]byte(input), record.YAML, noticeSchema(t), record.Files{FS: files})
-	var faults record.Refusal
+	var faults notice.Refusal
 	if !errors.As(err, &faults) || len(faults) != 1 || faults[0].Path != "/印章/2" {
 		t.Errorf("got %v, want a fault of the third", err)
 	}
@@ -166,7 +167,7 @@ func TestPixelsOfAllPicturesAreCounted(t *testing.T) {
 func TestEncodedBytesAreNoWayRoundTheLimitOfText(t *testing.T) {
 	input := paper + "to: \"data:image/png;base64," + strings.Repeat("A", 2<<20) + "\"\n"
 	_, err := record.Decode([]byte(input), record.YAML, noticeSchema(t), record.Files{})
-	var faults record.Refusal
+	var faults notice.Refusal
 	if !errors.As(err, &faults) || faults[0].Code != "too-large" {
 		t.Errorf("got %.200v, want too-large", err)
 	}

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"gongwen/generator/kind"
+	"gongwen/generator/notice"
 	"gongwen/generator/record"
 	"gongwen/templates"
 )
@@ -167,7 +168,7 @@ func TestFaults(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			_, err := record.Decode([]byte(test.input), test.format, schema, record.Files{})
-			var faults record.Refusal
+			var faults notice.Refusal
 			if !errors.As(err, &faults) {
 				t.Fatalf("got %v, want a Refusal", err)
 			}
@@ -197,7 +198,7 @@ func TestFaultsOfGarbageAreBounded(t *testing.T) {
 		fmt.Fprintf(&b, "key%d: x\n", i)
 	}
 	_, err := record.Decode([]byte(b.String()), record.YAML, noticeSchema(t), record.Files{})
-	var faults record.Refusal
+	var faults notice.Refusal
 	if !errors.As(err, &faults) || len(faults) > 110 {
 		t.Errorf("got %d faults, want about 100", len(faults))
 	}
@@ -293,15 +294,15 @@ func TestLocate(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	n := r.Locate("/enclosure/body", 53, 2)
+	n := r.Locate(notice.Notice{Path: "/enclosure/body", Line: 53, Column: 2})
 	line := strings.Split(string(b), "\n")[n.Line-1]
 	if got := string([]rune(line)[n.Column-2 : n.Column+4]); got != "四搞好考核评" || n.Path != "/印发文件/正文" || n.Field != "印发文件·正文" {
 		t.Errorf("got %+v, there stands %q", n, got)
 	}
-	if n := r.Locate("/keywords/3", 1, 1); n.Field != "主题词第4项" || n.Line == 0 {
+	if n := r.Locate(notice.Notice{Path: "/keywords/3", Line: 1, Column: 1}); n.Field != "主题词第4项" || n.Line == 0 {
 		t.Errorf("an item of a list: got %+v", n)
 	}
-	if n := r.Locate("/cc/0", 1, 1); n.Line != 0 {
+	if n := r.Locate(notice.Notice{Path: "/cc/0", Line: 1, Column: 1}); n.Line != 0 {
 		t.Errorf("a field that was not given: got %+v", n)
 	}
 }
@@ -368,7 +369,7 @@ func TestFaultsInAPartedTextHaveTheirPlaces(t *testing.T) {
 		{"各组: '学习：读书；写'", []string{"1:12 /各组"}},
 	} {
 		_, err := record.Decode([]byte(c.input), record.YAML, groups(t), record.Files{})
-		var faults record.Refusal
+		var faults notice.Refusal
 		if !errors.As(err, &faults) || len(faults) != len(c.want) {
 			t.Errorf("%q: got %v", c.input, err)
 			continue

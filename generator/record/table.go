@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"gongwen/generator/notice"
 )
 
 // Row is a row of a table, to be read as an input or as an item of a list: what its cells have for fields. Package roster makes
@@ -31,7 +33,7 @@ type CellFault struct{ Code, Message string }
 
 // TableReader reads a table from a file. It gives the rows and what is to be told of the table as a whole; columns has the fields
 // that its columns may be for. The errors, those of the rows too, are Refusals.
-type TableReader func(file []byte, columns *Schema) (rows iter.Seq2[*Row, error], notices []Notice, err error)
+type TableReader func(file []byte, columns *Schema) (rows iter.Seq2[*Row, error], notices []notice.Notice, err error)
 
 // DecodeRow holds a row against a schema. Faults come as a Refusal, each with its cell. It may be called for several rows at the
 // same time.
@@ -41,13 +43,13 @@ func DecodeRow(row *Row, s *Schema, files Files) (*Record, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, found := range [][]Notice{d.faults, d.mended} {
+	for _, found := range [][]notice.Notice{d.faults, d.mended} {
 		for i := range found {
 			row.locate(&found[i])
 		}
 	}
 	if len(d.faults) > 0 {
-		return nil, Refusal(d.faults)
+		return nil, notice.Refusal(d.faults)
 	}
 	r.row = row
 	return r, nil
@@ -68,7 +70,7 @@ func (row *Row) node() *node {
 }
 
 // locate gives a notice of the row its cell: the row's first, unless it has one already.
-func (row *Row) locate(n *Notice) {
+func (row *Row) locate(n *notice.Notice) {
 	if n.Cell != "" && n.Sheet == row.Sheet {
 		return
 	}
@@ -140,7 +142,7 @@ func (d *decoder) table(f *Field, n *node, at string, p place) []any {
 		d.settle(p)
 		return values
 	}
-	d.tellTable(&d.mended, name, p, Refusal(notices))
+	d.tellTable(&d.mended, name, p, notice.Refusal(notices))
 	for row, err := range rows {
 		if err != nil {
 			d.tellTable(&d.faults, name, p, err)
@@ -159,7 +161,7 @@ func (d *decoder) table(f *Field, n *node, at string, p place) []any {
 	return values
 }
 
-func (d *decoder) openTable(f *Field, name string) (iter.Seq2[*Row, error], []Notice, error) {
+func (d *decoder) openTable(f *Field, name string) (iter.Seq2[*Row, error], []notice.Notice, error) {
 	data, err := d.pictures.workbook(name)
 	if err != nil {
 		return nil, nil, err
@@ -168,10 +170,10 @@ func (d *decoder) openTable(f *Field, name string) (iter.Seq2[*Row, error], []No
 }
 
 // tellTable adds what is wrong with a workbook as a whole, or to be told of it: a Refusal, or an error that is a sentence.
-func (d *decoder) tellTable(to *[]Notice, name string, p place, err error) {
-	var all Refusal
+func (d *decoder) tellTable(to *[]notice.Notice, name string, p place, err error) {
+	var all notice.Refusal
 	if !errors.As(err, &all) {
-		all = Refusal{{Code: "workbook", Message: err.Error()}}
+		all = notice.Refusal{{Code: "workbook", Message: err.Error()}}
 	}
 	for _, n := range all {
 		if n.Path, n.Field = p.path, p.field; n.Sheet == "" {

@@ -9,7 +9,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
-	"gongwen/generator/record"
+	"gongwen/generator/notice"
 )
 
 // faultColor fills the cells that have faults.
@@ -19,7 +19,7 @@ const faultColor = "FFC7CE"
 // says what is wrong with each row. Faults without a cell are left out. When the roster was written by WriteFaults before,
 // its old colours and reasons go. A workbook without a part for styles, as some programs export it, gets the reasons and no
 // colours. The whole workbook is in memory while it is written.
-func WriteFaults(w io.Writer, roster *Roster, faults []record.Notice) error {
+func WriteFaults(w io.Writer, roster *Roster, faults []notice.Notice) error {
 	f, err := excelize.OpenReader(roster.Workbook())
 	if err != nil {
 		return fmt.Errorf("roster: faults: %w", err)
@@ -48,7 +48,7 @@ type marker struct {
 }
 
 // mark colours cells and writes reasons. heading is the number of the heading row.
-func (m *marker) mark(heading int, faults []record.Notice) error {
+func (m *marker) mark(heading int, faults []notice.Notice) error {
 	reasons := map[int][]string{}
 	column, err := m.reasonColumn(heading)
 	if err != nil {
@@ -77,7 +77,7 @@ func (m *marker) mark(heading int, faults []record.Notice) error {
 	return nil
 }
 
-func reason(n record.Notice) string {
+func reason(n notice.Notice) string {
 	if n.Field == "" {
 		return n.Message
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode"
 
+	"gongwen/generator/notice"
 	"gongwen/generator/record"
 	"gongwen/generator/workbook"
 )
@@ -36,17 +37,17 @@ type headings struct {
 }
 
 // newHeadings reads Options.Map.
-func newHeadings(s *record.Schema, names map[string]string) (*headings, record.Refusal) {
+func newHeadings(s *record.Schema, names map[string]string) (*headings, notice.Refusal) {
 	h := &headings{s.Columns(), map[string]*record.Field{}, map[string]string{}}
-	var faults record.Refusal
+	var faults notice.Refusal
 	for _, name := range slices.Sorted(maps.Keys(names)) {
 		f := s.Field(name)
 		heading := bare(names[name])
 		switch {
 		case !slices.Contains(h.fields, f):
-			faults = append(faults, record.Notice{Code: "map", Message: fmt.Sprintf("不能对应“%s=%s”：%s", name, names[name], s.Unknown(name))})
+			faults = append(faults, notice.Notice{Code: "map", Message: fmt.Sprintf("不能对应“%s=%s”：%s", name, names[name], s.Unknown(name))})
 		case heading == "" || h.mapped[heading] != nil || h.given[f.Name] != "":
-			faults = append(faults, record.Notice{Code: "map", Message: fmt.Sprintf("不能对应“%s=%s”：一个项目对应一个列名，都只能写一次。", name, names[name])})
+			faults = append(faults, notice.Notice{Code: "map", Message: fmt.Sprintf("不能对应“%s=%s”：一个项目对应一个列名，都只能写一次。", name, names[name])})
 		default:
 			h.mapped[heading], h.given[f.Name] = f, heading
 		}
@@ -111,7 +112,7 @@ func (r *Roster) findTables(o Options) error {
 		case t == nil:
 			without = append(without, s)
 		case s.Hidden && o.Sheet == "":
-			r.Notices = append(r.Notices, record.Notice{Sheet: s.Name, Code: "hidden-sheet", Message: fmt.Sprintf("工作表“%s”是隐藏的，没有读它。", s.Name)})
+			r.Notices = append(r.Notices, notice.Notice{Sheet: s.Name, Code: "hidden-sheet", Message: fmt.Sprintf("工作表“%s”是隐藏的，没有读它。", s.Name)})
 		default:
 			r.tables = append(r.tables, t)
 			faults = append(faults, more...)
@@ -121,11 +122,11 @@ func (r *Roster) findTables(o Options) error {
 		return faults
 	}
 	if len(r.tables) == 0 {
-		return record.Refusal{{Sheet: o.Sheet, Code: "no-heading", Message: fmt.Sprintf("前%d行里没有找到标题行；标题行的列名应为：%s。列名不同的，%s。",
+		return notice.Refusal{{Sheet: o.Sheet, Code: "no-heading", Message: fmt.Sprintf("前%d行里没有找到标题行；标题行的列名应为：%s。列名不同的，%s。",
 			headingRows, titles(r.schema.Columns()), r.remedy("姓名", "名字"))}}
 	}
 	for _, s := range without {
-		r.Notices = append(r.Notices, record.Notice{Sheet: s.Name, Code: "no-heading", Message: fmt.Sprintf("工作表“%s”前%d行里没有标题行，没有读它。", s.Name, headingRows)})
+		r.Notices = append(r.Notices, notice.Notice{Sheet: s.Name, Code: "no-heading", Message: fmt.Sprintf("工作表“%s”前%d行里没有标题行，没有读它。", s.Name, headingRows)})
 	}
 	return nil
 }
@@ -142,11 +143,11 @@ func (r *Roster) sheets(name string) ([]workbook.Sheet, error) {
 		}
 		names = append(names, s.Name)
 	}
-	return nil, record.Refusal{{Code: "no-sheet", Message: fmt.Sprintf("没有“%s”这个工作表，有的是：%s。", name, strings.Join(names, "、"))}}
+	return nil, notice.Refusal{{Code: "no-sheet", Message: fmt.Sprintf("没有“%s”这个工作表，有的是：%s。", name, strings.Join(names, "、"))}}
 }
 
 // findTable finds the heading row of a sheet; the table is nil if there is none.
-func (r *Roster) findTable(s workbook.Sheet, h *headings) (*table, []record.Notice, error) {
+func (r *Roster) findTable(s workbook.Sheet, h *headings) (*table, []notice.Notice, error) {
 	top, err := r.top(s)
 	if err != nil {
 		return nil, nil, err
@@ -229,7 +230,7 @@ func filled(l *workbook.Row) int {
 }
 
 // readHeading takes the columns of a heading, gives its faults, and notes the columns that are not used.
-func (r *Roster) readHeading(t *table, rows []*workbook.Row, h *headings) (faults []record.Notice) {
+func (r *Roster) readHeading(t *table, rows []*workbook.Row, h *headings) (faults []notice.Notice) {
 	first := map[*record.Field]int{}
 	var unused []string
 	for _, l := range rows {
@@ -290,7 +291,7 @@ const ReasonHeading = "错误原因"
 func (r *Roster) noteUnused(t *table, unused []string) {
 	unused = slices.DeleteFunc(unused, func(name string) bool { return slices.Contains(serialHeadings, name) })
 	if len(unused) > 0 {
-		r.Notices = append(r.Notices, record.Notice{Sheet: t.sheet.Name, Code: "unused-column",
+		r.Notices = append(r.Notices, notice.Notice{Sheet: t.sheet.Name, Code: "unused-column",
 			Message: fmt.Sprintf("没有用到这些列：%s；如果其中有要用的，%s。", strings.Join(unused, "、"), r.remedy(t.columns[0].field.Title, unused[0]))})
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"gongwen/generator/notice"
 	"gongwen/generator/record"
 	"gongwen/generator/roster"
 )
@@ -44,7 +45,7 @@ func TestWorkbookInPlaceOfAList(t *testing.T) {
 	if got := strings.Join(sentences(r.Notices), "|"); !strings.Contains(got, "名单/a.xlsx!Sheet1!B5 ") {
 		t.Errorf("notices: %s", got)
 	}
-	if at := r.Locate("/people/1/name", 1, 1); at.Sheet != "名单/a.xlsx!Sheet1" || at.Cell != "B5" || at.Line != 0 || at.Field != "名单第2项·姓名" {
+	if at := r.Locate(notice.Notice{Path: "/people/1/name", Line: 1, Column: 1}); at.Sheet != "名单/a.xlsx!Sheet1" || at.Cell != "B5" || at.Line != 0 || at.Field != "名单第2项·姓名" {
 		t.Errorf("the second name stands at %+v", at)
 	}
 }
@@ -68,7 +69,7 @@ func TestFaultsOfAWorkbookInPlaceOfAList(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			_, err := people(t, test.text, test.rows...)
-			var faults record.Refusal
+			var faults notice.Refusal
 			if !errors.As(err, &faults) {
 				t.Fatalf("got %v", err)
 			}
@@ -88,7 +89,8 @@ func TestFaultsOfAWorkbookInPlaceOfAList(t *testing.T) {
 
 func TestWorkbookWhereNoFilesMayBeNamed(t *testing.T) {
 	_, err := record.Decode([]byte("名单: a.xlsx"), record.YAML, listSchema(t), record.Files{Table: roster.List})
-	if err == nil || !strings.Contains(err.Error(), "这里不能引用文件") {
+	var faults notice.Refusal
+	if !errors.As(err, &faults) || len(faults) != 1 || !strings.Contains(faults[0].Message, "这里不能引用文件") {
 		t.Errorf("got %v", err)
 	}
 }

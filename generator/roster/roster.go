@@ -16,6 +16,7 @@ import (
 	"slices"
 	"strings"
 
+	"gongwen/generator/notice"
 	"gongwen/generator/record"
 	"gongwen/generator/workbook"
 )
@@ -23,7 +24,7 @@ import (
 // Roster is a table in an XLSX workbook: a heading row that names fields, and a row for each record. It is safe for
 // concurrent use.
 type Roster struct {
-	Notices []record.Notice // what is told of the roster as a whole: columns that are not used, sheets that are not read
+	Notices []notice.Notice // what is told of the roster as a whole: columns that are not used, sheets that are not read
 
 	schema *record.Schema
 	source *io.SectionReader
@@ -69,7 +70,7 @@ func refuse(err error) error {
 	case errors.Is(err, workbook.ErrTooLarge):
 		message = "表格太大，请分成几个文件。"
 	}
-	return record.Refusal{{Code: "workbook", Message: message}}
+	return notice.Refusal{{Code: "workbook", Message: message}}
 }
 
 // Has tells whether the roster has a column for a field, by the field's English name, in any of its sheets.
@@ -195,7 +196,7 @@ func (r *Roster) Decode(row *Row) (*record.Record, error) {
 	in := r.input(row)
 	decoded, err := record.DecodeRow(in, r.schema, record.Files{FS: r.files, Table: List, Album: &r.album})
 	if err == nil && row.Hidden {
-		decoded.Notices = append(decoded.Notices, record.Notice{Sheet: row.Sheet, Cell: record.CellName(row.Number, in.Cells[0].Column), Code: "hidden-row",
+		decoded.Notices = append(decoded.Notices, notice.Notice{Sheet: row.Sheet, Cell: record.CellName(row.Number, in.Cells[0].Column), Code: "hidden-row",
 			Message: "这一行在表格里是隐藏的，也读入了；不要它，请删去这一行。"})
 	}
 	return decoded, err
@@ -225,8 +226,8 @@ func titles(fields []*record.Field) string {
 }
 
 // headingFault makes a fault of the cell of a heading.
-func headingFault(s workbook.Sheet, row, column int, code, format string, of ...any) record.Notice {
-	n := record.Notice{Sheet: s.Name, Code: code, Message: fmt.Sprintf(format, of...)}
+func headingFault(s workbook.Sheet, row, column int, code, format string, of ...any) notice.Notice {
+	n := notice.Notice{Sheet: s.Name, Code: code, Message: fmt.Sprintf(format, of...)}
 	if column > 0 {
 		n.Cell = record.CellName(row, column)
 	}

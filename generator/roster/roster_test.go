@@ -18,6 +18,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"gongwen/generator/notice"
 	"gongwen/generator/record"
 	"gongwen/generator/roster"
 )
@@ -238,14 +239,14 @@ func told(t testing.TB, err error) []string {
 	if err == nil {
 		return nil
 	}
-	var faults record.Refusal
+	var faults notice.Refusal
 	if !errors.As(err, &faults) || len(faults) == 0 {
 		t.Fatalf("got %v, want a Refusal", err)
 	}
 	return sentences(faults)
 }
 
-func sentences(notices []record.Notice) []string {
+func sentences(notices []notice.Notice) []string {
 	var all []string
 	for _, n := range notices {
 		at := ""
@@ -506,7 +507,7 @@ func TestWhereMendingsAre(t *testing.T) {
 			t.Errorf("got\n%s", strings.Join(s, "\n"))
 		}
 		for path, cell := range map[string]string{"/honour": "C2", "/year": "A2"} {
-			if n := got.Locate(path, 1, 1); n.Cell != cell || n.Sheet != "Sheet1" || n.Line != 0 {
+			if n := got.Locate(notice.Notice{Path: path, Line: 1, Column: 1}); n.Cell != cell || n.Sheet != "Sheet1" || n.Line != 0 {
 				t.Errorf("%s: got %+v", path, n)
 			}
 		}

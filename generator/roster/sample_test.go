@@ -18,6 +18,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"gongwen/generator/notice"
 	"gongwen/generator/record"
 	"gongwen/generator/roster"
 )
@@ -219,11 +220,11 @@ func rich(t *testing.T) []byte {
 func withFaults(t *testing.T, data []byte) ([]byte, int) {
 	t.Helper()
 	r := openAwards(t, data)
-	var all []record.Notice
+	var all []notice.Notice
 	for row, err := range r.Rows() {
 		check(t, err)
 		if _, err := r.Decode(row); err != nil {
-			var faults record.Refusal
+			var faults notice.Refusal
 			if !errors.As(err, &faults) {
 				t.Fatal(err)
 			}
