@@ -9,7 +9,7 @@ import (
 
 	"gongwen/generator/credential"
 	"gongwen/generator/kind"
-	"gongwen/generator/layout"
+	"gongwen/generator/layout/cards"
 	"gongwen/generator/notice"
 	"gongwen/generator/pdf"
 	"gongwen/generator/record"
@@ -49,7 +49,7 @@ type Batch struct {
 	kind      *kind.Kind
 	roster    *roster.Roster
 	options   BatchOptions
-	sides     *layout.Sides
+	sides     *cards.Sides
 	cache     pdf.Cache
 	name      fileName
 	numbers   numbering
@@ -80,7 +80,7 @@ func (g *Generator) Batch(kindName string, roster *roster.Roster, o BatchOptions
 	if f := k.Schema.Unfit(); f != nil {
 		return nil, optionFault("%s不能由名册成批生成：%s写不进一格", k.Title, f.Title)
 	}
-	b := &Batch{generator: g, kind: k, roster: roster, options: o, sides: layout.NewSides(g.faces)}
+	b := &Batch{generator: g, kind: k, roster: roster, options: o, sides: cards.NewSides(g.faces)}
 	if len(o.Formats) == 0 {
 		b.options.Formats = []Format{PDF}
 	}

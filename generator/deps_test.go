@@ -21,13 +21,16 @@ var mayImport = map[string]string{
 	"generator/notice":  "",
 	"generator/artwork": "",
 	"generator/person":  "",
-	"generator/record":  "generator/notice generator/artwork",
+	"generator/decimal": "",
+	"generator/record":  "generator/notice generator/artwork generator/decimal",
 	"generator/doc":     "generator/notice generator/measure generator/artwork",
 	"generator/page":    "generator/measure",
 
 	"generator/kind":    "generator/notice generator/measure generator/record generator/doc generator/person",
 	"generator/typeset": "generator/measure generator/page",
-	"generator/layout":  "generator/notice generator/measure generator/artwork generator/doc generator/page generator/typeset generator/qr",
+	"generator/layout":  "generator/notice generator/measure generator/doc generator/page generator/typeset generator/layout/cards",
+
+	"generator/layout/cards": "generator/notice generator/measure generator/artwork generator/doc generator/page generator/typeset generator/qr",
 
 	// Exporters know nothing of each other, and each knows one model.
 	"generator/pdf":  "generator/measure generator/page",
@@ -46,7 +49,7 @@ var mayImport = map[string]string{
 	"generator/qr":           "generator/measure generator/page",
 	"generator/inspect/scan": "generator/measure generator/inspect/check",
 
-	"generator": "generator/notice generator/measure generator/artwork generator/record generator/roster generator/kind generator/doc generator/typeset generator/layout " +
+	"generator": "generator/notice generator/measure generator/artwork generator/record generator/roster generator/kind generator/doc generator/typeset generator/layout generator/layout/cards " +
 		"generator/page generator/pdf generator/svg generator/docx generator/qr generator/credential generator/person",
 
 	// The suite of the exporters' tests: nothing but tests may import it.

@@ -19,6 +19,7 @@ import (
 	"gongwen/generator/docx"
 	"gongwen/generator/kind"
 	"gongwen/generator/layout"
+	"gongwen/generator/layout/cards"
 	"gongwen/generator/notice"
 	"gongwen/generator/page"
 	"gongwen/generator/pdf"
@@ -65,7 +66,7 @@ type Paper struct {
 	Print    Print           // how it is to be printed; set before Pages is called
 
 	generator *Generator
-	sides     *layout.Sides
+	sides     *cards.Sides
 	cache     *pdf.Cache // of a batch; nil if there is none
 	record    *record.Record
 	document  *doc.Document
@@ -91,7 +92,7 @@ func (g *Generator) Prepare(ctx context.Context, kindName string, input []byte, 
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	p, err := g.paper(k, r, layout.NewSides(g.faces))
+	p, err := g.paper(k, r, cards.NewSides(g.faces))
 	if err != nil {
 		return nil, err
 	}
@@ -101,7 +102,7 @@ func (g *Generator) Prepare(ctx context.Context, kindName string, input []byte, 
 
 // paper makes the document of a record, looks up its characters and measures what has to fit. It gives the paper no name. The
 // error is a notice.Refusal when the record is at fault.
-func (g *Generator) paper(k *kind.Kind, r *record.Record, sides *layout.Sides) (*Paper, error) {
+func (g *Generator) paper(k *kind.Kind, r *record.Record, sides *cards.Sides) (*Paper, error) {
 	d, notices, err := k.Document(r)
 	if err != nil {
 		return nil, err

@@ -8,6 +8,7 @@ import (
 
 	"gongwen/generator/doc"
 	"gongwen/generator/layout"
+	"gongwen/generator/layout/cards"
 	"gongwen/generator/notice"
 	"gongwen/generator/page"
 	"gongwen/generator/pdf"
@@ -44,9 +45,14 @@ func (p *Paper) lay(ctx context.Context) (*page.Document, []notice.Notice, error
 	return all, notices, nil
 }
 
-func (p *Print) layout(sides *layout.Sides) layout.Options {
+func (p *Print) layout(sides *cards.Sides) layout.Options {
 	return layout.Options{Overlay: p.Overlay, Shift: p.Shift, FirstPlace: p.FirstPlace, ShortEdge: p.ShortEdge, Sides: sides,
 		Pictures: map[*doc.Picture]*page.Picture{}}
+}
+
+// leaf gives what is asked for of leaves of cards.
+func (p *Print) leaf() cards.Options {
+	return cards.Options{Overlay: p.Overlay, Shift: p.Shift, FirstPlace: p.FirstPlace, ShortEdge: p.ShortEdge}
 }
 
 // numbered gives the paper with a 份号 of six digits (GB/T 9704-2012, 7.2.1) in place of its own, if it has one.

@@ -1,11 +1,13 @@
 package record
 
 import (
+	"encoding/json"
 	"fmt"
 	"strconv"
 	"strings"
 	"unicode/utf8"
 
+	"gongwen/generator/decimal"
 	"gongwen/generator/notice"
 )
 
@@ -143,6 +145,8 @@ func (d *decoder) value(f *Field, n *node, at string, p place) any {
 		return []any{}
 	case n.kind == boolean:
 		return n.text == "true"
+	case f.Type == decimalType && (n.kind == number || n.kind == plain):
+		return exact(n.text)
 	case n.kind == number, n.kind == plain && f.Type == "integer":
 		return integer(n.text)
 	}
@@ -207,6 +211,38 @@ func integer(text string) any {
 		return i
 	}
 	return 0.5
+}
+
+// exact gives the number as the schema's rules read it, with all its digits; anything else as it is, which a rule for numbers refuses.
+func exact(text string) any {
+	d, err := decimal.Parse(text)
+	if err != nil {
+		return text
+	}
+	return json.Number(d.String())
+}
+
+// numbered gives a value of the field with its decimals as such, once it was held against the rules.
+func (f *Field) numbered(v any) any {
+	switch v := v.(type) {
+	case json.Number:
+		d, err := decimal.Parse(string(v))
+		if err != nil { // an integer of an input that is refused
+			return v
+		}
+		return d
+	case []any:
+		for i := range v {
+			v[i] = f.Items.numbered(v[i])
+		}
+	case map[string]any:
+		for _, c := range f.Fields {
+			if inner, ok := v[c.Name]; ok {
+				v[c.Name] = c.numbered(inner)
+			}
+		}
+	}
+	return v
 }
 
 // text mends a text and refuses what no text of the field may have.

@@ -3,6 +3,7 @@ package record
 import (
 	"errors"
 	"fmt"
+	"math/big"
 	"slices"
 	"strings"
 	"time"
@@ -75,6 +76,9 @@ func (d *decoder) missing(f *Field, names []string, at string, p place) {
 func (f *Field) explain(k jsonschema.ErrorKind, p place) (code, message string) {
 	switch k := k.(type) {
 	case *kind.Type:
+		if f.Type == decimalType && p.node.kind != array && p.node.kind != object {
+			return "type", noDecimal(p.node)
+		}
 		if p.node.row != nil {
 			return "type", fmt.Sprintf("“%s”不是整数，应如 50。", Excerpt(p.node.text))
 		}
@@ -98,16 +102,49 @@ func (f *Field) explain(k jsonschema.ErrorKind, p place) (code, message string) 
 	case *kind.MaxProperties:
 		return "too-many", fmt.Sprintf("这一项只能写%s中的%d种，现有%d种。", f.titlesOfFields(), k.Want, k.Got)
 	case *kind.Minimum:
-		return "too-small", fmt.Sprintf("是%s，不能小于%s。", k.Got.RatString(), k.Want.RatString())
+		return "too-small", fmt.Sprintf("是%s，不能小于%s。", written(k.Got), written(k.Want))
 	case *kind.Maximum:
-		return "too-large", fmt.Sprintf("是%s，不能大于%s。", k.Got.RatString(), k.Want.RatString())
+		return "too-large", fmt.Sprintf("是%s，不能大于%s。", written(k.Got), written(k.Want))
+	case *kind.ExclusiveMinimum:
+		return "too-small", fmt.Sprintf("是%s，应大于%s。", written(k.Got), written(k.Want))
+	case *kind.ExclusiveMaximum:
+		return "too-large", fmt.Sprintf("是%s，应小于%s。", written(k.Got), written(k.Want))
+	case *kind.MultipleOf:
+		return "places", offStep(k)
 	default:
 		return "invalid", fmt.Sprintf("不合要求（%s）。", strings.Join(k.KeywordPath(), "/"))
 	}
 }
 
+// written writes a number with its decimal places.
+func written(r *big.Rat) string {
+	places, _ := r.FloatPrec()
+	return r.FloatString(places)
+}
+
+// offStep says why a number is no multiple of another: a schema says with 0.01 how many decimal places there are.
+func offStep(k *kind.MultipleOf) string {
+	if step := written(k.Want); strings.Trim(step, "0.") == "1" && k.Want.Cmp(big.NewRat(1, 1)) < 0 {
+		places, _ := k.Want.FloatPrec()
+		return fmt.Sprintf("是%s，最多可有%d位小数。", written(k.Got), places)
+	}
+	return fmt.Sprintf("是%s，应是%s的整倍数。", written(k.Got), written(k.Want))
+}
+
+// noDecimal says why a value is no decimal.
+func noDecimal(n *node) string {
+	switch {
+	case n.kind == quoted && n.row == nil:
+		return "应为数（如 12.5，不加引号），现为加引号的文字。"
+	case strings.ContainsAny(n.text, ",，"):
+		return fmt.Sprintf("“%s”不是数：不加千位分隔符，应如 1234.5。", Excerpt(n.text))
+	default:
+		return fmt.Sprintf("“%s”不是数，应如 12.5，用半角数字。", Excerpt(n.text))
+	}
+}
+
 var typeNames = map[string]string{
-	"string": "文字", "integer": "整数（如 50，不加引号）", "array": "列表", "object": "几个分项", "number": "数字", "boolean": "是否（true、false）",
+	"string": "文字", "integer": "整数（如 50，不加引号）", decimalType: "数（如 12.5，不加引号）", "array": "列表", "object": "几个分项", "number": "数字", "boolean": "是否（true、false）",
 }
 
 // typeName says what was given where want is wanted.

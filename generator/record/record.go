@@ -26,7 +26,7 @@ const (
 
 // Record is an input that was found right.
 type Record struct {
-	Values  map[string]any  // by English names: string, int, []any, map[string]any; fields that were not given are absent
+	Values  map[string]any  // by English names: string, int, decimal.Decimal, []any, map[string]any; fields that were not given are absent
 	Notices []notice.Notice // what was mended, in the order of the input
 
 	row      *Row // of a table; nil for other inputs
@@ -203,6 +203,9 @@ func (d *decoder) decode(s *Schema, n *node) (*Record, error) {
 	values := d.object(s.root, n, "", root)
 	if err := s.validate(values, d); err != nil {
 		return nil, err
+	}
+	if s.decimals && len(d.faults) == 0 {
+		s.root.numbered(values)
 	}
 	for _, found := range [][]notice.Notice{d.faults, d.mended} {
 		slices.SortStableFunc(found, byPlace)

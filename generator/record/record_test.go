@@ -1,6 +1,7 @@
 package record_test
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
@@ -390,5 +391,57 @@ func TestAGroupIsACell(t *testing.T) {
 	}
 	if got, want := in.Cells(s)[0], "学习：读书；写笔记\n值班：早班；晚班\n走访"; got != want {
 		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+const decimalSchema = `{"title": "票", "type": "object", "additionalProperties": false, "properties": {
+	"amount": {"type": "number", "title": "金额", "minimum": 0.5, "exclusiveMaximum": 1000, "multipleOf": 0.01},
+	"share": {"type": "number", "title": "份额", "default": 0.10},
+	"rows": {"type": "array", "title": "各行", "items": {"type": "object", "x-single": "points", "properties": {"points": {"type": "number", "title": "分数"}}}}
+}}`
+
+func TestDecimals(t *testing.T) {
+	s, err := record.Compile("ballot", []byte(decimalSchema))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		input  string
+		syntax record.Format
+		want   string // the values as JSON, or the message
+	}{
+		{"金额: 12.50", record.YAML, `{"amount":12.50,"share":0.10}`},
+		{"amount: 12\nshare: 123456789012345678901234567890.1", record.YAML, `{"amount":12,"share":123456789012345678901234567890.1}`},
+		{`{"amount": 1.2e1, "份额": 0}`, record.JSON, `{"amount":12,"share":0}`},
+		{"rows: [9.5, {points: 8.75}]", record.YAML, `{"rows":[{"points":9.5},{"points":8.75}],"share":0.10}`},
+		{"金额: 0.49", record.YAML, "金额 too-small 是0.49，不能小于0.5。"},
+		{"金额: 1000.00", record.YAML, "金额 too-large 是1000，应小于1000。"},
+		{"金额: 1.005", record.YAML, "金额 places 是1.005，最多可有2位小数。"},
+		{"金额: '12.5'", record.YAML, "金额 type 应为数（如 12.5，不加引号），现为加引号的文字。"},
+		{"金额: 1,234.50", record.YAML, "金额 type “1,234.50”不是数：不加千位分隔符，应如 1234.5。"},
+		{"金额: １２.5", record.YAML, "金额 type “１２.5”不是数，应如 12.5，用半角数字。"},
+		{"金额: [1]", record.YAML, "金额 type 应为数（如 12.5，不加引号），现为列表。"},
+		{"rows: [x]", record.YAML, "各行第1项 type “x”不是数，应如 12.5，用半角数字。"},
+	} {
+		r, err := record.Decode([]byte(c.input), c.syntax, s, nil)
+		var got string
+		var faults notice.Refusal
+		switch {
+		case errors.As(err, &faults):
+			for _, f := range faults {
+				got += f.Field + " " + f.Code + " " + f.Message
+			}
+		case err != nil:
+			t.Fatal(err)
+		default:
+			b, err := json.Marshal(r.Values)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got = string(b)
+		}
+		if got != c.want {
+			t.Errorf("%s\n got %s\nwant %s", c.input, got, c.want)
+		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
@@ -11,8 +12,9 @@ import (
 
 // Schema says which fields a kind of paper has. It is safe for concurrent use.
 type Schema struct {
-	root  *Field
-	rules *jsonschema.Schema
+	root     *Field
+	rules    *jsonschema.Schema
+	decimals bool // some field is a decimal
 }
 
 // Field is a field of a schema, or an item of a list.
@@ -20,7 +22,7 @@ type Field struct {
 	Name   string   // English; "" for an item
 	Title  string   // Chinese; that of the list for an item
 	About  string   // Chinese, what to fill in; "" if the title says it
-	Type   string   // string, integer, array or object
+	Type   string   // string, integer, decimal (a number of JSON Schema), array or object
 	Items  *Field   // of an array
 	Fields []*Field // of an object, in the order of the schema
 
@@ -172,11 +174,11 @@ func Compile(name string, schema []byte) (*Schema, error) {
 	if err != nil {
 		return nil, fmt.Errorf("record: schema of %s: %w", name, err)
 	}
-	return &Schema{root, rules}, nil
+	return &Schema{root, rules, root.has(decimalType)}, nil
 }
 
 func newField(name string, n *node) (*Field, error) {
-	f := &Field{Name: name, Title: n.get("title").text, About: n.get("description").text, Type: n.get("type").text, split: n.get("x-split").text,
+	f := &Field{Name: name, Title: n.get("title").text, About: n.get("description").text, Type: typeOf(n), split: n.get("x-split").text,
 		right: n.get("x-right").text, single: n.get("x-single").text, head: n.get("x-head").text, empty: n.get("x-empty").text == "true",
 		apart: n.get("x-roster").text == "false", Date: n.get("format").text == "date"}
 	var err error
@@ -187,7 +189,7 @@ func newField(name string, n *node) (*Field, error) {
 		return nil, fmt.Errorf("field %q: %w", name, err)
 	}
 	switch f.Type {
-	case "string", "integer":
+	case "string", "integer", decimalType:
 	case "array":
 		if f.Items, err = newField("", n.get("items")); err == nil && f.Items.Title == "" {
 			f.Items.Title = f.Title
@@ -206,9 +208,26 @@ func newField(name string, n *node) (*Field, error) {
 			err = fmt.Errorf("field %q: x-head %q is none of its fields, or there is no x-single", name, f.head)
 		}
 	default:
-		err = fmt.Errorf("field %q: type %q: want string, integer, array or object", name, f.Type)
+		err = fmt.Errorf("field %q: type %q: want string, integer, number, array or object", name, f.Type)
 	}
 	return f, err
+}
+
+// decimalType is the type of a number that need not be whole. It is exact, so that nobody takes it for a number of floating point.
+const decimalType = "decimal"
+
+func typeOf(n *node) string {
+	t := n.get("type").text
+	if t == "number" {
+		return decimalType
+	}
+	return t
+}
+
+// has tells whether the field, or one in it, is of a type.
+func (f *Field) has(fieldType string) bool {
+	return f.Type == fieldType || f.Items != nil && f.Items.has(fieldType) ||
+		slices.ContainsFunc(f.Fields, func(c *Field) bool { return c.has(fieldType) })
 }
 
 func (f *Field) addFields(n *node) error {
@@ -234,6 +253,8 @@ func (f *Field) addFields(n *node) error {
 // addValues reads what is said of a text's or a number's values.
 func (f *Field) addValues(n *node) error {
 	switch preset := n.get("default"); {
+	case preset.kind == number && f.Type == decimalType:
+		f.preset = exact(preset.text)
 	case preset.kind == number:
 		f.preset = integer(preset.text)
 	case preset.text != "":

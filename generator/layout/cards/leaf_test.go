@@ -1,4 +1,4 @@
-package layout_test
+package cards_test
 
 import (
 	"bytes"
@@ -13,15 +13,15 @@ import (
 	"testing"
 
 	"gongwen/generator/doc"
-	"gongwen/generator/layout"
+	"gongwen/generator/layout/cards"
 	"gongwen/generator/page"
 	"gongwen/generator/pdf"
 )
 
 // print lays cards out and writes them as a PDF file.
-func (s stationery) print(t *testing.T, cards []doc.Card, o layout.Options) (file string, pages []*page.Page) {
+func (s stationery) print(t *testing.T, deck []doc.Card, o cards.Options) (file string, pages []*page.Page) {
 	t.Helper()
-	pages, _, err := s.sides.Pages(cards, o)
+	pages, _, err := s.sides.Pages(deck, o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -72,7 +72,7 @@ const redcard = "姓名: 张建#\n所在支部: 某某支部\n"
 
 func TestTenCardsStandSideBySideOnALeaf(t *testing.T) {
 	s := newStationery(t)
-	file, pages := s.print(t, s.cards(t, "redcard", redcard, 12), layout.Options{})
+	file, pages := s.print(t, s.cards(t, "redcard", redcard, 12), cards.Options{})
 	if len(pages) != 2 {
 		t.Fatalf("%d leaves, want 2", len(pages))
 	}
@@ -161,7 +161,7 @@ func TestCropMarksStandInLineWithTheCuts(t *testing.T) {
 		{"commitment-card", commitment, 2, 10, 13.5, 95, 135, 2, 2},
 		{"commitment-card", commitment + "拼版: 8\n", 2, 10, 14.5, 95, 67, 2, 4},
 	} {
-		file, pages := s.print(t, s.cards(t, c.kind, c.input, 1), layout.Options{})
+		file, pages := s.print(t, s.cards(t, c.kind, c.input, 1), cards.Options{})
 		if len(pages) != c.pages {
 			t.Fatalf("%s: %d pages, want %d", c.input, len(pages), c.pages)
 		}
@@ -187,7 +187,7 @@ func TestCropMarksStandInLineWithTheCuts(t *testing.T) {
 // The ground of each card goes 3 mm beyond its cuts.
 func TestGroundOfCardsBleeds(t *testing.T) {
 	s := newStationery(t)
-	file, _ := s.print(t, s.cards(t, "redcard", redcard, 10), layout.Options{})
+	file, _ := s.print(t, s.cards(t, "redcard", redcard, 10), cards.Options{})
 	n := 0
 	for _, r := range rectangles(t, file, 1) {
 		if near(r.right-r.left, 96) && near(r.bottom-r.top, 60) && near(r.left, 12+90*float64(n%2)) && near(r.top, 10.5+54*float64(n/2)) {
@@ -208,13 +208,13 @@ func TestBacksRegisterWithTheirFronts(t *testing.T) {
 	sideways := func(f word, inset float64) (x, y float64) { return 210 - (f.x - inset) - 95 + inset, f.y - 34 + 64 }
 	for _, c := range []struct {
 		condition string
-		options   layout.Options
+		options   cards.Options
 		n         int
 		back      func(front word, inset float64) (x, y float64)
 	}{
-		{"four cards, turned over sideways", layout.Options{}, 4, sideways},
-		{"three cards on a used leaf", layout.Options{FirstPlace: 1}, 3, sideways},
-		{"turned over the short edge, the backs upside down", layout.Options{ShortEdge: true}, 4,
+		{"four cards, turned over sideways", cards.Options{}, 4, sideways},
+		{"three cards on a used leaf", cards.Options{FirstPlace: 1}, 3, sideways},
+		{"turned over the short edge, the backs upside down", cards.Options{ShortEdge: true}, 4,
 			func(f word, inset float64) (x, y float64) { return f.x - inset + 95 - inset, 297 - (f.y - 34) - 64 }},
 	} {
 		t.Run(c.condition, func(t *testing.T) {
@@ -240,7 +240,7 @@ func TestBacksRegisterWithTheirFronts(t *testing.T) {
 
 func TestUsedPlacesOfALeafStayFree(t *testing.T) {
 	s := newStationery(t)
-	file, pages := s.print(t, s.cards(t, "redcard", redcard, 8), layout.Options{FirstPlace: 3})
+	file, pages := s.print(t, s.cards(t, "redcard", redcard, 8), cards.Options{FirstPlace: 3})
 	if len(pages) != 2 {
 		t.Fatalf("%d leaves, want 2: seven places and one more", len(pages))
 	}
@@ -251,7 +251,7 @@ func TestUsedPlacesOfALeafStayFree(t *testing.T) {
 
 func TestFacesOfADeskCardStandHeadToHead(t *testing.T) {
 	s := newStationery(t)
-	file, _ := s.print(t, s.cards(t, "redcard", redcard+"样式: 桌牌\n", 1), layout.Options{})
+	file, _ := s.print(t, s.cards(t, "redcard", redcard+"样式: 桌牌\n", 1), cards.Options{})
 	both := printed(t, file)["某某支部"]
 	if len(both) != 2 || !near(both[0].y+both[1].y, 297) || !near(both[0].x, both[1].x) {
 		t.Errorf("the faces are at %v: want them mirrored at the fold, 148.5 mm down", both)
@@ -264,10 +264,10 @@ func TestFacesOfADeskCardStandHeadToHead(t *testing.T) {
 
 func BenchmarkLeafOfTen(b *testing.B) {
 	s := newStationery(b)
-	cards := s.cards(b, "redcard", redcard, 10)
+	deck := s.cards(b, "redcard", redcard, 10)
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, _, err := s.sides.Pages(cards, layout.Options{}); err != nil {
+		if _, _, err := s.sides.Pages(deck, cards.Options{}); err != nil {
 			b.Fatal(err)
 		}
 	}

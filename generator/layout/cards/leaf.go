@@ -1,8 +1,6 @@
-package layout
+package cards
 
 import (
-	"fmt"
-
 	"gongwen/generator/doc"
 	"gongwen/generator/notice"
 	"gongwen/generator/page"
@@ -14,68 +12,6 @@ const (
 	markLength = 500
 	markWidth  = 10
 )
-
-// Pages lays out cards: a page for each side, or, of cards that are cut out, as many to a leaf as its imposition says. All
-// cards are of the first one's size. A leaf whose cards have backs is followed by its back. An error is a text that has no
-// room, which Check tells beforehand, a character without a glyph, or an ornament that there is not.
-func (p *Sides) Pages(cards []doc.Card, o Options) ([]*page.Page, []notice.Notice, error) {
-	if len(cards) == 0 {
-		return nil, nil, nil
-	}
-	im := cards[0].Front.Imposition
-	if im == nil {
-		return p.sides(cards, o)
-	}
-	var pages []*page.Page
-	var notices []notice.Notice
-	skip := o.FirstPlace % im.Cards()
-	for len(cards) > 0 {
-		n := min(len(cards), im.Cards()-skip)
-		l := leaf{sides: p, im: im, options: o, skip: skip}
-		made, err := l.pages(cards[:n])
-		if err != nil {
-			return nil, nil, err
-		}
-		pages, notices = append(pages, made...), append(notices, l.notices...)
-		cards, skip = cards[n:], 0
-	}
-	return pages, notices, nil
-}
-
-// sides gives each side of the cards a page of its own.
-func (p *Sides) sides(cards []doc.Card, o Options) ([]*page.Page, []notice.Notice, error) {
-	var pages []*page.Page
-	var notices []notice.Notice
-	for _, card := range cards {
-		for _, s := range [...]*doc.Side{card.Front, card.Back} {
-			if s == nil {
-				continue
-			}
-			items, said, err := p.draw(s, o.Shift, o.Overlay)
-			if err != nil {
-				return nil, nil, err
-			}
-			pages, notices = append(pages, newPage(s.Width, s.Height, items)), append(notices, said...)
-		}
-	}
-	return pages, notices, nil
-}
-
-func newPage(w, h page.Length, items []page.Item) *page.Page {
-	made := &page.Page{Items: items}
-	made.Size.W, made.Size.H = w, h
-	return made
-}
-
-// draw gives the items of a sheet whose corner is at origin.
-func (p *Sides) draw(s *doc.Side, origin page.Point, overlay bool) ([]page.Item, []notice.Notice, error) {
-	c := canvas{sides: p, overlay: overlay, origin: origin}
-	c.sheet(s)
-	if c.err == nil && len(c.faults) > 0 {
-		c.err = fmt.Errorf("layout: %s: %s", c.faults[0].Path, c.faults[0].Message)
-	}
-	return c.items, c.notices, c.err
-}
 
 // leaf is a leaf that is being filled with cards.
 type leaf struct {

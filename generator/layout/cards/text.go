@@ -1,4 +1,4 @@
-package layout
+package cards
 
 import (
 	"strings"
@@ -48,21 +48,21 @@ func (g *generations) put(k textKey, s *setText) {
 }
 
 // set gives paragraphs in their place, once for all sheets that have the same.
-func (p *Sides) set(style *doc.SideStyle, paragraphs []doc.Text, box page.Rect) (*setText, error) {
+func (a *Sides) set(style *doc.SideStyle, paragraphs []doc.Text, box page.Rect) (*setText, error) {
 	k := textKey{*style, joined(paragraphs), box}
-	p.mu.Lock()
-	s := p.texts.get(k)
-	p.mu.Unlock()
+	a.mu.Lock()
+	s := a.texts.get(k)
+	a.mu.Unlock()
 	if s != nil {
 		return s, nil
 	}
-	s, err := p.fit(style, k.text, box)
+	s, err := a.fit(style, k.text, box)
 	if err != nil {
 		return nil, err
 	}
-	p.mu.Lock()
-	p.texts.put(k, s)
-	p.mu.Unlock()
+	a.mu.Lock()
+	a.texts.put(k, s)
+	a.mu.Unlock()
 	return s, nil
 }
 
@@ -84,14 +84,14 @@ func joined(paragraphs []doc.Text) string {
 const fitStep = measure.PT / 2
 
 // fit sets a text as large as it fits into box, between the size and the floor of its style.
-func (p *Sides) fit(style *doc.SideStyle, text string, box page.Rect) (*setText, error) {
+func (a *Sides) fit(style *doc.SideStyle, text string, box page.Rect) (*setText, error) {
 	for size := style.Size; ; size = max(style.Floor, size-fitStep) {
-		lines, fits, err := p.lines(style, text, size, box)
+		lines, fits, err := a.lines(style, text, size, box)
 		if err != nil {
 			return nil, err
 		}
 		if fits || size <= style.Floor {
-			ascent, err := p.faces.Ascent(style.Role, size)
+			ascent, err := a.faces.Ascent(style.Role, size)
 			if err != nil {
 				return nil, err
 			}
@@ -100,8 +100,11 @@ func (p *Sides) fit(style *doc.SideStyle, text string, box page.Rect) (*setText,
 	}
 }
 
+// endless is a measure that every text has room in.
+const endless = page.Length(1) << 40 // 30 metres
+
 // lines sets a text at a size. fits tells whether it has room in box and no more lines than it may have.
-func (p *Sides) lines(style *doc.SideStyle, text string, size page.Length, box page.Rect) (lines []typeset.Line, fits bool, err error) {
+func (a *Sides) lines(style *doc.SideStyle, text string, size page.Length, box page.Rect) (lines []typeset.Line, fits bool, err error) {
 	set := typeset.Style{Role: style.Role, Latin: style.Latin, Size: size, Cell: size + style.Spacing, Stretch: 1000, Color: inkColor(style.Ink)}
 	width := box.W
 	if style.Lines == 1 {
@@ -111,9 +114,9 @@ func (p *Sides) lines(style *doc.SideStyle, text string, size page.Length, box p
 	for paragraph := range strings.SplitSeq(text, "\n") {
 		in := typeset.Paragraph{Spans: []typeset.Span{{Text: paragraph, Style: set}}, Measure: width,
 			First: page.Length(style.Indent) * set.Cell, Justify: style.Align == doc.Left}
-		do := p.faces.Lines
+		do := a.faces.Lines
 		if style.Align == doc.Centre {
-			do = p.faces.Balanced
+			do = a.faces.Balanced
 		}
 		made, err := do(&in)
 		if err != nil {
@@ -152,8 +155,8 @@ func place(style *doc.SideStyle, lines []typeset.Line, size, ascent page.Length,
 }
 
 // Size gives the size that a text is set at in a column of a width and a height.
-func (p *Sides) Size(t *doc.SideText, w, h page.Length) (page.Length, error) {
-	set, err := p.set(&t.SideStyle, t.Paragraphs, page.Rect{W: w - t.Left - t.Right, H: h - t.Top})
+func (a *Sides) Size(t *doc.SideText, w, h page.Length) (page.Length, error) {
+	set, err := a.set(&t.SideStyle, t.Paragraphs, page.Rect{W: w - t.Left - t.Right, H: h - t.Top})
 	if err != nil {
 		return 0, err
 	}

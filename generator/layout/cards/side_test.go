@@ -1,4 +1,4 @@
-package layout_test
+package cards_test
 
 import (
 	"fmt"
@@ -10,7 +10,7 @@ import (
 	"gongwen/fonts"
 	"gongwen/generator/doc"
 	"gongwen/generator/kind"
-	"gongwen/generator/layout"
+	"gongwen/generator/layout/cards"
 	"gongwen/generator/measure"
 	"gongwen/generator/notice"
 	"gongwen/generator/page"
@@ -23,7 +23,7 @@ import (
 type stationery struct {
 	kinds *kind.Set
 	faces *typeset.Library
-	sides *layout.Sides
+	sides *cards.Sides
 }
 
 func newStationery(t testing.TB) stationery {
@@ -36,7 +36,7 @@ func newStationery(t testing.TB) stationery {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return stationery{kinds, faces, layout.NewSides(faces)}
+	return stationery{kinds, faces, cards.NewSides(faces)}
 }
 
 func (s stationery) document(t testing.TB, kindName, input string) *doc.Document {
@@ -45,7 +45,7 @@ func (s stationery) document(t testing.TB, kindName, input string) *doc.Document
 	if !ok {
 		t.Fatalf("no kind %s", kindName)
 	}
-	r, err := record.Decode([]byte(input), record.YAML, k.Schema, record.Files{FS: os.DirFS(filepath.Join("..", "..", "samples"))})
+	r, err := record.Decode([]byte(input), record.YAML, k.Schema, record.Files{FS: os.DirFS(filepath.Join("..", "..", "..", "samples"))})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -61,11 +61,11 @@ func (s stationery) cards(t testing.TB, kindName, input string, n int) []doc.Car
 	t.Helper()
 	var all []doc.Card
 	for i := range n {
-		cards, ok := s.document(t, kindName, strings.ReplaceAll(input, "#", fmt.Sprint(i))).Cards()
+		deck, ok := s.document(t, kindName, strings.ReplaceAll(input, "#", fmt.Sprint(i))).Cards()
 		if !ok {
 			t.Fatalf("%s has no sheets", kindName)
 		}
-		all = append(all, cards...)
+		all = append(all, deck...)
 	}
 	return all
 }
@@ -107,7 +107,7 @@ func TestNameIsSetAsLargeAsItsPlaceAllows(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			pages, notices, err := s.sides.Pages([]doc.Card{{Front: sheet}}, layout.Options{})
+			pages, notices, err := s.sides.Pages([]doc.Card{{Front: sheet}}, cards.Options{})
 			if c.fault != "" {
 				if len(faults) != 1 || faults[0].Code != c.fault || faults[0].Path != "/name" || err == nil {
 					t.Fatalf("faults %+v, error %v; want one of code %s at /name, and an error", faults, err, c.fault)
@@ -144,7 +144,7 @@ func codes(notices []notice.Notice) string {
 
 func TestPagesShareWhatTheyHaveInCommon(t *testing.T) {
 	s := newStationery(t)
-	pages, _, err := s.sides.Pages(s.cards(t, "certificate", fmt.Sprintf(certificate, "张#"), 2), layout.Options{})
+	pages, _, err := s.sides.Pages(s.cards(t, "certificate", fmt.Sprintf(certificate, "张#"), 2), cards.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -176,9 +176,9 @@ func TestPagesShareWhatTheyHaveInCommon(t *testing.T) {
 	}
 }
 
-func TestSheetOnPreprintedPaperHasNoOrnamentAndTitle(t *testing.T) {
+func TestSideOnPreprintedPaperHasNoOrnamentAndTitle(t *testing.T) {
 	s := newStationery(t)
-	pages, _, err := s.sides.Pages(s.cards(t, "certificate", fmt.Sprintf(certificate, "张伟"), 1), layout.Options{Overlay: true})
+	pages, _, err := s.sides.Pages(s.cards(t, "certificate", fmt.Sprintf(certificate, "张伟"), 1), cards.Options{Overlay: true})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -198,9 +198,9 @@ func TestSheetOnPreprintedPaperHasNoOrnamentAndTitle(t *testing.T) {
 
 func TestShiftMovesEveryMarkAndNoSharedItem(t *testing.T) {
 	s := newStationery(t)
-	cards := s.cards(t, "redcard", "姓名: 张伟\n所在支部: 某某支部\n", 1)
-	at := func(o layout.Options) page.Point {
-		pages, _, err := s.sides.Pages(cards, o)
+	deck := s.cards(t, "redcard", "姓名: 张伟\n所在支部: 某某支部\n", 1)
+	at := func(o cards.Options) page.Point {
+		pages, _, err := s.sides.Pages(deck, o)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -212,11 +212,11 @@ func TestShiftMovesEveryMarkAndNoSharedItem(t *testing.T) {
 		t.Fatal("no name")
 		return page.Point{}
 	}
-	plain, moved := at(layout.Options{}), at(layout.Options{Shift: page.Point{X: 7200, Y: -3600}})
+	plain, moved := at(cards.Options{}), at(cards.Options{Shift: page.Point{X: 7200, Y: -3600}})
 	if moved.X-plain.X != 7200 || moved.Y-plain.Y != -3600 {
 		t.Errorf("moved from %v to %v, want 0.2 mm and -0.1 mm", plain, moved)
 	}
-	if again := at(layout.Options{}); again != plain {
+	if again := at(cards.Options{}); again != plain {
 		t.Errorf("the next page has it at %v, want %v", again, plain)
 	}
 }
@@ -225,7 +225,7 @@ func TestEveryOrnamentStaysBetweenTheEdgeAndTheText(t *testing.T) {
 	s := newStationery(t)
 	for _, name := range doc.Ornaments {
 		sheet := &doc.Side{Width: 297 * measure.MM, Height: 210 * measure.MM, Ornament: name, OrnamentInk: doc.Red}
-		pages, _, err := s.sides.Pages([]doc.Card{{Front: sheet}}, layout.Options{})
+		pages, _, err := s.sides.Pages([]doc.Card{{Front: sheet}}, cards.Options{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -236,7 +236,7 @@ func TestEveryOrnamentStaysBetweenTheEdgeAndTheText(t *testing.T) {
 			}
 		}
 	}
-	_, _, err := s.sides.Pages([]doc.Card{{Front: &doc.Side{Ornament: "roses"}}}, layout.Options{})
+	_, _, err := s.sides.Pages([]doc.Card{{Front: &doc.Side{Ornament: "roses"}}}, cards.Options{})
 	if err == nil {
 		t.Error("an ornament that there is not is no error")
 	}
@@ -265,7 +265,7 @@ func TestEveryOrnamentTakesLittleOfAFile(t *testing.T) {
 	s := newStationery(t)
 	length := func(ornament string) int {
 		file, _ := s.print(t, []doc.Card{{Front: &doc.Side{Width: 420 * measure.MM, Height: 297 * measure.MM, Ornament: ornament, OrnamentInk: doc.Red}}},
-			layout.Options{})
+			cards.Options{})
 		b, err := os.ReadFile(file)
 		if err != nil {
 			t.Fatal(err)
@@ -284,10 +284,10 @@ func TestEveryOrnamentTakesLittleOfAFile(t *testing.T) {
 func BenchmarkCertificate(b *testing.B) {
 	const names = 5000
 	s := newStationery(b)
-	cards := s.cards(b, "certificate", strings.Replace(fmt.Sprintf(certificate, "张#"), "印章: test-seal.png\n", "", 1), names)
+	deck := s.cards(b, "certificate", strings.Replace(fmt.Sprintf(certificate, "张#"), "印章: test-seal.png\n", "", 1), names)
 	b.ReportAllocs()
 	for i := 0; b.Loop(); i++ {
-		if _, _, err := s.sides.Pages(cards[i%names:][:1], layout.Options{}); err != nil {
+		if _, _, err := s.sides.Pages(deck[i%names:][:1], cards.Options{}); err != nil {
 			b.Fatal(err)
 		}
 	}

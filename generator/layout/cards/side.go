@@ -1,134 +1,33 @@
-package layout
+package cards
 
 import (
 	"cmp"
 	"errors"
 	"fmt"
-	"math"
-	"sync"
-
-	"github.com/johnfercher/go-tree/node"
-	"github.com/johnfercher/maroto/v2/pkg/components/col"
-	marotopage "github.com/johnfercher/maroto/v2/pkg/components/page"
-	marotorow "github.com/johnfercher/maroto/v2/pkg/components/row"
-	"github.com/johnfercher/maroto/v2/pkg/core"
-	"github.com/johnfercher/maroto/v2/pkg/core/entity"
-	"github.com/johnfercher/maroto/v2/pkg/props"
 
 	"gongwen/generator/doc"
-	"gongwen/generator/measure"
 	"gongwen/generator/notice"
 	"gongwen/generator/page"
 	"gongwen/generator/qr"
-	"gongwen/generator/typeset"
 )
 
-// Sides lays out sheets, one after another or by several goroutines at a time. It keeps what they have in common: texts that
-// are set already and ornaments. Pages share these items, so nobody may change them.
-type Sides struct {
-	faces *typeset.Library
-	grid  *entity.Config
-
-	mu       sync.Mutex
-	texts    generations
-	grounds  map[ground]*page.Symbol
-	marks    map[cut]*page.Symbol
-	drawings map[drawn]*page.Symbol
-}
-
-// NewSides gives a sides that sets with the fonts of l.
-func NewSides(l *typeset.Library) *Sides {
-	return &Sides{
-		faces:    l,
-		grid:     &entity.Config{MaxGridSize: doc.SideGrid},
-		grounds:  map[ground]*page.Symbol{},
-		marks:    map[cut]*page.Symbol{},
-		drawings: map[drawn]*page.Symbol{},
-	}
-}
-
-// Check gives a notice for every text that has no room even at its smallest size: the paper cannot be printed. A document
-// without sheets has none.
-func (p *Sides) Check(d *doc.Document) (faults []notice.Notice, err error) {
-	for _, block := range d.Blocks {
-		s, ok := block.(*doc.Side)
-		if !ok {
-			continue
-		}
-		c := canvas{sides: p, fitting: true}
-		if c.sheet(s); c.err != nil {
-			return nil, c.err
-		}
-		faults = append(faults, c.faults...)
-	}
-	return faults, nil
-}
-
-// canvas draws sheets for maroto, whose grid says where each column lies. It is the core.Provider of page, row and column,
-// which only tell it of their beginning; the embedded nil is for maroto's own texts and pictures, which no sheet has.
+// canvas draws a side into items of its page.
 type canvas struct {
-	core.Provider
 	sides   *Sides
 	overlay bool
 	fitting bool       // only texts are looked at
-	origin  page.Point // of the sheet on the page
+	origin  page.Point // of the side on the page
 	items   []page.Item
 	notices []notice.Notice
 	faults  []notice.Notice
-	err     error // the first
 }
 
-// CreateRow is called below each row.
-func (c *canvas) CreateRow(float64) {}
-
-// CreateCol is called before each column.
-func (c *canvas) CreateCol(_, _ float64, _ *entity.Config, _ *props.Cell) {}
-
-// component is an item of a sheet as a component of maroto.
-type component struct{ item doc.SideItem }
-
-// Render draws the item into its column.
-func (k *component) Render(provider core.Provider, cell *entity.Cell) {
-	c := provider.(*canvas)
-	if c.err == nil {
-		c.err = c.draw(k.item, page.Rect{X: emu(cell.X), Y: emu(cell.Y), W: emu(cell.Width), H: emu(cell.Height)})
+// side draws all of a side.
+func (c *canvas) side(s *doc.Side) error {
+	if err := c.ground(s); err != nil {
+		return err
 	}
-}
-
-// SetConfig is for components that have defaults.
-func (k *component) SetConfig(*entity.Config) {}
-
-// GetHeight is for rows without a height.
-func (k *component) GetHeight(core.Provider, *entity.Cell) float64 { return 0 }
-
-// GetStructure is for maroto's dumps.
-func (k *component) GetStructure() *node.Node[core.Structure] {
-	return node.New(core.Structure{Type: fmt.Sprintf("%T", k.item)})
-}
-
-// emu gives a place of maroto's grid. Sheets are measured in hundredths of a millimetre, so that a place is a whole number of
-// EMU but for the error of floating point, which is rounded away alike on all machines.
-func emu(mm float64) page.Length { return page.Length(math.Round(mm * float64(measure.MM))) }
-
-// sheet draws all of a sheet.
-func (c *canvas) sheet(s *doc.Side) {
-	c.ground(s)
-	rows := make([]core.Row, len(s.Rows))
-	for i := range s.Rows {
-		columns := make([]core.Col, len(s.Rows[i].Columns))
-		for j := range columns {
-			column := &s.Rows[i].Columns[j]
-			columns[j] = col.New(column.Size)
-			for _, item := range column.Items {
-				columns[j].Add(&component{item})
-			}
-		}
-		rows[i] = marotorow.New(s.Rows[i].Height.Millimetres()).Add(columns...)
-	}
-	grid := marotopage.New().Add(rows...)
-	grid.SetConfig(c.sides.grid)
-	left, top := c.origin.X+s.Left, c.origin.Y+s.Top
-	grid.Render(c, entity.Cell{X: left.Millimetres(), Y: top.Millimetres(), Width: (s.Width - s.Left - s.Right).Millimetres()})
+	return c.sides.grid.place(s, c.origin, c.draw)
 }
 
 // ground is what lies under the rows of a sheet, the same for many.
@@ -141,7 +40,7 @@ type ground struct {
 }
 
 // ground draws the user's picture, or the ground and the ornament, which the file has once.
-func (c *canvas) ground(s *doc.Side) {
+func (c *canvas) ground(s *doc.Side) error {
 	switch {
 	case c.overlay:
 	case s.Picture != nil && s.Picture.Drawing != nil:
@@ -153,11 +52,11 @@ func (c *canvas) ground(s *doc.Side) {
 	case s.Ground != doc.NoInk || s.Ornament != "":
 		symbol, err := c.sides.ground(ground{w: s.Width, h: s.Height, ground: s.Ground, ornament: s.Ornament, ornamentInk: s.OrnamentInk})
 		if err != nil {
-			c.err = err
-			return
+			return err
 		}
 		c.items = append(c.items, &page.Use{At: c.origin, Symbol: symbol})
 	}
+	return nil
 }
 
 // warnOfShape gives notice of a background that is not of the sheet's shape.
@@ -168,10 +67,10 @@ func (c *canvas) warnOfShape(s *doc.Side) {
 	}
 }
 
-func (p *Sides) ground(g ground) (*page.Symbol, error) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if symbol := p.grounds[g]; symbol != nil {
+func (a *Sides) ground(g ground) (*page.Symbol, error) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if symbol := a.grounds[g]; symbol != nil {
 		return symbol, nil
 	}
 	symbol := &page.Symbol{}
@@ -182,15 +81,15 @@ func (p *Sides) ground(g ground) (*page.Symbol, error) {
 	if g.ornament != "" {
 		border, ok := ornament(g.ornament, g.w, g.h, inkColor(g.ornamentInk))
 		if !ok {
-			return nil, fmt.Errorf("layout: no ornament %q", g.ornament)
+			return nil, fmt.Errorf("cards: no ornament %q", g.ornament)
 		}
 		symbol.Items = append(symbol.Items, border...)
 	}
-	p.grounds[g] = symbol
+	a.grounds[g] = symbol
 	return symbol, nil
 }
 
-// picture gives the picture of an image. A sides keeps none: each paper of a batch may have a photograph of its own.
+// picture gives the picture of an image. Sides keep none: each paper of a batch may have a photograph of its own.
 func picture(from *doc.Picture) *page.Picture {
 	made := &page.Picture{Data: from.Data, Width: from.Width, Height: from.Height}
 	if from.JPEG {
@@ -216,7 +115,7 @@ func (c *canvas) draw(item doc.SideItem, box page.Rect) error {
 		c.items = append(c.items, page.Rectangle(at, inkColor(t.Ink)))
 		return nil
 	}
-	return fmt.Errorf("layout: no rule for a %T in a sheet", item)
+	return fmt.Errorf("cards: no rule for a %T in a sheet", item)
 }
 
 // placed gives the place of something of a size in a column, moved by its X and Y.

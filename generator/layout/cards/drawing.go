@@ -1,4 +1,4 @@
-package layout
+package cards
 
 import (
 	"fmt"
@@ -15,20 +15,20 @@ type drawn struct {
 	w, h    page.Length
 }
 
-// maxDrawings is how many symbols of drawings a sides keeps before it forgets them all: one that each sheet has is soon there again.
+// maxDrawings is how many symbols of drawings a sides keeps before they forget them all: one that each side has is soon there again.
 const maxDrawings = 64
 
 // drawing gives a drawing at a size as a symbol, the same for every use, so that a file of ours has it once.
-func (p *Sides) drawing(k drawn) *page.Symbol {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	symbol := p.drawings[k]
+func (a *Sides) drawing(k drawn) *page.Symbol {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	symbol := a.drawings[k]
 	if symbol == nil {
-		if len(p.drawings) >= maxDrawings {
-			clear(p.drawings)
+		if len(a.drawings) >= maxDrawings {
+			clear(a.drawings)
 		}
 		symbol = k.symbol()
-		p.drawings[k] = symbol
+		a.drawings[k] = symbol
 	}
 	return symbol
 }

@@ -1,4 +1,4 @@
-package layout_test
+package cards_test
 
 import (
 	"bytes"
@@ -12,14 +12,14 @@ import (
 
 	"gongwen/generator/artwork"
 	"gongwen/generator/doc"
-	"gongwen/generator/layout"
+	"gongwen/generator/layout/cards"
 	"gongwen/generator/measure"
 	"gongwen/generator/page"
 )
 
 func drawing(t *testing.T) *doc.Picture {
 	t.Helper()
-	b, err := os.ReadFile(filepath.Join("..", "artwork", "testdata", "all.svg"))
+	b, err := os.ReadFile(filepath.Join("..", "..", "artwork", "testdata", "all.svg"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -37,11 +37,11 @@ func grounded(p *doc.Picture, w, h page.Length) []doc.Card {
 // The sheet is drawn by poppler, the file that it is made of by librsvg.
 func TestDrawingLooksAsItsFileDoes(t *testing.T) {
 	s := newStationery(t)
-	file, _ := s.print(t, grounded(drawing(t), 400*measure.MM, 300*measure.MM), layout.Options{})
+	file, _ := s.print(t, grounded(drawing(t), 400*measure.MM, 300*measure.MM), cards.Options{})
 	base := filepath.Join(t.TempDir(), "drawing")
 	for _, call := range [][]string{
 		{"pdftoppm", "-png", "-r", "127", "-singlefile", file, base + "-ours"},
-		{"rsvg-convert", "-w", "2000", "-h", "1500", "-o", base + "-theirs.png", filepath.Join("..", "artwork", "testdata", "all.svg")},
+		{"rsvg-convert", "-w", "2000", "-h", "1500", "-o", base + "-theirs.png", filepath.Join("..", "..", "artwork", "testdata", "all.svg")},
 	} {
 		if out, err := exec.CommandContext(t.Context(), call[0], call[1:]...).CombinedOutput(); err != nil {
 			t.Fatalf("%s: %v\n%s", call[0], err, out)
@@ -105,12 +105,12 @@ func likeOneNear(a, b image.Image, x, y int) bool {
 func TestFileHasADrawingOnceAndAsVectors(t *testing.T) {
 	s := newStationery(t)
 	p := drawing(t)
-	one, _ := s.print(t, grounded(p, 400*measure.MM, 300*measure.MM), layout.Options{})
-	cards := grounded(p, 400*measure.MM, 300*measure.MM)
+	one, _ := s.print(t, grounded(p, 400*measure.MM, 300*measure.MM), cards.Options{})
+	deck := grounded(p, 400*measure.MM, 300*measure.MM)
 	for range 9 {
-		cards = append(cards, cards[0])
+		deck = append(deck, deck[0])
 	}
-	ten, _ := s.print(t, cards, layout.Options{})
+	ten, _ := s.print(t, deck, cards.Options{})
 	if out, err := exec.CommandContext(t.Context(), "pdfimages", "-list", ten).Output(); err != nil || strings.Count(string(out), "\n") != 2 {
 		t.Errorf("pixels: %s, error %v", out, err)
 	}
@@ -130,7 +130,7 @@ func size(t *testing.T, file string) int64 {
 
 func TestDrawingOfAnotherShapeIsNotStretched(t *testing.T) {
 	s := newStationery(t)
-	pages, notices, err := s.sides.Pages(grounded(drawing(t), 400*measure.MM, 200*measure.MM), layout.Options{})
+	pages, notices, err := s.sides.Pages(grounded(drawing(t), 400*measure.MM, 200*measure.MM), cards.Options{})
 	if err != nil || codes(notices) != "margins-of-background" || notices[0].Path != "/background" {
 		t.Fatalf("notices %v, error %v", notices, err)
 	}
