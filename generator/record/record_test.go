@@ -423,7 +423,7 @@ func TestDecimals(t *testing.T) {
 		{"金额: [1]", record.YAML, "金额 type 应为数（如 12.5，不加引号），现为列表。"},
 		{"rows: [x]", record.YAML, "各行第1项 type “x”不是数，应如 12.5，用半角数字。"},
 	} {
-		r, err := record.Decode([]byte(c.input), c.syntax, s, nil)
+		r, err := record.Decode([]byte(c.input), c.syntax, s, record.Files{})
 		var got string
 		var faults notice.Refusal
 		switch {
