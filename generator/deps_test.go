@@ -37,8 +37,9 @@ var mayImport = map[string]string{
 	"generator/svg":  "generator/measure generator/page",
 	"generator/docx": "generator/measure generator/artwork generator/doc",
 
-	// Rosters to fill in, and those that come back.
-	"generator/xlsx": "generator/notice generator/record",
+	// Rosters: read, to fill in, and those that come back with their faults.
+	"generator/workbook": "",
+	"generator/roster":   "generator/notice generator/record generator/workbook",
 
 	"generator/inspect/check": "generator/measure generator/doc",
 	"generator/draft":         "generator/notice generator/record generator/kind",
@@ -48,7 +49,7 @@ var mayImport = map[string]string{
 	"generator/qr":           "generator/measure generator/page",
 	"generator/inspect/scan": "generator/measure generator/inspect/check",
 
-	"generator": "generator/notice generator/measure generator/artwork generator/record generator/kind generator/doc generator/typeset generator/layout generator/layout/cards " +
+	"generator": "generator/notice generator/measure generator/artwork generator/record generator/roster generator/kind generator/doc generator/typeset generator/layout generator/layout/cards " +
 		"generator/page generator/pdf generator/svg generator/docx generator/qr generator/credential generator/person",
 
 	// The suite of the exporters' tests: nothing but tests may import it.
