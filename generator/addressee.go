@@ -6,12 +6,13 @@ import (
 	"strings"
 
 	"gongwen/generator/doc"
+	"gongwen/generator/notice"
 	"gongwen/generator/page"
 )
 
-// place lays the paper out. Where a long 主送机关 leaves no text on page 1, it is moved to the imprint (GB/T 9704-2012, 7.3.2),
+// layOut lays the paper out. Where a long 主送机关 leaves no text on page 1, it is moved to the imprint (GB/T 9704-2012, 7.3.2),
 // for every format, and the user is told.
-func (p *Paper) place(ctx context.Context) (*page.Document, []doc.Notice, error) {
+func (p *Paper) layOut(ctx context.Context) (*page.Document, []notice.Notice, error) {
 	pages, notices, err := p.lay(ctx)
 	if err != nil || !slices.ContainsFunc(notices, crowded) {
 		return pages, notices, err
@@ -27,12 +28,11 @@ func (p *Paper) place(ctx context.Context) (*page.Document, []doc.Notice, error)
 		p.document = whole
 		return pages, notices, err
 	}
-	return again, append(said, doc.Notice{From: from, Code: "moved-addressee",
-		Message: "主送机关过长，首页排不下正文，已移到版记（第7.3.2条）"}), nil
+	return again, append(said, from.Notice("moved-addressee", "主送机关过长，首页排不下正文，已移到版记（第7.3.2条）")), nil
 }
 
 // crowded says whether a notice is layout's that page 1 has no text.
-func crowded(n doc.Notice) bool { return n.Code == "no-text-on-page-1" }
+func crowded(n notice.Notice) bool { return n.Code == "no-text-on-page-1" }
 
 // addresseeMoved gives the paper with its 主送机关 above 抄送 in the imprint (7.4.2), and where it stood in the input; nil if it
 // has none, or is of a form without an imprint of that kind.

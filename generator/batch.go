@@ -9,9 +9,11 @@ import (
 
 	"gongwen/generator/credential"
 	"gongwen/generator/kind"
-	"gongwen/generator/layout"
+	"gongwen/generator/layout/cards"
+	"gongwen/generator/notice"
 	"gongwen/generator/pdf"
 	"gongwen/generator/record"
+	"gongwen/generator/roster"
 )
 
 // BatchOptions say what is made of a roster. The zero BatchOptions make a PDF of every row.
@@ -45,10 +47,10 @@ func (o *BatchOptions) Wants(row int) bool { return row >= o.First && (o.Last ==
 type Batch struct {
 	generator *Generator
 	kind      *kind.Kind
-	roster    *record.Roster
+	roster    *roster.Roster
 	options   BatchOptions
-	press     *layout.Press
-	store     pdf.Store
+	sides     *cards.Sides
+	cache     pdf.Cache
 	name      fileName
 	numbers   numbering
 	groups    *groups // nil if there are none
@@ -58,19 +60,19 @@ type Batch struct {
 
 // Summary is what came of a batch.
 type Summary struct {
-	Rows   int      // that were looked at
-	Made   int      // papers that were made
-	Kept   int      // papers that were there from an earlier run
-	Bad    int      // rows with faults, of which no paper was made
-	Warned int      // papers with warnings
-	Faults []Notice // of the bad rows, in the order of the roster
-	Free   []string // numbers that bad rows would have had: they stay theirs, for when they are put right
+	Rows   int             // that were looked at
+	Made   int             // papers that were made
+	Kept   int             // papers that were there from an earlier run
+	Bad    int             // rows with faults, of which no paper was made
+	Warned int             // papers with warnings
+	Faults []notice.Notice // of the bad rows, in the order of the roster
+	Free   []string        // numbers that bad rows would have had: they stay theirs, for when they are put right
 
 	Unknown []rune // characters without known strokes: names with them go behind all others
 }
 
 // Batch prepares a batch of papers of a kind. It fails when the options do not fit the kind.
-func (g *Generator) Batch(kindName string, roster *record.Roster, o BatchOptions) (*Batch, error) {
+func (g *Generator) Batch(kindName string, roster *roster.Roster, o BatchOptions) (*Batch, error) {
 	k, ok := g.Kind(kindName)
 	if !ok {
 		return nil, g.unknownKind(kindName)
@@ -78,7 +80,7 @@ func (g *Generator) Batch(kindName string, roster *record.Roster, o BatchOptions
 	if f := k.Schema.Unfit(); f != nil {
 		return nil, optionFault("%s不能由名册成批生成：%s写不进一格", k.Title, f.Title)
 	}
-	b := &Batch{generator: g, kind: k, roster: roster, options: o, press: layout.NewPress(g.faces)}
+	b := &Batch{generator: g, kind: k, roster: roster, options: o, sides: cards.NewSides(g.faces)}
 	if len(o.Formats) == 0 {
 		b.options.Formats = []Format{PDF}
 	}
@@ -127,14 +129,14 @@ func fieldOf(k *kind.Kind, name string) *record.Field {
 	return nil
 }
 
-// Check looks for the faults of every row and makes nothing. The error is a *Refusal with the faults of all rows, unless bad
+// Check looks for the faults of every row and makes nothing. The error is a notice.Refusal with the faults of all rows, unless bad
 // rows are to be skipped.
 func (b *Batch) Check(ctx context.Context) (*Summary, error) {
 	r := b.run()
 	return r.end(r.stream(ctx, r.lay))
 }
 
-// Merge writes one PDF of all papers to w, a page at a time, and calls made for each paper. The error is a *Refusal with the
+// Merge writes one PDF of all papers to w, a page at a time, and calls made for each paper. The error is a notice.Refusal with the
 // faults of all rows, unless bad rows are to be skipped; what w has got is then to be thrown away.
 //
 // When ctx is done the file is ended after the papers that are ready by then: it is whole, and the error is ctx's.
@@ -160,7 +162,7 @@ func (b *Batch) Merge(ctx context.Context, w io.Writer, made func(*Entry) error)
 }
 
 // Files makes a file of each paper in each format, and calls put for each in the order of the papers. First it checks all rows:
-// put is not called if the error is a *Refusal. When ctx is done, or put fails, the files before are all there are.
+// put is not called if the error is a notice.Refusal. When ctx is done, or put fails, the files before are all there are.
 func (b *Batch) Files(ctx context.Context, put func(e *Entry, data []byte) error) (*Summary, error) {
 	if b.options.Print.FirstPlace > 0 {
 		return &Summary{}, optionFault("每行一个文件时，每个文件都从一张新纸的第 1 个位置印起")

@@ -23,7 +23,8 @@ import (
 
 	"gongwen/generator"
 	"gongwen/generator/credential"
-	"gongwen/generator/record"
+	"gongwen/generator/notice"
+	"gongwen/generator/roster"
 )
 
 func signer() *credential.Signer {
@@ -45,12 +46,12 @@ func TestWhatCannotBeSignedIsToldAsWhatItIs(t *testing.T) {
 			row[5], row[0] = "2200-01-01", strings.Repeat("阿卜杜拉·", 11)+"某"
 		}
 	})
-	var refusal *generator.Refusal
+	var refusal notice.Refusal
 	if _, err := batch(t, g, file, generator.BatchOptions{Sign: signer()}).Check(t.Context()); !errors.As(err, &refusal) {
 		t.Fatalf("error %v", err)
 	}
 	var got []string
-	for _, n := range refusal.Faults {
+	for _, n := range refusal {
 		got = append(got, fmt.Sprint(n.Cell, " ", n.Code, " ", n.Message))
 	}
 	want := []string{"F3 credential 应在1970年1月1日至2149年6月6日之间", "A4 credential 姓名、荣誉称号、编号和颁发单位合起来太长", "C5 credential 有自造字",
@@ -66,11 +67,11 @@ func TestWhatCannotBeSignedIsToldAsWhatItIs(t *testing.T) {
 }
 
 // kindRoster opens a roster of rows of texts, the first of which are the titles.
-func kindRoster(t *testing.T, g *generator.Generator, kind string, files fs.FS, rows [][]string) *record.Roster {
+func kindRoster(t *testing.T, g *generator.Generator, kind string, files fs.FS, rows [][]string) *roster.Roster {
 	t.Helper()
 	k, _ := g.Kind(kind)
 	file := sheetOf(t, rows)
-	r, err := record.OpenRoster(bytes.NewReader(file), int64(len(file)), k.Schema, record.RosterOptions{Files: files})
+	r, err := roster.Open(bytes.NewReader(file), int64(len(file)), k.Schema, roster.Options{Files: files})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -202,7 +203,7 @@ func TestPictureOfManyRowsIsInTheFileOnce(t *testing.T) {
 	k, _ := g.Kind("certificate")
 	var first []byte
 	for range 2 {
-		r, err := record.OpenRoster(bytes.NewReader(file), int64(len(file)), k.Schema, record.RosterOptions{Files: noise{}})
+		r, err := roster.Open(bytes.NewReader(file), int64(len(file)), k.Schema, roster.Options{Files: noise{}})
 		if err != nil {
 			t.Fatal(err)
 		}

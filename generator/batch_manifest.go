@@ -7,6 +7,8 @@ import (
 	"io"
 	"strconv"
 	"strings"
+
+	"gongwen/generator/notice"
 )
 
 // Entry is a line of a batch's manifest: a file of a paper, or a paper in the file of all.
@@ -17,7 +19,7 @@ type Entry struct {
 	Number   string // of the paper
 	SHA256   string // of the file, in hexadecimal; "" in a file of all papers
 	Pages    int
-	Warnings []Notice
+	Warnings []notice.Notice
 	File     string // its name; that of a file of all papers is the caller's to say
 	Page     int    // in a file of all papers, from 1
 	In       string // the archive that the file is in, which is the caller's to say; "" if it stands alone
@@ -76,7 +78,7 @@ func ReadManifest(file []byte) ([]Entry, error) {
 	for _, l := range lines[min(1, len(lines)):] {
 		e := Entry{Sheet: l[1], Name: l[2], Number: l[3], SHA256: l[4], File: l[7], In: l[9], Input: l[10]}
 		if l[6] != "" {
-			e.Warnings = []Notice{{Message: l[6]}}
+			e.Warnings = []notice.Notice{{Message: l[6]}}
 		}
 		for _, n := range []struct {
 			to   *int

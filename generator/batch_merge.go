@@ -71,7 +71,7 @@ func (m *merger) leaf() error {
 	}
 	how := m.batch.options.Print
 	how.FirstPlace = m.first
-	leaf, _, err := m.batch.press.Pages(m.cards, how.layout(m.batch.press)) // what there is to say was said of each card
+	leaf, _, err := m.batch.sides.Pages(m.cards, how.leaf()) // what there is to say was said of each card
 	if err != nil {
 		return err
 	}

@@ -4,13 +4,14 @@ import (
 	"cmp"
 	"slices"
 
+	"gongwen/generator/notice"
 	"gongwen/generator/person"
-	"gongwen/generator/record"
+	"gongwen/generator/roster"
 )
 
 // turn is a row of the roster and when its turn comes.
 type turn struct {
-	row   *record.Row
+	row   *roster.Row
 	index int // of its paper among those of all rows, from 0
 	place int // in the roster, from 0
 }
@@ -54,7 +55,7 @@ func (b *Batch) eachRow(give func(turn) bool) error {
 // orderByStrokes gives all rows their turns by the strokes of their names, those with faults too: when they are put right
 // the others keep their numbers.
 func (b *Batch) orderByStrokes() error {
-	var rows []*record.Row
+	var rows []*roster.Row
 	var names []string
 	for row, err := range b.roster.Rows() {
 		if err != nil {
@@ -74,13 +75,13 @@ func (b *Batch) orderByStrokes() error {
 // badRow is a row with faults.
 type badRow struct {
 	place  int // in the roster
-	faults []Notice
+	faults []notice.Notice
 }
 
 // inRoster gives the faults of rows in the order of the roster.
-func inRoster(rows []badRow) []Notice {
+func inRoster(rows []badRow) []notice.Notice {
 	slices.SortStableFunc(rows, func(a, b badRow) int { return cmp.Compare(a.place, b.place) })
-	var all []Notice
+	var all []notice.Notice
 	for _, row := range rows {
 		all = append(all, row.faults...)
 	}

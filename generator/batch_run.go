@@ -18,6 +18,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"gongwen/generator/credential"
+	"gongwen/generator/notice"
 	"gongwen/generator/record"
 )
 
@@ -50,7 +51,7 @@ type item struct {
 	pages  int        // of each
 	record *record.Record
 	filled string // a digest of what the row has filled in; "" if nobody asks
-	faults []Notice
+	faults []notice.Notice
 	err    error // that ends the batch
 }
 
@@ -197,12 +198,12 @@ func (r *run) write(ctx context.Context, it *item) {
 
 // fail adds the faults that err tells, or notes err itself.
 func (it *item) fail(err error) {
-	var refusal *Refusal
+	var refusal notice.Refusal
 	switch {
 	case err == nil:
 		return
 	case errors.As(err, &refusal):
-		it.faults = append(it.faults, refusal.Faults...)
+		it.faults = append(it.faults, refusal...)
 	default:
 		it.err = fmt.Errorf("row %d: %w", it.row.Number, err)
 	}
@@ -213,7 +214,7 @@ func (it *item) fail(err error) {
 func (r *run) prepare(it *item) {
 	rec, err := r.roster.Decode(it.row)
 	if err != nil {
-		it.fail(refused(err))
+		it.fail(err)
 		return
 	}
 	it.record = rec
@@ -226,11 +227,11 @@ func (r *run) prepare(it *item) {
 	if len(it.faults) == 0 && r.options.Made != nil && r.options.Made(&it.entry) {
 		return
 	}
-	p, err := r.generator.paper(r.kind, rec, r.press)
+	p, err := r.generator.paper(r.kind, rec, r.sides)
 	if it.fail(err); len(it.faults) > 0 || it.err != nil {
 		return
 	}
-	p.store, p.Print = &r.store, r.options.Print
+	p.cache, p.Print = &r.cache, r.options.Print
 	p.Print.FirstPlace = 0 // that is for the batch as a whole
 	it.paper = p
 }
@@ -378,9 +379,8 @@ func (r *run) findDoubles(it *item) {
 	}
 	if it.filled != "" && it.paper != nil {
 		if row := first(r.rows, it.filled, it.row.Number); row > 0 {
-			n := Notice(it.record.Locate("", 1, 1))
-			n.Code, n.Message = "duplicate-row", fmt.Sprintf("与第%d行完全相同，请核对是否多写了一行。", row)
-			it.paper.Warnings = append(it.paper.Warnings, n)
+			it.paper.Warnings = append(it.paper.Warnings, it.record.Locate(notice.Notice{Line: 1, Column: 1, Code: "duplicate-row",
+				Message: fmt.Sprintf("与第%d行完全相同，请核对是否多写了一行。", row)}))
 		}
 	}
 	if n := it.entry.Number; n != "" && len(r.kind.Person) > 0 { // the same notice may go to many, under the one number that it has
@@ -412,9 +412,7 @@ func first(rows map[[16]byte]int, key string, row int) int {
 }
 
 func (it *item) fault(field, code, message string) {
-	n := Notice(it.record.Locate("/"+field, 1, 1))
-	n.Code, n.Message = code, message
-	it.faults = append(it.faults, n)
+	it.faults = append(it.faults, it.record.Locate(notice.Notice{Path: "/" + field, Line: 1, Column: 1, Code: code, Message: message}))
 }
 
 // unique gives a file name that no earlier file has, on systems that take big and small letters for the same too, or a letter
@@ -439,9 +437,9 @@ func (r *run) end(err error) (*Summary, error) {
 	s.Unknown = r.unknown
 	switch {
 	case err == nil && s.Rows == 0:
-		err = &Refusal{Faults: []Notice{{Code: "no-rows", Message: "名册里没有要做的行，请填写后再试"}}}
+		err = notice.Refusal{{Code: "no-rows", Message: "名册里没有要做的行，请填写后再试"}}
 	case err == nil && s.Bad > 0 && (!r.options.SkipBad || s.Bad == s.Rows):
-		err = &Refusal{Faults: s.Faults}
+		err = notice.Refusal(s.Faults)
 	}
 	return s, err
 }

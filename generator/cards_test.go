@@ -68,8 +68,8 @@ func TestPicturesStandInTheirPlacesOnRedCards(t *testing.T) {
 				case *page.Image:
 					boxes = append(boxes, i.Box)
 				case *page.Use:
-					if i.Form.Box != nil {
-						boxes = append(boxes, page.Rect{X: i.At.X, Y: i.At.Y, W: i.Form.Box.W, H: i.Form.Box.H})
+					if i.Symbol.Box != nil {
+						boxes = append(boxes, page.Rect{X: i.At.X, Y: i.At.Y, W: i.Symbol.Box.W, H: i.Symbol.Box.H})
 					}
 				}
 			}

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"gongwen/generator"
+	"gongwen/generator/notice"
 	"gongwen/generator/record"
 )
 
@@ -129,8 +130,8 @@ func textsOf(ws []word) []string {
 func TestPlacesOfAMissingCharacterInAForm(t *testing.T) {
 	input := "种类: 公开承诺书\n姓名: 张建国\n所在支部: 机关党支部\n承诺事项: |\n  带头学习提高：学习\U000F0000文件\n"
 	_, err := open(t).Prepare(t.Context(), "", []byte(input), record.YAML, nil)
-	var refusal *generator.Refusal
-	if !errors.As(err, &refusal) || len(refusal.Faults) != 1 || refusal.Faults[0].Line != 5 || refusal.Faults[0].Column != 12 {
+	var refusal notice.Refusal
+	if !errors.As(err, &refusal) || len(refusal) != 1 || refusal[0].Line != 5 || refusal[0].Column != 12 {
 		t.Errorf("got %v, %+v", err, refusal)
 	}
 }

@@ -1,7 +1,7 @@
 // Package generator shows the whole way of a paper on one page: input → record → document → pages → bytes.
 //
 //	g, _ := generator.New(templates.Files, fonts.Files)
-//	paper, err := g.Prepare(ctx, "notice", input, record.YAML, nil) // err is a *Refusal when the input has faults
+//	paper, err := g.Prepare(ctx, "notice", input, record.YAML, nil) // err is a notice.Refusal when the input has faults
 //	err = paper.Write(ctx, w, generator.PDF, generator.Options{})
 //
 // A Generator may be used by several goroutines at a time, a Paper by one.
@@ -9,19 +9,22 @@ package generator
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"io/fs"
+	"slices"
 	"strings"
 
 	"gongwen/generator/doc"
 	"gongwen/generator/docx"
 	"gongwen/generator/kind"
 	"gongwen/generator/layout"
+	"gongwen/generator/layout/cards"
+	"gongwen/generator/notice"
 	"gongwen/generator/page"
 	"gongwen/generator/pdf"
 	"gongwen/generator/record"
+	"gongwen/generator/roster"
 	"gongwen/generator/svg"
 	"gongwen/generator/typeset"
 )
@@ -58,38 +61,38 @@ func (g *Generator) Fonts() *typeset.Library { return g.faces }
 // Paper is a checked input, ready to be written. It is for one goroutine.
 type Paper struct {
 	Kind     *kind.Kind
-	Name     string   // file name without extension
-	Warnings []Notice // what was mended, substituted or left out
-	Print    Print    // how it is to be printed; set before Pages is called
+	Name     string          // file name without extension
+	Warnings []notice.Notice // what was mended, substituted or left out
+	Print    Print           // how it is to be printed; set before Pages is called
 
 	generator *Generator
-	press     *layout.Press
-	store     *pdf.Store // of a batch; nil if there is none
+	sides     *cards.Sides
+	cache     *pdf.Cache // of a batch; nil if there is none
 	record    *record.Record
 	document  *doc.Document
 	pages     *page.Document
 }
 
 // Prepare decodes and checks an input, makes the document and looks up all its characters. kindName "" takes the input's own
-// field kind (种类). files is the folder with the pictures that the input may name, nil for none. The error is a *Refusal, with
+// field kind (种类). files is the folder with the pictures that the input may name, nil for none. The error is a notice.Refusal, with
 // every fault at once, when the input is at fault.
 func (g *Generator) Prepare(ctx context.Context, kindName string, input []byte, f record.Format, files fs.FS) (*Paper, error) {
 	in, err := record.Read(input, f)
 	if err != nil {
-		return nil, refused(err)
+		return nil, err
 	}
 	k, err := g.kindOf(kindName, in.Kind())
 	if err != nil {
 		return nil, err
 	}
-	r, err := in.Decode(k.Schema, files)
+	r, err := in.Decode(k.Schema, record.Files{FS: files, Table: roster.List})
 	if err != nil {
-		return nil, refused(err)
+		return nil, err
 	}
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	p, err := g.paper(k, r, layout.NewPress(g.faces))
+	p, err := g.paper(k, r, cards.NewSides(g.faces))
 	if err != nil {
 		return nil, err
 	}
@@ -98,28 +101,28 @@ func (g *Generator) Prepare(ctx context.Context, kindName string, input []byte, 
 }
 
 // paper makes the document of a record, looks up its characters and measures what has to fit. It gives the paper no name. The
-// error is a *Refusal when the record is at fault.
-func (g *Generator) paper(k *kind.Kind, r *record.Record, press *layout.Press) (*Paper, error) {
+// error is a notice.Refusal when the record is at fault.
+func (g *Generator) paper(k *kind.Kind, r *record.Record, sides *cards.Sides) (*Paper, error) {
 	d, notices, err := k.Document(r)
 	if err != nil {
-		return nil, refused(err)
+		return nil, err
 	}
 	missing, substituted, err := layout.Coverage(d, g.faces)
 	if err != nil {
 		return nil, err
 	}
 	if len(missing) > 0 { // what cannot be set cannot be measured
-		return nil, &Refusal{Faults: fromDocument(r, missing)}
+		return nil, notice.Refusal(located(r, missing))
 	}
-	tooLong, err := press.Check(d)
+	tooLong, err := sides.Check(d)
 	if err != nil {
 		return nil, err
 	}
 	if len(tooLong) > 0 {
-		return nil, &Refusal{Faults: fromDocument(r, tooLong)}
+		return nil, notice.Refusal(located(r, tooLong))
 	}
-	p := &Paper{Kind: k, generator: g, press: press, record: r, document: d}
-	p.Warnings = append(fromRecord(r.Notices), fromDocument(r, append(notices, substituted...))...)
+	p := &Paper{Kind: k, generator: g, sides: sides, record: r, document: d}
+	p.Warnings = slices.Concat(r.Notices, located(r, notices), located(r, substituted))
 	return p, nil
 }
 
@@ -155,7 +158,7 @@ func (g *Generator) unknownKind(said string) error {
 }
 
 func kindRefused(message string) error {
-	return &Refusal{Faults: []Notice{{Path: "/kind", Field: "种类", Code: "kind", Message: message}}}
+	return notice.Refusal{{Path: "/kind", Field: "种类", Code: "kind", Message: message}}
 }
 
 // Pages lays the paper out, once.
@@ -163,12 +166,12 @@ func (p *Paper) Pages(ctx context.Context) (*page.Document, error) {
 	if p.pages != nil {
 		return p.pages, nil
 	}
-	pages, notices, err := p.place(ctx)
+	pages, notices, err := p.layOut(ctx)
 	if err != nil {
 		return nil, err
 	}
 	p.pages = pages
-	p.Warnings = append(p.Warnings, fromDocument(p.record, notices)...)
+	p.Warnings = append(p.Warnings, located(p.record, notices)...)
 	return pages, nil
 }
 
@@ -186,7 +189,7 @@ func (p *Paper) Write(ctx context.Context, w io.Writer, f Format, o Options) err
 	w = &cancelled{ctx: ctx, w: w}
 	switch f {
 	case PDF:
-		return pdf.Write(w, pages, pdf.Options{Store: p.store})
+		return pdf.Write(w, pages, pdf.Options{Cache: p.cache})
 	case SVG:
 		return svg.Write(w, pages, svg.Options{Page: o.Page})
 	case DOCX:
@@ -204,7 +207,7 @@ func (p *Paper) wordOptions(pages *page.Document) docx.Options {
 		Balance: func(t doc.Text) ([]int, error) {
 			return layout.TitleBreaks(p.document.Profile, t, faces)
 		},
-		Size:        p.press.Size,
+		Size:        p.sides.Size,
 		Code:        wordCode,
 		Ornament:    wordOrnament,
 		ImprintPage: p.document.Form != doc.Letter && pages.Pages[len(pages.Pages)-1].Label == "",
@@ -224,10 +227,11 @@ func (c *cancelled) Write(b []byte) (int, error) {
 	return c.w.Write(b)
 }
 
-func refused(err error) error {
-	var faults record.Refusal
-	if errors.As(err, &faults) {
-		return &Refusal{Faults: fromRecord(faults)}
+// located gives notices of a document their places in the input that r was read from.
+func located(r *record.Record, notices []notice.Notice) []notice.Notice {
+	out := make([]notice.Notice, len(notices))
+	for i, n := range notices {
+		out[i] = r.Locate(n)
 	}
-	return err
+	return out
 }

@@ -20,6 +20,7 @@ import (
 
 	"gongwen/fonts"
 	"gongwen/generator"
+	"gongwen/generator/notice"
 	"gongwen/generator/record"
 	"gongwen/templates"
 )
@@ -43,7 +44,7 @@ func sample(t testing.TB, name string) []byte {
 }
 
 // write makes one format of an input and gives the bytes and the warnings.
-func write(t testing.TB, g *generator.Generator, input []byte, f generator.Format) ([]byte, []generator.Notice) {
+func write(t testing.TB, g *generator.Generator, input []byte, f generator.Format) ([]byte, []notice.Notice) {
 	t.Helper()
 	p, err := g.Prepare(t.Context(), "", input, record.YAML, os.DirFS(filepath.Join("..", "samples")))
 	if err != nil {
@@ -380,11 +381,11 @@ func TestRareNamesPrintAndCopyOut(t *testing.T) {
 
 func TestCharacterWithoutAGlyphIsRefusedByNameAndPlace(t *testing.T) {
 	_, err := open(t).Prepare(t.Context(), "", fmt.Appendf(nil, paper, "张三", "\U0010FFFD"), record.YAML, nil)
-	var refusal *generator.Refusal
+	var refusal notice.Refusal
 	if !errors.As(err, &refusal) {
 		t.Fatalf("got %v, want a refusal", err)
 	}
-	f := refusal.Faults[0]
+	f := refusal[0]
 	if f.Path != "/body" || f.Field != "正文" || f.Code != "missing-glyph" ||
 		!strings.Contains(f.Message, "U+10FFFD") || !strings.Contains(f.Message, "第1行第7个字") {
 		t.Errorf("fault %+v does not say character, code point, field and position", f)
@@ -396,7 +397,7 @@ func TestLongAddresseeMovesToTheImprint(t *testing.T) {
 	input := strings.Replace(fmt.Sprintf(paper, "张三", "张三"), "各党支部、各部门：", organs+"厅直各单位：", 1)
 	for _, f := range []generator.Format{generator.PDF, generator.DOCX} {
 		b, warnings := write(t, open(t), []byte(input), f)
-		if !slices.ContainsFunc(warnings, func(n generator.Notice) bool { return n.Code == "moved-addressee" && n.Path == "/to" }) {
+		if !slices.ContainsFunc(warnings, func(n notice.Notice) bool { return n.Code == "moved-addressee" && n.Path == "/to" }) {
 			t.Errorf("%s: no warning that the addressee was moved: %v", f, warnings)
 		}
 		path := file(t, "a."+string(f), b)

@@ -52,7 +52,7 @@ func dumpItems(b *strings.Builder, items []page.Item, indent string) {
 			dumpItems(b, t.Items, indent+"  ")
 		case *page.Use:
 			place(t.At.X, t.At.Y)
-			fmt.Fprintf(b, "form of %d items\n", len(t.Form.Items))
+			fmt.Fprintf(b, "symbol of %d items\n", len(t.Symbol.Items))
 		default:
 			fmt.Fprintf(b, "%s%T\n", indent, t)
 		}

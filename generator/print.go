@@ -8,6 +8,8 @@ import (
 
 	"gongwen/generator/doc"
 	"gongwen/generator/layout"
+	"gongwen/generator/layout/cards"
+	"gongwen/generator/notice"
 	"gongwen/generator/page"
 	"gongwen/generator/pdf"
 )
@@ -22,13 +24,13 @@ type Print struct {
 }
 
 // lay lays the paper out as it is to be printed. The copies follow on each other; the outline is that of the first.
-func (p *Paper) lay(ctx context.Context) (*page.Document, []doc.Notice, error) {
-	o := p.Print.layout(p.press)
+func (p *Paper) lay(ctx context.Context) (*page.Document, []notice.Notice, error) {
+	o := p.Print.layout(p.sides)
 	if p.Print.FirstCopy == 0 {
 		return layout.Layout(ctx, p.document, p.generator.faces, o)
 	}
 	var all *page.Document
-	var notices []doc.Notice
+	var notices []notice.Notice
 	for n := p.Print.FirstCopy; n <= p.Print.LastCopy; n++ {
 		pages, said, err := layout.Layout(ctx, numbered(p.document, n), p.generator.faces, o)
 		if err != nil {
@@ -43,9 +45,14 @@ func (p *Paper) lay(ctx context.Context) (*page.Document, []doc.Notice, error) {
 	return all, notices, nil
 }
 
-func (p *Print) layout(press *layout.Press) layout.Options {
-	return layout.Options{Overlay: p.Overlay, Shift: p.Shift, FirstPlace: p.FirstPlace, ShortEdge: p.ShortEdge, Press: press,
+func (p *Print) layout(sides *cards.Sides) layout.Options {
+	return layout.Options{Overlay: p.Overlay, Shift: p.Shift, FirstPlace: p.FirstPlace, ShortEdge: p.ShortEdge, Sides: sides,
 		Pictures: map[*doc.Picture]*page.Picture{}}
+}
+
+// leaf gives what is asked for of leaves of cards.
+func (p *Print) leaf() cards.Options {
+	return cards.Options{Overlay: p.Overlay, Shift: p.Shift, FirstPlace: p.FirstPlace, ShortEdge: p.ShortEdge}
 }
 
 // numbered gives the paper with a 份号 of six digits (GB/T 9704-2012, 7.2.1) in place of its own, if it has one.

@@ -14,10 +14,11 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"gongwen/generator"
+	"gongwen/generator/notice"
 	"gongwen/generator/record"
 )
 
-const notice = `
+const publicity = `
 种类: 公示
 标题: 优秀共产党员拟表彰对象公示
 正文: 现予公示。
@@ -43,7 +44,7 @@ var secret = []string{"11010519491231002X", "19491231", "13812345678", "138 1234
 // No part of a file has a number that is not to be read, neither what is printed nor what is beside it.
 func TestPersonalNumbersAreInNoPartOfAFile(t *testing.T) {
 	g := open(t)
-	input := []byte(notice + "方向: 横向\n" + entries)
+	input := []byte(publicity + "方向: 横向\n" + entries)
 	pdf, warnings := write(t, g, input, generator.PDF)
 	name := file(t, "a.pdf", pdf)
 	plain := file(t, "plain.pdf", nil)
@@ -115,12 +116,12 @@ func TestPeriodOfAPublicity(t *testing.T) {
 		{"2012-06-22", "2012-06-18", "refused period"},
 		{"2012-06-14", "2012-06-22", "published-late"},
 	} {
-		input := strings.NewReplacer("2012-06-18", test.from, "2012-06-25", test.until).Replace(notice) + "公示名单: [王毅]\n"
+		input := strings.NewReplacer("2012-06-18", test.from, "2012-06-25", test.until).Replace(publicity) + "公示名单: [王毅]\n"
 		p, err := g.Prepare(t.Context(), "", []byte(input), record.YAML, nil)
-		var refusal *generator.Refusal
+		var refusal notice.Refusal
 		var got []string
 		if errors.As(err, &refusal) {
-			for _, f := range refusal.Faults {
+			for _, f := range refusal {
 				got = append(got, "refused "+f.Code)
 			}
 		} else if err != nil {
@@ -143,7 +144,7 @@ func TestColumnsOfAPublicity(t *testing.T) {
 		{"照写", "序号 姓名 所在支部 1 王毅 二支部 2 丁一 一支部"},
 		{"姓氏笔画", "序号 姓名 所在支部 1 丁一 一支部 2 王毅 二支部"},
 	} {
-		input := notice + "排序: " + test.order + "\n公示名单:\n  - {姓名: 王毅, 所在支部: 二支部}\n  - {姓名: 丁一, 所在支部: 一支部}\n"
+		input := publicity + "排序: " + test.order + "\n公示名单:\n  - {姓名: 王毅, 所在支部: 二支部}\n  - {姓名: 丁一, 所在支部: 一支部}\n"
 		pdf, warnings := write(t, g, []byte(input), generator.PDF)
 		if len(warnings) > 0 {
 			t.Errorf("%s: %+v", test.order, warnings)
@@ -160,7 +161,7 @@ func TestManyColumnsOfAPublicity(t *testing.T) {
 	g := open(t)
 	const list = "公示名单:\n  - {姓名: 王毅, 所在支部: 二支部, 承诺事项: 每周联系学生, 身份证号: 11010519491231002X, 手机号码: 13812345678}\n"
 	for way, want := range map[string]string{"纵向": "narrow-columns", "横向": ""} {
-		pdf, warnings := write(t, g, []byte(notice+"方向: "+way+"\n"+list), generator.PDF)
+		pdf, warnings := write(t, g, []byte(publicity+"方向: "+way+"\n"+list), generator.PDF)
 		said := ""
 		for _, w := range warnings {
 			if w.Code != "masked-number" {
@@ -191,7 +192,7 @@ func TestPublicityOfAWorkbook(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p, err := open(t).Prepare(t.Context(), "", []byte(notice+"公示名单: 名单.xlsx\n排序: 姓氏笔画\n"), record.YAML, fstest.MapFS{"名单.xlsx": {Data: book.Bytes()}})
+	p, err := open(t).Prepare(t.Context(), "", []byte(publicity+"公示名单: 名单.xlsx\n排序: 姓氏笔画\n"), record.YAML, fstest.MapFS{"名单.xlsx": {Data: book.Bytes()}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -5,13 +5,13 @@ import (
 
 	"gongwen/generator/artwork"
 	"gongwen/generator/doc"
-	"gongwen/generator/layout"
+	"gongwen/generator/layout/cards"
 	"gongwen/generator/page"
 )
 
 // wordOrnament gives docx the border of a sheet, each of the units that repeat in it as a shape of its own; nil if it has none.
-func wordOrnament(s *doc.Sheet) *artwork.Drawing {
-	items, ok := layout.Ornament(s)
+func wordOrnament(s *doc.Side) *artwork.Drawing {
+	items, ok := cards.Ornament(s)
 	if !ok {
 		return nil
 	}
@@ -27,7 +27,7 @@ func addShapes(d *artwork.Drawing, items []page.Item, at page.Point) {
 	for _, item := range items {
 		switch i := item.(type) {
 		case *page.Use:
-			addShapes(d, i.Form.Items, page.Point{X: at.X + i.At.X, Y: at.Y + i.At.Y})
+			addShapes(d, i.Symbol.Items, page.Point{X: at.X + i.At.X, Y: at.Y + i.At.Y})
 		case *page.Path:
 			var shape artwork.Shape
 			if !i.Hollow {

@@ -17,8 +17,8 @@ import (
 	"gongwen/generator"
 	"gongwen/generator/credential"
 	"gongwen/generator/kind"
-	"gongwen/generator/record"
-	"gongwen/generator/xlsx"
+	"gongwen/generator/notice"
+	"gongwen/generator/roster"
 )
 
 // batching is what the user wants made of a roster.
@@ -141,7 +141,7 @@ func (p *program) batch(ctx context.Context, b *batching) error {
 	}
 	defer file.Close()
 	for _, n := range roster.Notices {
-		fmt.Fprintf(p.stderr, "警告：%s\n", cellSentence(b.roster, generator.Notice(n)))
+		fmt.Fprintf(p.stderr, "警告：%s\n", cellSentence(b.roster, n))
 	}
 	if b.output != stdStream {
 		if err := os.MkdirAll(b.output, 0o755); err != nil {
@@ -218,7 +218,7 @@ func rowRange(s string) (first, last int, err error) {
 }
 
 // open opens the roster. It may name pictures in its own folder and in those below it.
-func (b *batching) open(k *kind.Kind) (io.Closer, *record.Roster, error) {
+func (b *batching) open(k *kind.Kind) (io.Closer, *roster.Roster, error) {
 	f, err := os.Open(b.roster)
 	if err != nil {
 		return nil, nil, &failure{"无法读取 " + b.roster, err}
@@ -232,8 +232,8 @@ func (b *batching) open(k *kind.Kind) (io.Closer, *record.Roster, error) {
 		return nil, nil, errors.Join(&failure{"无法读取 " + b.roster, err}, f.Close())
 	}
 	both := closers{f, folder}
-	o := record.RosterOptions{Map: b.names, Sheet: b.sheet, Files: folder.FS()}
-	r, err := record.OpenRoster(f, info.Size(), k.Schema, o)
+	o := roster.Options{Map: b.names, Sheet: b.sheet, Files: folder.FS()}
+	r, err := roster.Open(f, info.Size(), k.Schema, o)
 	if err != nil {
 		return nil, nil, errors.Join(err, both.Close())
 	}
@@ -255,22 +255,18 @@ const faultsFile = "错误.xlsx"
 
 // tellRoster tells what is wrong with the roster as a whole.
 func (p *program) tellRoster(b *batching, err error) error {
-	var refusal record.Refusal
+	var refusal notice.Refusal
 	if !errors.As(err, &refusal) {
 		return err
 	}
-	faults := make([]generator.Notice, len(refusal))
-	for i, n := range refusal {
-		faults[i] = generator.Notice(n)
-	}
-	p.tellFaults(b.roster, faults)
-	return &reported{&generator.Refusal{Faults: faults}}
+	p.tellFaults(b.roster, refusal)
+	return &reported{refusal}
 }
 
 // mostTold is how many faults, and warnings that are alike, are told one by one.
 const mostTold = 20
 
-func (p *program) tellFaults(roster string, faults []generator.Notice) {
+func (p *program) tellFaults(roster string, faults []notice.Notice) {
 	for _, n := range faults[:min(len(faults), mostTold)] {
 		fmt.Fprintf(p.stderr, "错误：%s\n", cellSentence(roster, n))
 	}
@@ -280,7 +276,7 @@ func (p *program) tellFaults(roster string, faults []generator.Notice) {
 }
 
 // cellSentence says where in the roster something is, and what: 名册.xlsx：Sheet1!C12：姓名：没有填写……
-func cellSentence(roster string, n generator.Notice) string {
+func cellSentence(roster string, n notice.Notice) string {
 	parts := []string{roster}
 	if n.Sheet != "" {
 		parts = append(parts, n.Sheet+"!"+n.Cell)
@@ -294,7 +290,7 @@ func cellSentence(roster string, n generator.Notice) string {
 // tell says what came of the batch, and writes the roster with its faults.
 func (w *batchWork) tell(s *generator.Summary, err error) error {
 	var option *generator.OptionError
-	var refusal *generator.Refusal
+	var refusal notice.Refusal
 	stopped := errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded)
 	switch {
 	case errors.As(err, &option):
@@ -311,7 +307,7 @@ func (w *batchWork) tell(s *generator.Summary, err error) error {
 	}
 	if refusal != nil {
 		if !faulty { // no row is at fault but the roster is: it has none
-			w.program.tellFaults(w.batching.roster, refusal.Faults)
+			w.program.tellFaults(w.batching.roster, refusal)
 			fmt.Fprintln(w.stderr, "没有生成文件")
 			return &reported{refusal}
 		}
@@ -345,7 +341,7 @@ func (w *batchWork) tellBad(s *generator.Summary) error {
 	path := filepath.Join(w.output, faultsFile)
 	out := outputs{stdout: w.stdout}
 	defer out.discard()
-	_, err := out.write(path, func(to io.Writer) error { return xlsx.WriteFaults(to, w.roster, notices(s.Faults)) })
+	_, err := out.write(path, func(to io.Writer) error { return roster.WriteFaults(to, w.roster, s.Faults) })
 	if err == nil {
 		err = out.commit()
 	}
@@ -383,12 +379,4 @@ func someOf(all []string) string {
 		return strings.Join(all, "、")
 	}
 	return strings.Join(all[:mostTold], "、") + "……"
-}
-
-func notices(of []generator.Notice) []record.Notice {
-	all := make([]record.Notice, len(of))
-	for i, n := range of {
-		all[i] = record.Notice(n)
-	}
-	return all
 }

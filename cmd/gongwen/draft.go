@@ -6,8 +6,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"gongwen/generator"
 	"gongwen/generator/draft"
+	"gongwen/generator/notice"
 )
 
 func (p *program) draftCommand() *cobra.Command {
@@ -44,7 +44,7 @@ func (p *program) draft(ctx context.Context, name, to string) error {
 	source, err := draft.Read(text, said)
 	if err != nil {
 		fmt.Fprintf(p.stderr, "错误：%s：%v\n", said, err)
-		return &reported{&generator.Refusal{Faults: []generator.Notice{{Code: "unreadable", Message: err.Error()}}}}
+		return &reported{notice.Refusal{{Code: "unreadable", Message: err.Error()}}}
 	}
 	g, err := p.generator()
 	if err != nil {

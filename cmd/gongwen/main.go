@@ -14,7 +14,7 @@ import (
 	"os/signal"
 	"syscall"
 
-	"gongwen/generator"
+	"gongwen/generator/notice"
 )
 
 func main() {
@@ -44,7 +44,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	var (
 		said    *reported
 		usage   *usageError
-		refusal *generator.Refusal
+		refusal notice.Refusal
 		departs *departure
 		proof   *disproof
 	)

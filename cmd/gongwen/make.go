@@ -15,6 +15,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"gongwen/generator"
+	"gongwen/generator/notice"
 	"gongwen/generator/record"
 )
 
@@ -60,13 +61,13 @@ func (p *program) makeCommand() *cobra.Command {
 
 // result is what --json tells.
 type result struct {
-	Kind     string             `json:"kind,omitempty"`
-	Name     string             `json:"name,omitempty"`
-	Pages    int                `json:"pages,omitempty"`
-	Files    []file             `json:"files"`
-	Warnings []generator.Notice `json:"warnings"`
-	Faults   []generator.Notice `json:"faults,omitempty"`
-	Error    string             `json:"error,omitempty"`
+	Kind     string          `json:"kind,omitempty"`
+	Name     string          `json:"name,omitempty"`
+	Pages    int             `json:"pages,omitempty"`
+	Files    []file          `json:"files"`
+	Warnings []notice.Notice `json:"warnings"`
+	Faults   []notice.Notice `json:"faults,omitempty"`
+	Error    string          `json:"error,omitempty"`
 }
 
 type file struct {
@@ -84,9 +85,9 @@ func (p *program) make(ctx context.Context, m *making) error {
 	if errors.As(err, &usage) {
 		return err
 	}
-	var refusal *generator.Refusal
+	var refusal notice.Refusal
 	if errors.As(err, &refusal) {
-		r.Faults = refusal.Faults
+		r.Faults = refusal
 	} else if err != nil {
 		r.Error = err.Error()
 	}
@@ -137,7 +138,7 @@ func (p *program) tell(m *making, r *result) {
 }
 
 // sentence says where in the input something is, and what: notice.yaml:3:8：标题（/title）：不能为空
-func sentence(input string, n generator.Notice) string {
+func sentence(input string, n notice.Notice) string {
 	if input == stdStream {
 		input = "标准输入"
 	}
@@ -159,7 +160,7 @@ func sentence(input string, n generator.Notice) string {
 
 // produce makes the files. What the result has of warnings is told even when err says that no file was made.
 func (p *program) produce(ctx context.Context, m *making) (*result, error) {
-	r := &result{Files: []file{}, Warnings: []generator.Notice{}}
+	r := &result{Files: []file{}, Warnings: []notice.Notice{}}
 	t, err := m.target()
 	if err != nil {
 		return r, err

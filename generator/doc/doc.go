@@ -10,6 +10,7 @@ import (
 
 	"gongwen/generator/artwork"
 	"gongwen/generator/measure"
+	"gongwen/generator/notice"
 )
 
 // Document is a paper: what it says of itself, the profile and the form that it is set in, and its elements in order.
@@ -52,6 +53,12 @@ type Source struct {
 	Column int    // of the first character in that line, in characters, from 1
 }
 
+// Notice gives what the person who filled in the paper is told of the character, for record.Locate to find its place. code is
+// English, for programs; message is Chinese.
+func (s Source) Notice(code, message string) notice.Notice {
+	return notice.Notice{Path: s.Path, Line: s.Line, Column: s.Column, Code: code, Message: message}
+}
+
 // Span is a stretch of characters that are set alike.
 type Span struct {
 	Text string
@@ -77,7 +84,7 @@ func (t Text) String() string {
 	return b.String()
 }
 
-// Block is one element of a paper. The list is closed: the types of this file, NameList and Sheet.
+// Block is one element of a paper. The list is closed: the types of this file, NameList and Side.
 type Block interface{ block() }
 
 // HeadNotes are 份号, 密级和保密期限 and 紧急程度 at the head of page 1 (7.2.1 to 7.2.3), where the profile says. Those that a
@@ -300,7 +307,7 @@ type KeywordLine struct {
 	Words []Text
 }
 
-// LabelledLine is a label with text behind it; turned lines align with the text.
+// LabelledLine is a label with text behind it; lines after the first align with the text.
 type LabelledLine struct{ Label, Text Text }
 
 func (*HeadNotes) block()       {}
@@ -322,11 +329,4 @@ func (*Attendance) block()      {}
 func (*PageBreak) block()       {}
 func (*Label) block()           {}
 func (*Imprint) block()         {}
-func (*Sheet) block()           {}
-
-// Notice is something that whoever filled in the paper must be told: a fault or a warning, with its place.
-type Notice struct {
-	From    Source
-	Code    string // English, for programs: "substituted-font"
-	Message string // Chinese, for the office
-}
+func (*Side) block()            {}

@@ -211,7 +211,7 @@ func turns(steps []artwork.Step) bool {
 }
 
 // ornament hangs the border of a sheet behind its text.
-func (b *body) ornament(s *doc.Sheet) {
+func (b *body) ornament(s *doc.Side) {
 	if b.options.Ornament == nil {
 		return
 	}

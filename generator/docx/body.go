@@ -32,7 +32,7 @@ type body struct {
 	cover     bool // it is the imprint's page
 	turned    bool // a section of the paper is landscape
 
-	side *doc.Sheet // the last that was written
+	side *doc.Side // the last that was written
 
 	letterhead bool // the head of a letter is written
 
@@ -115,7 +115,7 @@ func (b *body) block(block doc.Block, blocks []doc.Block, i int) error {
 		return b.plain("Note", "note", t.Text)
 	case *doc.Attendance:
 		return b.attendance(t)
-	case *doc.Sheet:
+	case *doc.Side:
 		return b.sheet(t)
 	case *doc.PageBreak:
 		b.breakBefore = true

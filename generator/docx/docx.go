@@ -38,12 +38,12 @@ type Options struct {
 
 	// Size gives the size that the text of a sheet's column is set at, so that it has room; nil takes the size of its style. Code
 	// makes the picture of a QR code; nil leaves codes out.
-	Size func(t *doc.SheetText, wide, high measure.Length) (measure.Length, error)
+	Size func(t *doc.SideText, wide, high measure.Length) (measure.Length, error)
 	Code func(text string) (*doc.Picture, error)
 
 	// Ornament gives the border of a sheet, in a box of the sheet's size; nil for a sheet without one. A nil Ornament leaves borders
 	// out.
-	Ornament func(s *doc.Sheet) *artwork.Drawing
+	Ornament func(s *doc.Side) *artwork.Drawing
 
 	// ImprintPage puts the imprint on a page of its own without a number. Word cannot know by itself that the text ends on the
 	// wrong side of a leaf; who has laid out the paper knows.

@@ -13,7 +13,7 @@ var inkColors = map[doc.Ink]string{doc.Black: "000000", doc.White: "FFFFFF", doc
 // sheet writes a sheet as a section of its own: a table on a page of the sheet's size, with rows of exact heights and twelve
 // columns. Pictures float over it, and its border behind it, as shapes of Word's own. A card has a page of its own, because
 // offices print retouched cards one by one.
-func (b *body) sheet(s *doc.Sheet) error {
+func (b *body) sheet(s *doc.Side) error {
 	if b.side != nil {
 		b.gap(gapLine)
 		b.b = b.b[:b.written]
@@ -38,12 +38,12 @@ func (b *body) sheet(s *doc.Sheet) error {
 	return b.sheetTable(s)
 }
 
-func columnWidth(s *doc.Sheet, size int) measure.Length {
-	return (s.Width - s.Left - s.Right).Scale(int64(size), doc.SheetGrid)
+func columnWidth(s *doc.Side, size int) measure.Length {
+	return (s.Width - s.Left - s.Right).Scale(int64(size), doc.SideGrid)
 }
 
 // sheetSection appends the section of a sheet. The paragraphs before and behind the table take a little of its margins.
-func (b *body) sheetSection(s *doc.Sheet) *xml {
+func (b *body) sheetSection(s *doc.Side) *xml {
 	w, h := twips(s.Width), twips(s.Height)
 	b.s(`<w:sectPr><w:pgSz w:w="`).n(w).s(`" w:h="`).n(h)
 	if w > h {
@@ -55,11 +55,11 @@ func (b *body) sheetSection(s *doc.Sheet) *xml {
 }
 
 // background hangs the user's picture or the ground behind the text.
-func (b *body) background(s *doc.Sheet) {
+func (b *body) background(s *doc.Side) {
 	at := float{box: box{w: s.Width, h: s.Height}, from: "page", wrap: over, behind: true, name: "底"}
 	switch {
 	case s.Picture != nil && s.Picture.Drawing != nil:
-		whole := doc.SheetImage{Picture: s.Picture, Width: s.Width, Height: s.Height}
+		whole := doc.SideImage{Picture: s.Picture, Width: s.Width, Height: s.Height}
 		at.w, at.h = whole.Printed()
 		at.x, at.y = (s.Width-at.w)/2, (s.Height-at.h)/2
 		b.hangArtwork(s.Picture.Drawing, at)
@@ -87,7 +87,7 @@ func (b *body) hangPicture(p *doc.Picture, f float) {
 }
 
 // floating hangs the pictures and codes of a column at cell.
-func (b *body) floating(items []doc.SheetItem, cell box) error {
+func (b *body) floating(items []doc.SideItem, cell box) error {
 	hang := func(p *doc.Picture, at box, w, h measure.Length, align doc.Align, place doc.Place) {
 		at.x += cell.x + align.Before(cell.w-w)
 		at.y += cell.y + place.Above(cell.h-h)
@@ -100,7 +100,7 @@ func (b *body) floating(items []doc.SheetItem, cell box) error {
 	}
 	for _, item := range items {
 		switch t := item.(type) {
-		case *doc.SheetImage:
+		case *doc.SideImage:
 			if t.Picture == nil {
 				continue
 			}
@@ -109,7 +109,7 @@ func (b *body) floating(items []doc.SheetItem, cell box) error {
 			}
 			w, h := t.Printed()
 			hang(t.Picture, box{t.Left + (t.Width-w)/2, t.Top + (t.Height-h)/2, w, h}, t.Width, t.Height, t.Align, t.Place)
-		case *doc.SheetCode:
+		case *doc.SideCode:
 			if len(t.Text) == 0 || b.options.Code == nil {
 				continue
 			}
@@ -124,8 +124,8 @@ func (b *body) floating(items []doc.SheetItem, cell box) error {
 }
 
 // sheetTable writes the rows of a sheet.
-func (b *body) sheetTable(s *doc.Sheet) error {
-	var widths [doc.SheetGrid]int
+func (b *body) sheetTable(s *doc.Side) error {
+	var widths [doc.SideGrid]int
 	for i := range widths {
 		widths[i] = twips(columnWidth(s, i+1)) - twips(columnWidth(s, i))
 	}
@@ -136,8 +136,8 @@ func (b *body) sheetTable(s *doc.Sheet) error {
 		for _, c := range row.Columns {
 			used += c.Size
 		}
-		if used < doc.SheetGrid {
-			b.s(`<w:gridAfter w:val="`).n(doc.SheetGrid - used).s(`"/>`)
+		if used < doc.SideGrid {
+			b.s(`<w:gridAfter w:val="`).n(doc.SideGrid - used).s(`"/>`)
 		}
 		b.s(`<w:cantSplit/><w:trHeight w:val="`).n(twips(row.Height)).s(`" w:hRule="exact"/></w:trPr>`)
 		for i := range row.Columns {
@@ -153,16 +153,16 @@ func (b *body) sheetTable(s *doc.Sheet) error {
 }
 
 // sheetCell writes a column of a row. Its texts follow on each other, since Word cannot lay them over each other.
-func (b *body) sheetCell(c *doc.SheetColumn, wide, high measure.Length) error {
+func (b *body) sheetCell(c *doc.SideColumn, wide, high measure.Length) error {
 	b.s(`<w:tc><w:tcPr><w:tcW w:w="`).n(twips(wide)).s(`" w:type="dxa"/>`)
 	if c.Size > 1 {
 		b.s(`<w:gridSpan w:val="`).n(c.Size).s(`"/>`)
 	}
 	b.cellRules(c)
 	align := "top"
-	var texts []*doc.SheetText
+	var texts []*doc.SideText
 	for _, item := range c.Items {
-		if t, ok := item.(*doc.SheetText); ok {
+		if t, ok := item.(*doc.SideText); ok {
 			texts = append(texts, t)
 			align = [...]string{doc.AtTop: "top", doc.InMiddle: "center", doc.AtBottom: "bottom"}[t.Place]
 		}
@@ -181,14 +181,14 @@ func (b *body) sheetCell(c *doc.SheetColumn, wide, high measure.Length) error {
 }
 
 // cellRules writes the lines of a column as borders of its cell.
-func (b *body) cellRules(c *doc.SheetColumn) {
-	var rules [3]*doc.SheetLine
+func (b *body) cellRules(c *doc.SideColumn) {
+	var rules [3]*doc.SideLine
 	for _, item := range c.Items {
-		if l, ok := item.(*doc.SheetLine); ok {
+		if l, ok := item.(*doc.SideLine); ok {
 			rules[l.Place] = l
 		}
 	}
-	if rules == [3]*doc.SheetLine{} {
+	if rules == [3]*doc.SideLine{} {
 		return
 	}
 	b.s(`<w:tcBorders>`)
@@ -205,7 +205,7 @@ func (b *body) cellRules(c *doc.SheetColumn) {
 }
 
 // sheetText writes the paragraphs of a text at the size that it has room at.
-func (b *body) sheetText(t *doc.SheetText, wide, high measure.Length) error {
+func (b *body) sheetText(t *doc.SideText, wide, high measure.Length) error {
 	size := t.Size
 	if b.options.Size != nil {
 		var err error

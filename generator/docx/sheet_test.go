@@ -7,22 +7,23 @@ import (
 
 	"gongwen/generator/doc"
 	"gongwen/generator/measure"
+	"gongwen/internal/testkit"
 )
 
 // card is a card with everything that a sheet may have.
-func card(t testing.TB, words string) *doc.Sheet {
-	name := &doc.SheetText{Paragraphs: []doc.Text{text(words)}}
-	name.SheetStyle = doc.SheetStyle{Role: "heiti", Latin: "latin", Size: 34 * measure.PT, Floor: 34 * measure.PT, Ink: doc.White, Align: doc.Centre,
+func card(t testing.TB, words string) *doc.Side {
+	name := &doc.SideText{Paragraphs: []doc.Text{text(words)}}
+	name.SideStyle = doc.SideStyle{Role: "heiti", Latin: "latin", Size: 34 * measure.PT, Floor: 34 * measure.PT, Ink: doc.White, Align: doc.Centre,
 		Place: doc.InMiddle, Lines: 1, Pitch: 150}
-	return &doc.Sheet{
+	return &doc.Side{
 		Width: 90 * measure.MM, Height: 54 * measure.MM, Top: 4 * measure.MM, Right: 5 * measure.MM, Bottom: 4 * measure.MM, Left: 5 * measure.MM,
 		Ground: doc.Crimson, Ornament: "rules", OrnamentInk: doc.Yellow,
-		Rows: []doc.SheetRow{
-			{Height: 10 * measure.MM, Columns: []doc.SheetColumn{{Size: 3, Items: []doc.SheetItem{
-				&doc.SheetImage{Picture: ring(t, 9*measure.MM, 9*measure.MM), Width: 9 * measure.MM, Height: 9 * measure.MM},
-				&doc.SheetLine{Thickness: measure.MM / 5, Ink: doc.Yellow, Place: doc.AtBottom},
+		Rows: []doc.SideRow{
+			{Height: 10 * measure.MM, Columns: []doc.SideColumn{{Size: 3, Items: []doc.SideItem{
+				&doc.SideImage{Picture: ring(t, 9*measure.MM, 9*measure.MM), Width: 9 * measure.MM, Height: 9 * measure.MM},
+				&doc.SideLine{Thickness: measure.MM / 5, Ink: doc.Yellow, Place: doc.AtBottom},
 			}}}},
-			{Height: 30 * measure.MM, Columns: []doc.SheetColumn{{Size: 12, Items: []doc.SheetItem{name}}}},
+			{Height: 30 * measure.MM, Columns: []doc.SideColumn{{Size: 12, Items: []doc.SideItem{name}}}},
 		},
 	}
 }
@@ -34,7 +35,7 @@ func TestSheetsAreTablesOfExactRows(t *testing.T) {
 	d := &doc.Document{Profile: profile(t, "gbt9704-2012"), Blocks: []doc.Block{front, back}}
 	b := write(t, d, options(openFaces(t), d))
 	file := save(t, b)
-	validate(t, file, "Office2010")
+	testkit.Validate(t, "Office2010", file)
 	main := part(t, b, "word/document.xml")
 	if got := exact.FindAllString(main, -1); len(got) != 4 || !strings.Contains(got[0], `"567"`) || !strings.Contains(got[1], `"1701"`) {
 		t.Errorf("rows %v, want 567 and 1701 twips, twice", got)
@@ -43,10 +44,10 @@ func TestSheetsAreTablesOfExactRows(t *testing.T) {
 		t.Errorf("%d pages of 90 × 54 mm, want 2", n)
 	}
 	pdf := convert(t, file)
-	if got := run(t, "pdfinfo", pdf); !regexp.MustCompile(`Pages: +2\n`).MatchString(got) {
+	if got := testkit.Tool(t, "pdfinfo", pdf); !regexp.MustCompile(`Pages: +2\n`).MatchString(got) {
 		t.Errorf("LibreOffice makes other pages:\n%s", got)
 	}
-	if got := run(t, "pdftotext", "-f", "2", pdf, "-"); strings.TrimSpace(got) != "李四" {
+	if got := testkit.Tool(t, "pdftotext", "-f", "2", pdf, "-"); strings.TrimSpace(got) != "李四" {
 		t.Errorf("page 2 has %q", got)
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 
+	"gongwen/generator/notice"
 	"gongwen/generator/record"
 )
 
@@ -159,8 +160,8 @@ func (a *assembly) lacking() {
 	if err := a.draft.WriteYAML(&b); err != nil {
 		return // a buffer takes everything
 	}
-	_, err := record.Decode(b.Bytes(), record.YAML, a.draft.Kind.Schema, nil)
-	var faults record.Refusal
+	_, err := record.Decode(b.Bytes(), record.YAML, a.draft.Kind.Schema, record.Files{})
+	var faults notice.Refusal
 	if !errors.As(err, &faults) {
 		return
 	}

@@ -22,6 +22,7 @@ import (
 	"gongwen/generator"
 	"gongwen/generator/draft"
 	"gongwen/generator/kind"
+	"gongwen/generator/notice"
 	"gongwen/generator/record"
 	"gongwen/templates"
 )
@@ -180,13 +181,13 @@ func TestDraftsAreRefusedForWhatTheyLackAlone(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			_, d := of(t, data, name)
 			_, err := g.Prepare(t.Context(), "", []byte(written(t, d)), record.YAML, nil)
-			var refusal *generator.Refusal
+			var refusal notice.Refusal
 			if err != nil && !errors.As(err, &refusal) {
 				t.Fatal(err)
 			}
 			var fields []string
 			if refusal != nil {
-				for _, f := range refusal.Faults {
+				for _, f := range refusal {
 					fields = append(fields, f.Field)
 				}
 			}
@@ -487,7 +488,7 @@ func printed(v any) string {
 // values gives the record of an input.
 func values(t *testing.T, k *kind.Kind, input []byte) map[string]any {
 	t.Helper()
-	r, err := record.Decode(input, record.YAML, k.Schema, nil)
+	r, err := record.Decode(input, record.YAML, k.Schema, record.Files{})
 	if err != nil {
 		t.Fatalf("%v\n%s", err, input)
 	}

@@ -13,10 +13,10 @@ func BenchmarkNotice(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	k := notice(b)
+	k := noticeKind(b)
 	b.ReportAllocs()
 	for b.Loop() {
-		r, err := record.Decode(input, record.YAML, k.Schema, nil)
+		r, err := record.Decode(input, record.YAML, k.Schema, record.Files{})
 		if err != nil {
 			b.Fatal(err)
 		}

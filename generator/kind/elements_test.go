@@ -14,6 +14,7 @@ import (
 	"gongwen/generator/doc"
 	"gongwen/generator/kind"
 	"gongwen/generator/measure"
+	"gongwen/generator/notice"
 	"gongwen/generator/record"
 	"gongwen/templates"
 )
@@ -84,7 +85,7 @@ func TestHeadOfAJointPaperToASuperior(t *testing.T) {
 	if notes.Copy.String() != "000003" || notes.Secrecy.String() != "秘密★1年" || notes.Urgency.String() != "加急" {
 		t.Errorf("notes: got %+v", notes)
 	}
-	d, _ = document(t, notice(t), paper)
+	d, _ = document(t, noticeKind(t), paper)
 	if n := of[*doc.Number](d)[0]; n.Label != nil || len(of[*doc.HeadNotes](d)) > 0 {
 		t.Errorf("a notice without signers and notes: got %s, %+v", order(d), n)
 	}
@@ -125,15 +126,15 @@ func TestDecisionWithoutAddresseeHasItsDateUnderTheTitle(t *testing.T) {
 
 func TestRequestHasANote(t *testing.T) {
 	k, _ := load(t).Kind("report")
-	_, err := record.Decode([]byte(paper+"to: 某局\nsigners: 甲某\ngenre: 请示\nsealing: unsealed\n"), record.YAML, k.Schema, nil)
-	var faults record.Refusal
+	_, err := record.Decode([]byte(paper+"to: 某局\nsigners: 甲某\ngenre: 请示\nsealing: unsealed\n"), record.YAML, k.Schema, record.Files{})
+	var faults notice.Refusal
 	if !errors.As(err, &faults) || len(faults) != 1 || faults[0].Path != "/notes" || faults[0].Code != "missing" {
 		t.Errorf("got %v, want the missing note", err)
 	}
 }
 
 func TestAddresseeInTheImprint(t *testing.T) {
-	d, notices := document(t, notice(t), paper+"to: 甲局，乙局：\naddressee_place: 版记\ncc: 丙局。\n")
+	d, notices := document(t, noticeKind(t), paper+"to: 甲局，乙局：\naddressee_place: 版记\ncc: 丙局。\n")
 	to := of[*doc.Imprint](d)[0].To
 	if to == nil || to.Label.String() != "主送：" || to.Text.String() != "甲局，乙局。" || len(of[*doc.Addressee](d)) > 0 || len(notices) > 0 {
 		t.Errorf("got %+v, %+v", to, notices)
@@ -160,7 +161,7 @@ func picture(t *testing.T) fstest.MapFS {
 }
 
 func TestSizesOfPictures(t *testing.T) {
-	k := notice(t)
+	k := noticeKind(t)
 	for _, test := range []struct {
 		name, input string
 		wide, high  string
@@ -177,7 +178,7 @@ func TestSizesOfPictures(t *testing.T) {
 			if !strings.Contains(input, "落款") {
 				input += "落款: 加盖印章\n"
 			}
-			r, err := record.Decode([]byte(input), record.YAML, k.Schema, picture(t))
+			r, err := record.Decode([]byte(input), record.YAML, k.Schema, record.Files{FS: picture(t)})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -211,7 +212,7 @@ const table = `body:
 
 func TestTable(t *testing.T) {
 	input := strings.Replace(paper, "body: 请认真贯彻执行。\n", table, 1)
-	d, _ := document(t, notice(t), input)
+	d, _ := document(t, noticeKind(t), input)
 	if got, want := order(d), "Mark Number Rule Title Paragraph Table Paragraph Signature"; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
@@ -234,7 +235,7 @@ func TestTable(t *testing.T) {
 }
 
 func TestCellsThatDoNotFit(t *testing.T) {
-	k := notice(t)
+	k := noticeKind(t)
 	for _, test := range []struct{ name, from, to, path string }{
 		{"a cell too many", "[男, 女]", "[男, 女, 计]", "/body/1/table/rows/1"},
 		{"a cell too few", "[男, 女]", "[男]", "/body/1/table/rows/1"},
@@ -244,12 +245,12 @@ func TestCellsThatDoNotFit(t *testing.T) {
 		{"a span below the table", "text: 单位, rows: 2", "text: 单位, rows: 4", "/body/1/table/rows/0"},
 	} {
 		input := strings.Replace(paper, "body: 请认真贯彻执行。\n", strings.Replace(table, test.from, test.to, 1), 1)
-		r, err := record.Decode([]byte(input), record.YAML, k.Schema, nil)
+		r, err := record.Decode([]byte(input), record.YAML, k.Schema, record.Files{})
 		if err != nil {
 			t.Fatal(err)
 		}
 		_, _, err = k.Document(r)
-		var faults record.Refusal
+		var faults notice.Refusal
 		if !errors.As(err, &faults) || len(faults) != 1 || faults[0].Code != "cells" || faults[0].Path != test.path || faults[0].Line == 0 {
 			t.Errorf("%s: got %v, want a fault of %s", test.name, err, test.path)
 		}
@@ -289,7 +290,7 @@ func TestWhatKindsHaveInCommon(t *testing.T) {
 	if d.Form != doc.Letter || note.Text.String() != "（x）" || note.Text[1].From.Path != "/tip" || len(notices) != 2 || notices[0].Code != "no-x" {
 		t.Errorf("got %+v, %+v", note, notices)
 	}
-	if _, err := record.Decode([]byte("title: 甲\ntip: 一二三四五六七八\n"), record.YAML, k.Schema, nil); err != nil {
+	if _, err := record.Decode([]byte("title: 甲\ntip: 一二三四五六七八\n"), record.YAML, k.Schema, record.Files{}); err != nil {
 		t.Errorf("a key of the kind's own: got %v", err)
 	}
 }

@@ -1,6 +1,7 @@
 package kind_test
 
 import (
+	"errors"
 	"slices"
 	"strings"
 	"testing"
@@ -8,6 +9,7 @@ import (
 	"gongwen/generator/doc"
 	"gongwen/generator/kind"
 	"gongwen/generator/measure"
+	"gongwen/generator/notice"
 	"gongwen/generator/record"
 )
 
@@ -21,7 +23,7 @@ func made(t *testing.T, name, input string) (*doc.Document, []string) {
 	d, notices := document(t, k, input)
 	var said []string
 	for _, n := range notices {
-		said = append(said, n.From.Path+" "+n.Code+" "+n.Message)
+		said = append(said, n.Path+" "+n.Code+" "+n.Message)
 	}
 	return d, said
 }
@@ -72,7 +74,9 @@ func TestHeadsOfBothKindsOfACommitment(t *testing.T) {
 
 func TestACommitmentOfAMemberNamesTheMember(t *testing.T) {
 	k, _ := load(t).Kind("commitment")
-	if _, err := record.Decode([]byte("所在支部: 机关党支部\n承诺事项: 学习\n"), record.YAML, k.Schema, nil); err == nil || !strings.Contains(err.Error(), "姓名") {
+	_, err := record.Decode([]byte("所在支部: 机关党支部\n承诺事项: 学习\n"), record.YAML, k.Schema, record.Files{})
+	var faults notice.Refusal
+	if !errors.As(err, &faults) || len(faults) != 1 || faults[0].Field != "姓名" {
 		t.Errorf("got %v", err)
 	}
 }
@@ -122,7 +126,7 @@ func TestFunctionsOfExpressions(t *testing.T) {
 
 func TestAFootStandsInACellOfOneRow(t *testing.T) {
 	k := scratch(t, `<paper><table><row height="20"><cell place="top" rows="len(words)">{{ title }}<foot>签名</foot></cell></row><row/></table></paper>`)
-	r, err := record.Decode([]byte("title: 学习\nwords: [甲, 乙]\n"), record.YAML, k.Schema, nil)
+	r, err := record.Decode([]byte("title: 学习\nwords: [甲, 乙]\n"), record.YAML, k.Schema, record.Files{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -6,7 +6,9 @@ import (
 	"path/filepath"
 	"testing"
 
+	"gongwen/generator/notice"
 	"gongwen/generator/record"
+	"gongwen/generator/roster"
 )
 
 // FuzzDocument: every record that decodes makes a document, or is refused with the place of the fault.
@@ -30,12 +32,12 @@ func FuzzDocument(f *testing.F) {
 			return
 		}
 		for _, k := range kinds.Kinds() {
-			r, err := in.Decode(k.Schema, os.DirFS("../../samples"))
+			r, err := in.Decode(k.Schema, record.Files{FS: os.DirFS("../../samples"), Table: roster.List})
 			if err != nil {
 				continue
 			}
 			_, _, err = k.Document(r)
-			var faults record.Refusal
+			var faults notice.Refusal
 			if err != nil && !errors.As(err, &faults) {
 				t.Errorf("%s: %v", k.Name, err)
 			}

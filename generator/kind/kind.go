@@ -15,6 +15,7 @@ import (
 	"sync"
 
 	"gongwen/generator/doc"
+	"gongwen/generator/notice"
 	"gongwen/generator/record"
 )
 
@@ -166,8 +167,8 @@ func (s *Set) Profile(name string) (*doc.Profile, bool) {
 func (k *Kind) SchemaJSON() []byte { return slices.Clone(k.schema) }
 
 // Document makes the paper. The notices are warnings: what was added by rule, what is not printed, what looks wrong. The
-// error is a record.Refusal for a table whose cells do not fit, and for a check that refuses.
-func (k *Kind) Document(r *record.Record) (*doc.Document, []doc.Notice, error) {
+// error is a notice.Refusal for a table whose cells do not fit, and for a check that refuses.
+func (k *Kind) Document(r *record.Record) (*doc.Document, []notice.Notice, error) {
 	s := k.scope(r)
 	d := &doc.Document{Profile: s.profile, Form: k.form}
 	var err error

@@ -13,6 +13,7 @@ import (
 
 	"gongwen/generator/doc"
 	"gongwen/generator/kind"
+	"gongwen/generator/notice"
 	"gongwen/generator/record"
 	"gongwen/templates"
 )
@@ -26,7 +27,7 @@ func load(t testing.TB) *kind.Set {
 	return s
 }
 
-func notice(t testing.TB) *kind.Kind {
+func noticeKind(t testing.TB) *kind.Kind {
 	t.Helper()
 	k, ok := load(t).Kind("notice")
 	if !ok {
@@ -43,9 +44,9 @@ body: 请认真贯彻执行。
 date: 2010-07-01
 `
 
-func document(t testing.TB, k *kind.Kind, input string) (*doc.Document, []doc.Notice) {
+func document(t testing.TB, k *kind.Kind, input string) (*doc.Document, []notice.Notice) {
 	t.Helper()
-	r, err := record.Decode([]byte(input), record.YAML, k.Schema, nil)
+	r, err := record.Decode([]byte(input), record.YAML, k.Schema, record.Files{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -143,7 +144,7 @@ func TestEverySentenceOfTheSeedIsInTheDocument(t *testing.T) {
 	}
 	lines := strings.Split(strings.TrimSpace(string(seed)), "\n")
 	number := letters(lines[len(lines)-1]) // the publication has it at the very end
-	k := notice(t)
+	k := noticeKind(t)
 	for _, file := range []string{"../../samples/notice.yaml", "../../samples/notice-2012.yaml"} {
 		input, err := os.ReadFile(file)
 		if err != nil {
@@ -170,7 +171,7 @@ func TestEverySentenceOfTheSeedIsInTheDocument(t *testing.T) {
 
 func TestSampleShowsEveryField(t *testing.T) {
 	for _, k := range load(t).Kinds() {
-		r, err := record.Decode(k.Sample, record.YAML, k.Schema, nil)
+		r, err := record.Decode(k.Sample, record.YAML, k.Schema, record.Files{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -189,7 +190,7 @@ func TestSampleShowsEveryField(t *testing.T) {
 }
 
 func TestDocumentOfTheSample(t *testing.T) {
-	k := notice(t)
+	k := noticeKind(t)
 	d, _ := document(t, k, string(k.Sample))
 	got := joined(d)
 	for _, want := range []string{
@@ -212,14 +213,14 @@ func TestEverySpanOfTheInputHasItsSource(t *testing.T) {
 	rewritten := []string{"", "/date", "/printed_on", "/attachments", "/copy_number", "/reviewed_on", "/pledges", "/goals", "/phases"}
 	for _, k := range load(t).Kinds() {
 		d, _ := document(t, k, string(k.Sample))
-		r, err := record.Decode(k.Sample, record.YAML, k.Schema, nil)
+		r, err := record.Decode(k.Sample, record.YAML, k.Schema, record.Files{})
 		if err != nil {
 			t.Fatal(err)
 		}
 		lines := strings.Split(string(k.Sample), "\n")
 		for _, text := range texts(d) {
 			for _, s := range text {
-				at := r.Locate(s.From.Path, s.From.Line, s.From.Column)
+				at := r.Locate(s.From.Notice("", ""))
 				first, _, _ := strings.Cut(s.Text, "\n")
 				first = strings.TrimSuffix(first, "。") // which a sentence is given
 				masked := strings.Contains(s.Text, "****")
@@ -246,7 +247,7 @@ func TestNotices(t *testing.T) {
 		{"title without its genre", "genre: 决定", "/title", "title-without-genre", "标题不以文种“决定”结尾，请核对标题或文种。"},
 		{"printed before it was made", "printed_on: 2010-06-30", "/printed_on", "printed-before-date", "印发日期早于成文日期，请核对。"},
 	}
-	k := notice(t)
+	k := noticeKind(t)
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			_, notices := document(t, k, paper+test.line+"\n")
@@ -256,7 +257,7 @@ func TestNotices(t *testing.T) {
 				}
 				return
 			}
-			if len(notices) != 1 || notices[0].From.Path != test.path || notices[0].Code != test.code || notices[0].Message != test.message {
+			if len(notices) != 1 || notices[0].Path != test.path || notices[0].Code != test.code || notices[0].Message != test.message {
 				t.Errorf("got %+v, want %s %s %s", notices, test.path, test.code, test.message)
 			}
 		})
@@ -268,7 +269,7 @@ func TestNotices(t *testing.T) {
 }
 
 func TestOneAttachmentHasNoNumber(t *testing.T) {
-	d, _ := document(t, notice(t), paper+"attachments:\n  - title: |\n      某某\n      名单\n    body: 张三\n")
+	d, _ := document(t, noticeKind(t), paper+"attachments:\n  - title: |\n      某某\n      名单\n    body: 张三\n")
 	got := joined(d)
 	if !strings.Contains(got, "\n附件\n某某\n名单\n张三") || !strings.Contains(got, "\n附件：\n某某名单\n") {
 		t.Errorf("got\n%s", got)
@@ -276,7 +277,7 @@ func TestOneAttachmentHasNoNumber(t *testing.T) {
 }
 
 func TestDates(t *testing.T) {
-	k := notice(t)
+	k := noticeKind(t)
 	for _, test := range []struct{ line, date, want string }{
 		{"", "2010-07-01", "2010年7月1日"},
 		{"profile: party-1996", "2010-07-01", "二○一○年七月一日"},
@@ -299,7 +300,7 @@ func TestValuesStayText(t *testing.T) {
 			t.Fatal(err)
 		}
 		input := strings.Replace(paper, "关于开展活动的通知", string(b), 1)
-		d, _ := document(t, notice(t), input)
+		d, _ := document(t, noticeKind(t), input)
 		if got, want := d.Blocks[3].(*doc.Title).Text.String(), title+"的通知"; got != want {
 			t.Errorf("got %q, want %q", got, want)
 		}
@@ -310,7 +311,7 @@ func TestValuesStayText(t *testing.T) {
 }
 
 func TestFileName(t *testing.T) {
-	k := notice(t)
+	k := noticeKind(t)
 	for number, want := range map[string]string{
 		"常电大委〔2010〕4号":                       "常电大委〔2010〕4号",
 		`a/b\c:d*e?f"g<h>i|j〔2010〕4号`:        "a_b_c_d_e_f_g_h_i_j〔2010〕4号",
@@ -321,7 +322,7 @@ func TestFileName(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		r, err := record.Decode([]byte(strings.Replace(paper, "某发〔2010〕4号", string(b), 1)), record.YAML, k.Schema, nil)
+		r, err := record.Decode([]byte(strings.Replace(paper, "某发〔2010〕4号", string(b), 1)), record.YAML, k.Schema, record.Files{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -349,7 +350,7 @@ func TestFileNameFitsEverySystem(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		r, err := record.Decode(b, record.JSON, k.Schema, nil)
+		r, err := record.Decode(b, record.JSON, k.Schema, record.Files{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -360,7 +361,7 @@ func TestFileNameFitsEverySystem(t *testing.T) {
 }
 
 func TestSchemaIsJSONSchema(t *testing.T) {
-	k := notice(t)
+	k := noticeKind(t)
 	schema, err := jsonschema.UnmarshalJSON(strings.NewReader(string(k.SchemaJSON())))
 	if err != nil {
 		t.Fatal(err)
@@ -572,7 +573,7 @@ func TestLevelsOfProse(t *testing.T) {
 		{"各党支部、各部门", 0, 0},
 		{"一", 0, 0},
 	}
-	k := notice(t)
+	k := noticeKind(t)
 	for _, test := range tests {
 		b, err := json.Marshal(test.text)
 		if err != nil {
@@ -587,7 +588,7 @@ func TestLevelsOfProse(t *testing.T) {
 }
 
 func TestEmptyLinesSeparateNothing(t *testing.T) {
-	d, _ := document(t, notice(t), strings.Replace(paper, "请认真贯彻执行。", "|\n\n  甲\n\n\n  乙", 1))
+	d, _ := document(t, noticeKind(t), strings.Replace(paper, "请认真贯彻执行。", "|\n\n  甲\n\n\n  乙", 1))
 	a, b := d.Blocks[4].(*doc.Paragraph), d.Blocks[5].(*doc.Paragraph)
 	if a.Text.String() != "甲" || b.Text.String() != "乙" || a.Text[0].From.Line != 2 || b.Text[0].From.Line != 5 {
 		t.Errorf("got %+v and %+v", a.Text, b.Text)

@@ -23,7 +23,7 @@ func nameList(t *testing.T, k *kind.Kind, body string) (groups []string, codes s
 	}
 	var all []string
 	for _, n := range notices {
-		all = append(all, n.Code+" "+n.From.Path)
+		all = append(all, n.Code+" "+n.Path)
 	}
 	return groups, strings.Join(all, ", ")
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/expr-lang/expr/vm"
 
 	"gongwen/generator/doc"
+	"gongwen/generator/notice"
 	"gongwen/generator/person"
 	"gongwen/generator/record"
 )
@@ -25,8 +26,8 @@ type scope struct {
 	machine vm.VM
 	running *expression     // whose value is found
 	masked  map[string]bool // paths of texts with numbers that were hidden
-	notices []doc.Notice
-	faults  record.Refusal
+	notices []notice.Notice
+	faults  notice.Refusal
 }
 
 func (k *Kind) scope(r *record.Record) *scope {
@@ -146,14 +147,12 @@ func (s *scope) source(x *expression) doc.Source {
 }
 
 func (s *scope) notice(from doc.Source, code, message string) {
-	s.notices = append(s.notices, doc.Notice{From: from, Code: code, Message: message})
+	s.notices = append(s.notices, from.Notice(code, message))
 }
 
 // fault finds fault with a field, which makes Document refuse the record.
 func (s *scope) fault(from doc.Source, code, message string) {
-	n := s.record.Locate(from.Path, from.Line, from.Column)
-	n.Code, n.Message = code, message
-	s.faults = append(s.faults, n)
+	s.faults = append(s.faults, s.record.Locate(from.Notice(code, message)))
 }
 
 // text gives the characters of parts, each with its source.

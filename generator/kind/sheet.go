@@ -74,7 +74,7 @@ var (
 
 func readSheet(attrs map[string]string) (any, error) {
 	a := &attributes{attrs: attrs}
-	s := doc.Sheet{
+	s := doc.Side{
 		Width: a.millimetres("width", ""), Height: a.millimetres("height", ""),
 		Ground: a.ink("ground", doc.NoInk), OrnamentInk: a.ink("ornament-ink", doc.Red), Back: choice(a, "side", sides),
 	}
@@ -110,13 +110,13 @@ func readSheetRow(attrs map[string]string) (any, error) {
 
 func readSheetColumn(attrs map[string]string) (any, error) {
 	a := &attributes{attrs: attrs}
-	return a.count("size", "12", 1, doc.SheetGrid), a.err
+	return a.count("size", "12", 1, doc.SideGrid), a.err
 }
 
 func readSheetText(attrs map[string]string) (any, error) {
 	a := &attributes{attrs: attrs}
-	t := doc.SheetText{Name: attrs["name"], Preprinted: choice(a, "preprinted", truths)}
-	t.SheetStyle = doc.SheetStyle{
+	t := doc.SideText{Name: attrs["name"], Preprinted: choice(a, "preprinted", truths)}
+	t.SideStyle = doc.SideStyle{
 		Role: attrs["role"], Latin: cmp.Or(attrs["latin"], "latin"),
 		Size: a.length("size", ""), Floor: a.length("floor", attrs["size"]),
 		Ink: a.ink("ink", doc.Black), Align: choice(a, "align", aligns), Place: choice(a, "place", places),
@@ -137,7 +137,7 @@ func readSheetText(attrs map[string]string) (any, error) {
 
 func readSheetImage(attrs map[string]string) (any, error) {
 	a := &attributes{attrs: attrs}
-	return doc.SheetImage{
+	return doc.SideImage{
 		Width: a.millimetres("width", ""), Height: a.millimetres("height", ""),
 		Align: choice(a, "align", aligns), Place: choice(a, "place", places),
 		Left: a.millimetres("left", "0mm"), Top: a.millimetres("top", "0mm"),
@@ -146,7 +146,7 @@ func readSheetImage(attrs map[string]string) (any, error) {
 
 func readSheetCode(attrs map[string]string) (any, error) {
 	a := &attributes{attrs: attrs}
-	return doc.SheetCode{
+	return doc.SideCode{
 		Size:  a.millimetres("size", ""),
 		Align: choice(a, "align", aligns), Place: choice(a, "place", places),
 		Left: a.millimetres("left", "0mm"), Top: a.millimetres("top", "0mm"),
@@ -155,7 +155,7 @@ func readSheetCode(attrs map[string]string) (any, error) {
 
 func readSheetLine(attrs map[string]string) (any, error) {
 	a := &attributes{attrs: attrs}
-	return doc.SheetLine{
+	return doc.SideLine{
 		Thickness: a.length("thickness", "0.2mm"), Ink: a.ink("ink", doc.Black), Place: choice(a, "place", places),
 		Left: a.millimetres("left", "0mm"), Right: a.millimetres("right", "0mm"),
 	}, a.err
@@ -163,7 +163,7 @@ func readSheetLine(attrs map[string]string) (any, error) {
 
 // sheet makes a printed side.
 func (s *scope) sheet(e *element) ([]doc.Block, error) {
-	made := e.static.(doc.Sheet)
+	made := e.static.(doc.Side)
 	var err error
 	if made.Ornament, err = s.ornament(e); err != nil {
 		return nil, err
@@ -179,7 +179,7 @@ func (s *scope) sheet(e *element) ([]doc.Block, error) {
 			made.Imposition = inner.static.(*doc.Imposition)
 			return nil
 		}
-		row := doc.SheetRow{Height: inner.static.(measure.Length)}
+		row := doc.SideRow{Height: inner.static.(measure.Length)}
 		err := s.parts(inner, func(c *element) error {
 			column, err := s.sheetColumn(c)
 			row.Columns = append(row.Columns, column)
@@ -203,8 +203,8 @@ func (s *scope) ornament(e *element) (string, error) {
 	return name, nil
 }
 
-func (s *scope) sheetColumn(e *element) (doc.SheetColumn, error) {
-	column := doc.SheetColumn{Size: e.static.(int)}
+func (s *scope) sheetColumn(e *element) (doc.SideColumn, error) {
+	column := doc.SideColumn{Size: e.static.(int)}
 	err := s.parts(e, func(inner *element) error {
 		item, err := s.sheetItem(inner)
 		if item != nil {
@@ -216,9 +216,9 @@ func (s *scope) sheetColumn(e *element) (doc.SheetColumn, error) {
 }
 
 // sheetItem gives an item of a column; none for a text that is empty.
-func (s *scope) sheetItem(e *element) (doc.SheetItem, error) {
+func (s *scope) sheetItem(e *element) (doc.SideItem, error) {
 	switch made := e.static.(type) {
-	case doc.SheetText:
+	case doc.SideText:
 		texts, err := s.texts(e)
 		for _, t := range texts {
 			made.Paragraphs = append(made.Paragraphs, lines(t)...)
@@ -227,15 +227,15 @@ func (s *scope) sheetItem(e *element) (doc.SheetItem, error) {
 			return nil, err
 		}
 		return &made, err
-	case doc.SheetImage:
+	case doc.SideImage:
 		p, err := s.picture(e, cmp.Or(e.attrs["alt"], "图片"), func(*doc.Picture) (measure.Length, measure.Length) { return made.Width, made.Height })
 		made.Picture = p
 		return &made, err
-	case doc.SheetCode:
+	case doc.SideCode:
 		t, err := s.characters(e)
 		made.Text = t
 		return &made, err
-	case doc.SheetLine:
+	case doc.SideLine:
 		return &made, nil
 	}
 	return nil, fmt.Errorf("no item of a sheet")

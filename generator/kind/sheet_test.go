@@ -11,27 +11,27 @@ import (
 )
 
 // sheets gives the sheets of a kind's document.
-func sheets(t *testing.T, kindName, input string) []*doc.Sheet {
+func sheets(t *testing.T, kindName, input string) []*doc.Side {
 	t.Helper()
 	k, ok := load(t).Kind(kindName)
 	if !ok {
 		t.Fatalf("no kind %s", kindName)
 	}
 	d, _ := document(t, k, input)
-	var all []*doc.Sheet
+	var all []*doc.Side
 	for _, b := range d.Blocks {
-		all = append(all, b.(*doc.Sheet))
+		all = append(all, b.(*doc.Side))
 	}
 	return all
 }
 
 // sheetTexts gives the paragraphs of a sheet in the order of its columns.
-func sheetTexts(s *doc.Sheet) []string {
+func sheetTexts(s *doc.Side) []string {
 	var all []string
 	for _, row := range s.Rows {
 		for _, c := range row.Columns {
 			for _, item := range c.Items {
-				if t, ok := item.(*doc.SheetText); ok {
+				if t, ok := item.(*doc.SideText); ok {
 					for _, p := range t.Paragraphs {
 						all = append(all, p.String())
 					}
@@ -71,7 +71,7 @@ func TestSheetsFillTheirMarginsAtMost(t *testing.T) {
 	for _, k := range load(t).Kinds() {
 		d, _ := document(t, k, string(k.Sample))
 		for _, b := range d.Blocks {
-			s, ok := b.(*doc.Sheet)
+			s, ok := b.(*doc.Side)
 			if !ok {
 				continue
 			}
@@ -82,7 +82,7 @@ func TestSheetsFillTheirMarginsAtMost(t *testing.T) {
 				for _, c := range row.Columns {
 					size += c.Size
 				}
-				if size > doc.SheetGrid {
+				if size > doc.SideGrid {
 					t.Errorf("%s: a row of %d twelfths", k.Name, size)
 				}
 			}
@@ -147,7 +147,7 @@ func TestOrnamentThatThereIsNotIsAnError(t *testing.T) {
 		t.Fatal(err)
 	}
 	k := s.Kinds()[0]
-	r, err := record.Decode([]byte("title: roses\n"), record.YAML, k.Schema, nil)
+	r, err := record.Decode([]byte("title: roses\n"), record.YAML, k.Schema, record.Files{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -64,7 +64,7 @@ func flat(t doc.Text) string {
 	return string(out)
 }
 
-// flush sets a text from the left edge, turned lines flush too.
+// flush sets a text from the left edge, the lines after the first too.
 func (b *builder) flush(t doc.Text, style string) error {
 	lines, err := b.faces.Lines(b.paragraph(t, style, b.measure, 0, 0))
 	if err != nil {
@@ -75,7 +75,7 @@ func (b *builder) flush(t doc.Text, style string) error {
 	return nil
 }
 
-// indented sets a text with its first line indented as its style says, turned lines flush.
+// indented sets a text with its first line indented as its style says, the others flush.
 func (b *builder) indented(t doc.Text, style string) error {
 	p := b.paragraph(t, style, b.measure, b.profile.Characters(b.profile.Styles[style].Indent.N), 0)
 	p.Justify = true
@@ -143,7 +143,7 @@ func headed(t *doc.Paragraph, role string) doc.Text {
 	return out
 }
 
-// attachmentNotes sets 附件： and the names, turned lines under the first character of the name (7.3.4).
+// attachmentNotes sets 附件： and the names, the lines after the first under the first character of the name (7.3.4).
 func (b *builder) attachmentNotes(t *doc.AttachmentNotes) error {
 	const style = "attachmentNotes"
 	p := b.profile
@@ -187,7 +187,7 @@ func putBefore(lines []typeset.Line, label typeset.Line) {
 	}
 }
 
-// attendance sets a line of 出席, 请假 or 列席: the label in 黑体, as that of an attachment, and turned lines under the first name
+// attendance sets a line of 出席, 请假 or 列席: the label in 黑体, as that of an attachment, and the lines after the first under the first name
 // (10.3).
 func (b *builder) attendance(t *doc.Attendance) error {
 	const style = "attendance"

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"gongwen/generator/doc"
+	"gongwen/generator/notice"
 	"gongwen/generator/page"
 	"gongwen/generator/typeset"
 )
@@ -13,8 +14,8 @@ type builder struct {
 	profile  *doc.Profile
 	form     doc.Form
 	faces    *typeset.Library
-	turned   bool        // the rows are for turned pages
-	measure  page.Length // of a line: the width of the type area, its height on turned pages
+	rotated  bool        // the rows are for rotated pages
+	measure  page.Length // of a line: the width of the type area, its height on rotated pages
 	rows     []row
 	notes    []note      // of a letter, until they are set beside its number
 	previous doc.Block   // that rows were made of
@@ -22,7 +23,7 @@ type builder struct {
 	spans    []typeset.Span
 	styles   map[string]style
 	pictures map[*doc.Picture]*page.Picture
-	notices  []doc.Notice
+	notices  []notice.Notice
 }
 
 // style is how an element is set.
@@ -41,7 +42,7 @@ type note struct {
 func newBuilder(p *doc.Profile, form doc.Form, l *typeset.Library) (*builder, error) {
 	b := &builder{profile: p, form: form, faces: l, styles: map[string]style{}, pictures: map[*doc.Picture]*page.Picture{},
 		rows: make([]row, 0, 128)}
-	b.turn(false)
+	b.rotate(false)
 	for _, name := range doc.StyleNames {
 		s := p.Styles[name]
 		set := typeset.Style{Role: s.Role, Latin: s.Latin, Size: s.Size.Length, Cell: s.Size.Length, Stretch: 1000, Color: page.Black}
@@ -70,10 +71,10 @@ func (b *builder) define(name string, s typeset.Style) error {
 
 func (b *builder) style(name string) style { return b.styles[name] }
 
-// turn says whether the rows that follow are for turned pages.
-func (b *builder) turn(turned bool) {
-	b.turned, b.measure = turned, b.profile.Area.Width.Length
-	if turned {
+// rotate says whether the rows that follow are for rotated pages.
+func (b *builder) rotate(rotated bool) {
+	b.rotated, b.measure = rotated, b.profile.Area.Width.Length
+	if rotated {
 		b.measure = b.profile.Area.Height.Length
 	}
 }
@@ -171,7 +172,7 @@ func (b *builder) height(s style) page.Length {
 }
 
 // paragraph makes the setter's input of a text in a profile's style.
-func (b *builder) paragraph(t doc.Text, style string, measure, first, turned page.Length) *typeset.Paragraph {
+func (b *builder) paragraph(t doc.Text, style string, measure, first, hanging page.Length) *typeset.Paragraph {
 	b.spans = b.spans[:0]
 	for _, s := range t {
 		st := b.style(style).Style
@@ -180,7 +181,7 @@ func (b *builder) paragraph(t doc.Text, style string, measure, first, turned pag
 		}
 		b.spans = append(b.spans, typeset.Span{Text: s.Text, Style: st})
 	}
-	return &typeset.Paragraph{Spans: b.spans, Measure: measure, First: first, Turned: turned}
+	return &typeset.Paragraph{Spans: b.spans, Measure: measure, First: first, Hanging: hanging}
 }
 
 // endless is a measure that every text has room in.
@@ -270,5 +271,5 @@ func (b *builder) notify(t doc.Text, code, message string) {
 	if len(t) > 0 {
 		from = t[0].From
 	}
-	b.notices = append(b.notices, doc.Notice{From: from, Code: code, Message: message})
+	b.notices = append(b.notices, from.Notice(code, message))
 }

@@ -4,13 +4,14 @@ import (
 	"fmt"
 
 	"gongwen/generator/doc"
+	"gongwen/generator/notice"
 	"gongwen/generator/typeset"
 )
 
 // Coverage looks up every character of d in the fonts. missing are those that no font of their role has: the paper cannot be
 // printed. substituted are those that another font of the role's chain prints; each character is told once, at its first place. The
 // error is a block that layout does not know.
-func Coverage(d *doc.Document, l *typeset.Library) (missing, substituted []doc.Notice, err error) {
+func Coverage(d *doc.Document, l *typeset.Library) (missing, substituted []notice.Notice, err error) {
 	type use struct {
 		role string
 		r    rune
@@ -35,12 +36,12 @@ func Coverage(d *doc.Document, l *typeset.Library) (missing, substituted []doc.N
 				face, _, place, ok := printed(r)
 				switch {
 				case !ok:
-					missing = append(missing, doc.Notice{From: at, Code: "missing-glyph", Message: fmt.Sprintf(
-						"%s“%c”（U+%04X）在所有字库中都没有字形，无法印出，请改用别的写法", where(at), r, r)})
+					missing = append(missing, at.Notice("missing-glyph", fmt.Sprintf(
+						"%s“%c”（U+%04X）在所有字库中都没有字形，无法印出，请改用别的写法", where(at), r, r)))
 				case place > 0 && !told[use{role, r}]:
 					told[use{role, r}] = true
-					substituted = append(substituted, doc.Notice{From: at, Code: "substituted-font", Message: fmt.Sprintf(
-						"%s“%c”（U+%04X）%s字库中没有，改用 %s 印出", where(at), r, r, title(l, role), face.Family())})
+					substituted = append(substituted, at.Notice("substituted-font", fmt.Sprintf(
+						"%s“%c”（U+%04X）%s字库中没有，改用 %s 印出", where(at), r, r, title(l, role), face.Family())))
 				}
 			}
 		}
@@ -122,7 +123,7 @@ func each(d *doc.Document, visit func(role, latin string, t doc.Text)) error {
 			f("label", t.Text)
 		case *doc.Imprint:
 			eachOfImprint(t, f)
-		case *doc.Sheet:
+		case *doc.Side:
 			eachOfSheet(t, visit)
 		case *doc.Rule, *doc.PageBreak:
 		default:
@@ -173,11 +174,11 @@ func eachOfImprint(t *doc.Imprint, f func(style string, t doc.Text)) {
 	all(f, "imprint", t.PrintedBy, t.PrintedOn, t.Copies)
 }
 
-func eachOfSheet(t *doc.Sheet, visit func(role, latin string, t doc.Text)) {
+func eachOfSheet(t *doc.Side, visit func(role, latin string, t doc.Text)) {
 	for _, row := range t.Rows {
 		for _, column := range row.Columns {
 			for _, item := range column.Items {
-				text, ok := item.(*doc.SheetText)
+				text, ok := item.(*doc.SideText)
 				if !ok {
 					continue
 				}

@@ -135,8 +135,8 @@ func TestRoomForASealIsFirstMadeBySpacing(t *testing.T) {
 		d, notices := b.paper(t, doc.Common, layout.Options{}, append(paragraphs(lines), ending)...)
 		if n := count(notices, "spaced-signature"); n > 0 {
 			said++
-			if notices[0].From.Path != "/date" {
-				t.Errorf("%d lines: told of %v", lines, notices[0].From)
+			if notices[0].Path != "/date" {
+				t.Errorf("%d lines: told of %v", lines, notices[0].Path)
 			}
 			if len(d.Pages) != 1 {
 				t.Errorf("%d lines: spaced, and %d pages", lines, len(d.Pages))

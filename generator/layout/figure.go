@@ -10,7 +10,7 @@ import (
 func (b *builder) figure(t *doc.Figure) error {
 	p := b.profile
 	depth := p.Area.Height.Length
-	if b.turned {
+	if b.rotated {
 		depth = p.Area.Width.Length
 	}
 	if len(t.Caption) > 0 {
@@ -24,8 +24,7 @@ func (b *builder) figure(t *doc.Figure) error {
 		w, h = w.Scale(int64(depth), int64(h)), depth
 	}
 	if w != t.Picture.Wide {
-		b.notices = append(b.notices, doc.Notice{From: t.Picture.From, Code: "scaled-figure",
-			Message: "图片比版心大，已按比例缩小到版心以内"})
+		b.notices = append(b.notices, t.Picture.From.Notice("scaled-figure", "图片比版心大，已按比例缩小到版心以内"))
 	}
 	whole := min(b.whole(h), depth)
 	box := page.Rect{X: (b.measure - w) / 2, Y: (whole - h) / 2, W: w, H: h}

@@ -2,12 +2,13 @@ package layout
 
 import (
 	"gongwen/generator/doc"
+	"gongwen/generator/notice"
 	"gongwen/generator/page"
 )
 
 // row is one line of running text, or something else that stands between lines.
 type row struct {
-	space  page.Length // above it, beyond the gap of the row before; dropped where a page is turned
+	space  page.Length // above it, beyond the gap of the row before; dropped at the top of a page
 	height page.Length
 	gap    page.Length // below it
 	reach  page.Length // how far its items go below its height: they stay inside the type area too
@@ -29,12 +30,12 @@ type standing struct {
 	top page.Length // from the top of the type area
 }
 
-// sheet is a page that is being filled.
-type sheet struct {
+// openPage is a page that is being filled.
+type openPage struct {
 	page     *page.Page
 	left     page.Length // of the type area
 	verso    bool        // an even page: the binding is on its right
-	turned   bool        // its rows run up the page, from the left edge to the right (chapter 8)
+	rotated  bool        // its rows run up the page, from the left edge to the right (chapter 8)
 	numbered bool
 	rows     []standing
 }
@@ -42,13 +43,13 @@ type sheet struct {
 // flow fills pages with rows.
 type flow struct {
 	profile *doc.Profile
-	pages   []*sheet
-	turned  bool
+	pages   []*openPage
+	rotated bool
 	first   page.Length // height of the type area of page 1
 	y       page.Length // top of the next row, from the top of the type area
 	floor   page.Length // the lowest place that items reach
 	fresh   bool        // no row stands on the page yet
-	notices []doc.Notice
+	notices []notice.Notice
 }
 
 func newFlow(p *doc.Profile, form doc.Form) *flow {
@@ -63,7 +64,7 @@ func newFlow(p *doc.Profile, form doc.Form) *flow {
 // next begins a page. The type area of an even page is mirrored (GB/T 9704-2012, 6.2 and 6.3).
 func (f *flow) next() {
 	p := f.profile
-	s := &sheet{page: &page.Page{}, left: p.Page.Binding.Length, verso: len(f.pages)%2 == 1, turned: f.turned, numbered: true}
+	s := &openPage{page: &page.Page{}, left: p.Page.Binding.Length, verso: len(f.pages)%2 == 1, rotated: f.rotated, numbered: true}
 	if s.verso {
 		s.left = p.Page.Width.Length - p.Page.Binding.Length - p.Area.Width.Length
 	}
@@ -72,22 +73,22 @@ func (f *flow) next() {
 	f.y, f.floor, f.fresh = 0, 0, true
 }
 
-// turn makes the pages that follow turned or upright ones.
-func (f *flow) turn(turned bool) {
-	f.turned = turned
+// rotate makes the pages that follow rotated or upright ones.
+func (f *flow) rotate(rotated bool) {
+	f.rotated = rotated
 	if f.fresh {
-		f.last().turned = turned
+		f.last().rotated = rotated
 		return
 	}
 	f.next()
 }
 
-func (f *flow) last() *sheet { return f.pages[len(f.pages)-1] }
+func (f *flow) last() *openPage { return f.pages[len(f.pages)-1] }
 
 // depth is the height of the type area of the last page, in the direction in which its rows follow each other.
 func (f *flow) depth() page.Length {
 	switch {
-	case f.turned:
+	case f.rotated:
 		return f.profile.Area.Width.Length
 	case len(f.pages) == 1:
 		return f.first
@@ -95,7 +96,7 @@ func (f *flow) depth() page.Length {
 	return f.profile.Area.Height.Length
 }
 
-// fill places rows one below the other and turns pages where they are full. Rows that are kept together move to the next
+// fill places rows one below the other and goes on to the next page where one is full. Rows that are kept together move to the next
 // page together, unless they are more than a page.
 func (f *flow) fill(rows []row) {
 	for len(rows) > 0 {
@@ -170,8 +171,7 @@ func (f *flow) squeeze(unit []row, over page.Length) bool {
 			r.gap -= each
 		}
 	}
-	f.notices = append(f.notices, doc.Notice{From: *from, Code: "spaced-signature",
-		Message: "本页剩余的地方放不下署名、日期和印章，已略微缩小行距"})
+	f.notices = append(f.notices, from.Notice("spaced-signature", "本页剩余的地方放不下署名、日期和印章，已略微缩小行距"))
 	return true
 }
 
@@ -219,8 +219,8 @@ func (f *flow) foot(im imprint, even bool) {
 	if len(im.rows) == 0 {
 		return
 	}
-	if f.turned {
-		f.turn(false)
+	if f.rotated {
+		f.rotate(false)
 	}
 	if f.fresh {
 		f.last().numbered = false
@@ -236,7 +236,7 @@ func (f *flow) foot(im imprint, even bool) {
 	}
 }
 
-// draw moves the rows of every page to their places. On a turned page they form a group whose upper edge, the table's head,
+// draw moves the rows of every page to their places. On a rotated page they form a group whose upper edge, the table's head,
 // lies along the left edge of the type area: that is the binding side of an odd page and the fore-edge of an even one
 // (chapter 8). The outline is that of the rows that have a bookmark. What is preprinted is left out on an overlay.
 func (f *flow) draw(overlay bool) []page.Bookmark {
@@ -244,7 +244,7 @@ func (f *flow) draw(overlay bool) []page.Bookmark {
 	var outline []page.Bookmark
 	for i, s := range f.pages {
 		origin := page.Point{X: s.left, Y: p.Page.Top.Length}
-		var turned []page.Item
+		var rotated []page.Item
 		for _, r := range s.rows {
 			if r.mark != nil {
 				outline = append(outline, bookmark(*r.mark, outline, i, p.Page.Top.Length+r.top))
@@ -252,17 +252,17 @@ func (f *flow) draw(overlay bool) []page.Bookmark {
 			if overlay && r.preprinted {
 				continue
 			}
-			if s.turned {
+			if s.rotated {
 				move(r.items, r.at.X, r.at.Y+r.top)
-				turned = append(turned, r.items...)
+				rotated = append(rotated, r.items...)
 				continue
 			}
 			move(r.items, origin.X+r.at.X, origin.Y+r.at.Y+r.top)
 			s.page.Items = append(s.page.Items, r.items...)
 		}
-		if len(turned) > 0 {
+		if len(rotated) > 0 {
 			origin.Y += p.Area.Height.Length
-			s.page.Items = append(s.page.Items, &page.Group{At: origin, Items: turned})
+			s.page.Items = append(s.page.Items, &page.Group{At: origin, Items: rotated})
 		}
 	}
 	return outline

@@ -193,8 +193,8 @@ func TestPageOneWithoutTextIsSaid(t *testing.T) {
 		if count(notices, "no-text-on-page-1") != c.said {
 			t.Errorf("%d characters of addressees: %v", c.addressees, notices)
 		}
-		if c.said > 0 && notices[0].From.Path != "/to" {
-			t.Errorf("told of %v", notices[0].From)
+		if c.said > 0 && notices[0].Path != "/to" {
+			t.Errorf("told of %v", notices[0].Path)
 		}
 	}
 }

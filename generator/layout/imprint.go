@@ -129,7 +129,7 @@ func (b *builder) keywords(t *doc.KeywordLine) (element, error) {
 	return e, nil
 }
 
-// hanging sets labels and names one character in on both sides; turned lines align with the first name, and no rule stands
+// hanging sets labels and names one character in on both sides; lines after the first align with the first name, and no rule stands
 // between 主送 and 抄送 (7.4.2). Lines that are nil are left out.
 func (b *builder) hanging(lines ...*doc.LabelledLine) (element, error) {
 	e := element{style: "imprint"}

@@ -11,6 +11,8 @@ import (
 	"slices"
 
 	"gongwen/generator/doc"
+	"gongwen/generator/layout/cards"
+	"gongwen/generator/notice"
 	"gongwen/generator/page"
 	"gongwen/generator/typeset"
 )
@@ -20,9 +22,9 @@ type Options struct {
 	Overlay bool       // leaves out the mark with its suffix, the red rule with its star, and a letter's double rules
 	Shift   page.Point // moves every mark of every page, to make up for how a printer feeds its paper
 
-	Press      *Press // lays out sheets; nil for a new one
-	FirstPlace int    // of the first card on a leaf of cards that is in part used already, from 0
-	ShortEdge  bool   // the printer turns leaves over their short edge for their backs
+	Sides      *cards.Sides // lays out the sides of cards; nil for a new one
+	FirstPlace int          // of the first card on a leaf of cards that is in part used already, from 0
+	ShortEdge  bool         // the printer turns leaves over their short edge for their backs
 
 	// Pictures are those of papers laid out before that go into the same file, so that the file has each once. nil for none;
 	// Layout adds its own.
@@ -31,13 +33,13 @@ type Options struct {
 
 // Layout places every element of d on pages. Notices are what the user should know of how it was placed. An error is a
 // character without a glyph (Coverage tells them all beforehand), a block that layout does not know, or ctx's.
-func Layout(ctx context.Context, d *doc.Document, l *typeset.Library, o Options) (*page.Document, []doc.Notice, error) {
-	if cards, ok := d.Cards(); ok {
-		press := o.Press
-		if press == nil {
-			press = NewPress(l)
+func Layout(ctx context.Context, d *doc.Document, l *typeset.Library, o Options) (*page.Document, []notice.Notice, error) {
+	if all, ok := d.Cards(); ok {
+		sides := o.Sides
+		if sides == nil {
+			sides = cards.NewSides(l)
 		}
-		pages, notices, err := press.Pages(cards, o)
+		pages, notices, err := sides.Pages(all, cards.Options{Overlay: o.Overlay, Shift: o.Shift, FirstPlace: o.FirstPlace, ShortEdge: o.ShortEdge})
 		return &page.Document{Info: info(d), Pages: pages}, notices, err
 	}
 	b, err := newBuilder(d.Profile, d.Form, l)
@@ -52,12 +54,12 @@ func Layout(ctx context.Context, d *doc.Document, l *typeset.Library, o Options)
 		if err := ctx.Err(); err != nil {
 			return nil, nil, err
 		}
-		if turned := doc.Landscape(d.Blocks[i:]); turned != b.turned {
+		if rotated := doc.Landscape(d.Blocks[i:]); rotated != b.rotated {
 			f.fill(b.take())
 			if _, last := block.(*doc.Imprint); !last { // which finds its own page
-				f.turn(turned)
+				f.rotate(rotated)
 			}
-			b.turn(turned)
+			b.rotate(rotated)
 		}
 		if err := b.block(f, block, d.Blocks[i+1:]); err != nil {
 			return nil, nil, err
@@ -106,19 +108,20 @@ func (b *builder) block(f *flow, block doc.Block, rest []doc.Block) error {
 
 // firstPage gives notice when page 1 has a head and no text (7.3.3).
 func (f *flow) firstPage(d *doc.Document) {
-	text := slices.ContainsFunc(f.pages, func(s *sheet) bool { return loose(s.rows) > 0 })
+	text := slices.ContainsFunc(f.pages, func(s *openPage) bool { return loose(s.rows) > 0 })
 	marked := slices.ContainsFunc(d.Blocks, func(b doc.Block) bool { _, ok := b.(*doc.Mark); return ok })
 	if !text || !marked || loose(f.pages[0].rows) > 0 {
 		return
 	}
-	n := doc.Notice{Code: "no-text-on-page-1", Message: "首页没有正文（第7.3.3条）：主送机关多的，请移到版记；发文机关标志、标题过长的，请缩短"}
+	var at doc.Source
 	for _, block := range d.Blocks {
 		if to, ok := block.(*doc.Addressee); ok && len(to.Text) > 0 {
-			n.From = to.Text[0].From
+			at = to.Text[0].From
 			break
 		}
 	}
-	f.notices = append(f.notices, n)
+	f.notices = append(f.notices, at.Notice("no-text-on-page-1",
+		"首页没有正文（第7.3.3条）：主送机关多的，请移到版记；发文机关标志、标题过长的，请缩短"))
 }
 
 func info(d *doc.Document) page.Info {

@@ -9,6 +9,7 @@ import (
 	"gongwen/generator/doc"
 	"gongwen/generator/kind"
 	"gongwen/generator/layout"
+	"gongwen/generator/notice"
 	"gongwen/generator/page"
 	"gongwen/generator/typeset"
 	"gongwen/templates"
@@ -44,7 +45,7 @@ func (b bench) layout(t testing.TB, blocks ...doc.Block) *page.Document {
 }
 
 // paper lays out a paper of a form.
-func (b bench) paper(t testing.TB, form doc.Form, o layout.Options, blocks ...doc.Block) (*page.Document, []doc.Notice) {
+func (b bench) paper(t testing.TB, form doc.Form, o layout.Options, blocks ...doc.Block) (*page.Document, []notice.Notice) {
 	t.Helper()
 	d, notices, err := layout.Layout(t.Context(), &doc.Document{Profile: b.profile, Form: form, Blocks: blocks}, b.faces, o)
 	if err != nil {

@@ -19,7 +19,7 @@ func (b *builder) letterHead() {
 
 // letterFoot draws the lower double rule on page 1, thin above thick, so that its lower edge is as far from the page's as
 // the profile says (10.1).
-func (b *builder) letterFoot(s *sheet) {
+func (b *builder) letterFoot(s *openPage) {
 	l := b.profile.Letter
 	x, bottom := letterLeft(b.profile)-s.left, letterBottom(b.profile)
 	height := l.Thick.Length + l.Between.Length + l.Thin.Length

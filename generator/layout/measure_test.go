@@ -7,6 +7,7 @@ import (
 
 	"gongwen/generator/doc"
 	"gongwen/generator/measure"
+	"gongwen/generator/notice"
 	"gongwen/generator/page"
 )
 
@@ -131,7 +132,7 @@ func sameBox(t *testing.T, what string, got, want page.Rect) {
 	same(t, what+": height", got.H, want.H)
 }
 
-func count(notices []doc.Notice, code string) int {
+func count(notices []notice.Notice, code string) int {
 	n := 0
 	for _, x := range notices {
 		if x.Code == code {

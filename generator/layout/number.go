@@ -10,7 +10,7 @@ import (
 
 // numberPages prints the page numbers: the top of the dash below the type area, on the outer side (7.5). Page 1 of a letter
 // has none (10.1).
-func (b *builder) numberPages(pages []*sheet) error {
+func (b *builder) numberPages(pages []*openPage) error {
 	p := b.profile
 	style := b.style("pageNumber")
 	dash, glyph, _, ok := b.faces.Face(style.Role, style.Latin, '—')

@@ -11,14 +11,14 @@ import (
 
 // table is a table whose cells are set. It is cut into parts, one a page, when its place is known.
 type table struct {
-	builder *builder
-	cells   []*cell
-	columns []page.Length // where each begins, and at the end where the last one ends
-	heights []page.Length // of the rows
-	head    int           // rows that stand again on every page
-	owner   [][]*cell     // of each row and column; nil where there is no cell
-	turn    []bool        // whether a page may be turned below a row
-	pitch   page.Length   // from line to line in a cell
+	builder  *builder
+	cells    []*cell
+	columns  []page.Length // where each begins, and at the end where the last one ends
+	heights  []page.Length // of the rows
+	head     int           // rows that stand again on every page
+	owner    [][]*cell     // of each row and column; nil where there is no cell
+	mayBreak []bool        // whether a page may end below a row
+	pitch    page.Length   // from line to line in a cell
 }
 
 // cell is a cell of a table.
@@ -39,7 +39,7 @@ type cell struct {
 // lineSpace is the part of a character's height between two lines of a cell: 1/lineSpace. The standard gives none.
 const lineSpace = 2
 
-// table sets a table with its caption above, centred (chapter 8 says how a landscape one is turned).
+// table sets a table with its caption above, centred (chapter 8 says how a landscape one is rotated).
 func (b *builder) table(t *doc.Table) error {
 	if len(t.Caption) > 0 {
 		if err := b.centred(t.Caption, "caption"); err != nil {
@@ -56,7 +56,7 @@ func (b *builder) table(t *doc.Table) error {
 	set.measureRows()
 	set.boundHead()
 	set.split()
-	set.findTurns()
+	set.findBreaks()
 	b.push(row{table: set, height: set.sum(0, set.head) + set.sum(set.head, set.after(set.head))})
 	return nil
 }
@@ -208,7 +208,7 @@ func (t *table) cellHeight(n int) page.Length {
 
 // depth is the height of the type area in the direction of the rows.
 func (t *table) depth() page.Length {
-	if t.builder.turned {
+	if t.builder.rotated {
 		return t.builder.profile.Area.Width.Length
 	}
 	return t.builder.profile.Area.Height.Length
@@ -283,24 +283,24 @@ func (t *table) text(row int) doc.Text {
 	return first
 }
 
-// findTurns says where a page may be turned: between rows that no cell spans. Rows that cells hold together and that are
+// findBreaks says after which rows a page may end: between rows that no cell spans. Rows that cells hold together and that are
 // more than half a page may be parted everywhere, so that no page stays empty for them.
-func (t *table) findTurns() {
+func (t *table) findBreaks() {
 	room := t.depth() - t.sum(0, t.head)
-	t.turn = make([]bool, len(t.heights))
-	for i := range t.turn {
-		t.turn[i] = true
+	t.mayBreak = make([]bool, len(t.heights))
+	for i := range t.mayBreak {
+		t.mayBreak[i] = true
 	}
 	for _, c := range t.cells {
 		for i := c.row; i < c.row+c.rows-1; i++ {
-			t.turn[i] = false
+			t.mayBreak[i] = false
 		}
 	}
 	for from := t.head; from < len(t.heights); {
 		to := t.after(from)
 		if t.sum(from, to) > room/2 {
 			for i := from; i < to; i++ {
-				t.turn[i] = true
+				t.mayBreak[i] = true
 			}
 		}
 		from = to
@@ -309,7 +309,7 @@ func (t *table) findTurns() {
 
 // after gives the end of the rows that stand together from a row on.
 func (t *table) after(from int) int {
-	for from < len(t.turn)-1 && !t.turn[from] {
+	for from < len(t.mayBreak)-1 && !t.mayBreak[from] {
 		from++
 	}
 	return from + 1
@@ -499,10 +499,10 @@ func (f *flow) placeTable(r *row, tail page.Length) {
 	}
 }
 
-// before gives the last place before to at which the page may be turned; from if there is none.
+// before gives the last place before to at which the page may end; from if there is none.
 func (t *table) before(from, to int) int {
 	for i := to - 1; i > from; i-- {
-		if t.turn[i-1] {
+		if t.mayBreak[i-1] {
 			return i
 		}
 	}

@@ -216,24 +216,24 @@ const (
 	JPEG
 )
 
-// Group is items that are turned together: a landscape table on an upright page (GB/T 9704-2012, chapter 8). The point
-// (x, y) of its items lies at (At.X + y, At.Y - x) of the page: a quarter turn counter-clockwise.
+// Group is items that are rotated together: a landscape table on an upright page (GB/T 9704-2012, chapter 8). The point
+// (x, y) of its items lies at (At.X + y, At.Y - x) of the page: rotated by 90° counter-clockwise.
 type Group struct {
 	At    Point
 	Items []Item
 }
 
-// Form is what is the same on many pages: an ornament, a preprinted sheet. Its origin is a point of its own, and it must not
+// Symbol is what is the same on many pages: an ornament, a preprinted sheet. Its origin is a point of its own, and it must not
 // use itself. Uses that share one share the pointer, and a file of ours has it once.
-type Form struct {
+type Symbol struct {
 	Items []Item
 	Box   *Rect // what is beyond it is not shown; nil for all
 }
 
-// Use draws a form whose origin lies at At.
+// Use draws a symbol whose origin lies at At.
 type Use struct {
-	At   Point
-	Form *Form
+	At     Point
+	Symbol *Symbol
 }
 
 func (*Text) item()  {}

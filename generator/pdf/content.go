@@ -14,9 +14,9 @@ type content struct {
 	*file
 	height  page.Length // of the page, where y is 0; in a group or a form 0
 	out     []byte
-	inText  bool                  // between BT and ET
-	names   map[*page.Form]string // of the forms that it uses, in a form with resources of its own
-	painted bool                  // color is set
+	inText  bool                    // between BT and ET
+	names   map[*page.Symbol]string // of the forms that it uses, in a form with resources of its own
+	painted bool                    // color is set
 	color   page.Color
 	face    *face
 	size    page.Length
@@ -51,9 +51,9 @@ func (c *content) Group(g *page.Group) error {
 	return nil
 }
 
-// Use writes a form where it is used.
+// Use writes a symbol where it is used.
 func (c *content) Use(u *page.Use) error {
-	form, err := c.formOf(u.Form)
+	form, err := c.formOf(u.Symbol)
 	if err != nil {
 		return err
 	}
@@ -61,7 +61,7 @@ func (c *content) Use(u *page.Use) error {
 	c.puts("q 1 0 0 1 ")
 	c.point(u.At)
 	c.puts("cm ")
-	if name, own := c.names[u.Form]; own {
+	if name, own := c.names[u.Symbol]; own {
 		c.puts(name)
 	} else {
 		c.puts(form.resource)
@@ -70,12 +70,12 @@ func (c *content) Use(u *page.Use) error {
 	return nil
 }
 
-// formOf gives the form XObject (ISO 32000-1, 8.10) of a form, which it writes at the form's first use. Its y runs up from
+// formOf gives the form XObject (ISO 32000-1, 8.10) of a symbol, which it writes at the symbol's first use. Its y runs up from
 // its origin as that of a group.
-func (f *file) formOf(p *page.Form) (*xobject, error) {
+func (f *file) formOf(p *page.Symbol) (*xobject, error) {
 	if known, ok := f.forms[p]; ok {
 		if known == nil {
-			return nil, errors.New("a form that uses itself")
+			return nil, errors.New("a symbol that uses itself")
 		}
 		return known, nil
 	}
@@ -85,7 +85,7 @@ func (f *file) formOf(p *page.Form) (*xobject, error) {
 	if err != nil {
 		return nil, err
 	}
-	s, err := f.store.form(p, func() (*stored, error) {
+	s, err := f.cache.form(p, func() (*stored, error) {
 		c := content{file: f, names: names}
 		err := c.items(p.Items)
 		return f.pack("/Type /XObject /Subtype /Form "+boxEntry(p.Box), c.out), err
@@ -113,22 +113,22 @@ func boxEntry(box *page.Rect) string {
 
 // resourcesOf gives the resources of a form: those of the file, or, for the forms in an ornament, names that are the same in
 // all files.
-func (f *file) resourcesOf(p *page.Form) (names map[*page.Form]string, resources string, err error) {
+func (f *file) resourcesOf(p *page.Symbol) (names map[*page.Symbol]string, resources string, err error) {
 	if !ornament(p) {
 		return nil, f.resources.String(), nil
 	}
-	names = map[*page.Form]string{}
+	names = map[*page.Symbol]string{}
 	for _, item := range p.Items {
 		u, ok := item.(*page.Use)
-		if !ok || names[u.Form] != "" {
+		if !ok || names[u.Symbol] != "" {
 			continue
 		}
-		unit, err := f.formOf(u.Form)
+		unit, err := f.formOf(u.Symbol)
 		if err != nil {
 			return nil, "", err
 		}
-		names[u.Form] = "/U" + strconv.Itoa(len(names)+1)
-		resources += " " + names[u.Form] + " " + unit.object.String()
+		names[u.Symbol] = "/U" + strconv.Itoa(len(names)+1)
+		resources += " " + names[u.Symbol] + " " + unit.object.String()
 	}
 	if resources == "" {
 		return nil, f.resources.String(), nil

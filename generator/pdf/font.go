@@ -74,7 +74,7 @@ func (f *file) writeFonts() error {
 
 // writeFont writes a composite font (ISO 32000-1, 9.7) whose codes are the numbers of the glyphs.
 func (f *file) writeFont(face *face) error {
-	s, err := f.store.font(face, func() (*storedFont, error) { return f.subset(face) })
+	s, err := f.cache.font(face, func() (*storedFont, error) { return f.subset(face) })
 	if err != nil {
 		return err
 	}

@@ -22,7 +22,7 @@ import (
 
 // Options are what files may have in common. The zero Options are for a file of its own.
 type Options struct {
-	Store *Store // for files with the same pictures and ornaments; nil for none
+	Cache *Cache // for files with the same pictures and ornaments; nil for none
 }
 
 // Write writes d to w. It writes while it goes through the pages, so on an error w may have got a part of the file. Errors
@@ -53,8 +53,8 @@ type Writer struct {
 func NewWriter(w io.Writer, info page.Info, o Options) *Writer {
 	e := encoders.Get().(*encoder)
 	e.reset(w)
-	f := &file{encoder: e, store: o.Store, faces: map[page.Font]*face{}, pictures: map[weak.Pointer[byte]]*xobject{},
-		contents: map[[sha256.Size]byte]*xobject{}, forms: map[*page.Form]*xobject{}}
+	f := &file{encoder: e, cache: o.Cache, faces: map[page.Font]*face{}, pictures: map[weak.Pointer[byte]]*xobject{},
+		contents: map[[sha256.Size]byte]*xobject{}, forms: map[*page.Symbol]*xobject{}}
 	f.printf("%%PDF-1.7\n%%\xE2\xE3\xCF\xD3\n") // four bytes beyond 127 say that the file is binary: ISO 19005-2, 6.1.2
 	f.catalog, f.resources, f.tree = f.reserve(), f.reserve(), f.reserve()
 	return &Writer{file: f, info: info}
@@ -104,14 +104,14 @@ func (w *Writer) fail(err error) {
 // file is a PDF file on its way.
 type file struct {
 	*encoder
-	store                    *Store
+	cache                    *Cache
 	catalog, resources, tree ref
 
 	faces    map[page.Font]*face
 	order    []*face                         // in the order of their first use
 	pictures map[weak.Pointer[byte]]*xobject // by their bytes, which the file does not keep: each page may have a photograph of its own
 	contents map[[sha256.Size]byte]*xobject  // the same by the hash of their bytes
-	forms    map[*page.Form]*xobject
+	forms    map[*page.Symbol]*xobject
 	xobjects []*xobject // in the order of their first use
 
 	pages   []ref

@@ -60,7 +60,7 @@ func (f *file) pictureOf(p *page.Picture) (*xobject, error) {
 		f.pictures[key] = known
 		return known, nil
 	}
-	s, err := f.store.picture(key, func() (*stored, error) { return f.encode(p) })
+	s, err := f.cache.picture(key, func() (*stored, error) { return f.encode(p) })
 	if err != nil {
 		return nil, err
 	}

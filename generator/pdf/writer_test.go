@@ -11,6 +11,7 @@ import (
 	"gongwen/generator/page"
 	"gongwen/generator/page/pagetest"
 	"gongwen/generator/pdf"
+	"gongwen/internal/testkit"
 )
 
 func TestWriterMakesTheFileOfWrite(t *testing.T) {
@@ -57,24 +58,24 @@ func TestWriterGivesItsFirstErrorAgain(t *testing.T) {
 }
 
 func TestFormOfManyPagesIsStoredOnce(t *testing.T) {
-	form := &page.Form{}
+	symbol := &page.Symbol{}
 	for i := range page.Length(1000) { // an ornament
 		at := page.Rect{X: i * i % 200 * measure.MM, Y: i * 7 % 290 * measure.MM, W: i*i*i%1000 + measure.PT, H: measure.PT}
-		form.Items = append(form.Items, page.Rectangle(at, page.Color{K: uint8(i % 100)}))
+		symbol.Items = append(symbol.Items, page.Rectangle(at, page.Color{K: uint8(i % 100)}))
 	}
 	d := &page.Document{}
 	for range 1000 {
-		d.Pages = append(d.Pages, onePage(&page.Use{Form: form}).Pages...)
+		d.Pages = append(d.Pages, onePage(&page.Use{Symbol: symbol}).Pages...)
 	}
-	d.Pages = append(d.Pages, onePage(form.Items...).Pages...) // as it looks
+	d.Pages = append(d.Pages, onePage(symbol.Items...).Pages...) // as it looks
 	path := save(t, d)
-	tool(t, "qpdf", "--check", path)
+	testkit.Tool(t, "qpdf", "--check", path)
 	if perPage := len(bytesOf(t, d)) / 1000; perPage > 350 {
 		t.Errorf("%d bytes a page", perPage)
 	}
 	for _, dpi := range []string{"50", "127"} {
 		if !bytes.Equal(pixels(t, path, "1000", dpi), pixels(t, path, "1001", dpi)) {
-			t.Errorf("%s dpi: the form looks other than its items", dpi)
+			t.Errorf("%s dpi: the symbol looks other than its items", dpi)
 		}
 	}
 }
@@ -82,7 +83,7 @@ func TestFormOfManyPagesIsStoredOnce(t *testing.T) {
 // pixels gives a page as poppler draws it.
 func pixels(t *testing.T, path, page, dpi string) []byte {
 	t.Helper()
-	return []byte(tool(t, "pdftoppm", "-r", dpi, "-f", page, "-l", page, path))
+	return []byte(testkit.Tool(t, "pdftoppm", "-r", dpi, "-f", page, "-l", page, path))
 }
 
 func TestMemoryOfTheWriterDoesNotGrowWithItsPages(t *testing.T) {

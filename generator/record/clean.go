@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"gongwen/generator/notice"
 )
 
 // The limits of an input. A paper of a hundred pages has about 200 KB.
@@ -17,9 +19,9 @@ const (
 )
 
 // clean gives the input as text with line feeds alone, or says why it is no text.
-func clean(data []byte) (string, Refusal) {
+func clean(data []byte) (string, notice.Refusal) {
 	if size := len(data) - encodedBytes(data); size > maxBytes {
-		return "", Refusal{{Code: "too-large", Message: fmt.Sprintf("内容有 %d 字节，最多可有 %d 字节。", size, maxBytes)}}
+		return "", notice.Refusal{{Code: "too-large", Message: fmt.Sprintf("内容有 %d 字节，最多可有 %d 字节。", size, maxBytes)}}
 	}
 	data = bytes.TrimPrefix(data, []byte("\ufeff"))
 	text := string(data)
@@ -27,7 +29,7 @@ func clean(data []byte) (string, Refusal) {
 		text = strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n")
 	}
 	if strings.TrimSpace(text) == "" {
-		return "", Refusal{{Code: "empty", Message: "内容是空的，请填写后再试（gongwen sample 可给出样例）。"}}
+		return "", notice.Refusal{{Code: "empty", Message: "内容是空的，请填写后再试（gongwen sample 可给出样例）。"}}
 	}
 	return text, badCharacters(text)
 }
@@ -46,7 +48,7 @@ func encodedBytes(data []byte) int {
 }
 
 // badCharacters finds what no text has: bytes that are not UTF-8, control characters, too many empty lines.
-func badCharacters(text string) (faults Refusal) {
+func badCharacters(text string) (faults notice.Refusal) {
 	line, column, empty := 1, 0, 0
 	for i, r := range text {
 		column++
@@ -54,7 +56,7 @@ func badCharacters(text string) (faults Refusal) {
 			line, column = line+1, 0
 			empty++
 			if empty > maxBlankLines {
-				return append(faults, Notice{Line: line, Column: 1, Code: "blank-lines", Message: fmt.Sprintf("连续空行超过 %d 行，请删去。", maxBlankLines)})
+				return append(faults, notice.Notice{Line: line, Column: 1, Code: "blank-lines", Message: fmt.Sprintf("连续空行超过 %d 行，请删去。", maxBlankLines)})
 			}
 			continue
 		}
@@ -64,9 +66,9 @@ func badCharacters(text string) (faults Refusal) {
 		switch {
 		case r >= ' ' && r < 0x7f:
 		case r == utf8.RuneError && !strings.HasPrefix(text[i:], "\ufffd"):
-			return append(faults, Notice{Line: line, Column: column, Code: "encoding", Message: "文件不是 UTF-8 编码，请另存为 UTF-8 再试。"})
+			return append(faults, notice.Notice{Line: line, Column: column, Code: "encoding", Message: "文件不是 UTF-8 编码，请另存为 UTF-8 再试。"})
 		case r != '\t' && isControl(r):
-			faults = append(faults, Notice{Line: line, Column: column, Code: "control-character", Message: controlMessage(r)})
+			faults = append(faults, notice.Notice{Line: line, Column: column, Code: "control-character", Message: controlMessage(r)})
 			if len(faults) == maxFaults {
 				return faults
 			}

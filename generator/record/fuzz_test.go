@@ -12,6 +12,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"gongwen/generator/notice"
 	"gongwen/generator/record"
 )
 
@@ -43,7 +44,7 @@ func FuzzDecode(f *testing.F) {
 		if asJSON {
 			format = record.JSON
 		}
-		r, err := record.Decode(data, format, schema, nil)
+		r, err := record.Decode(data, format, schema, record.Files{})
 		if err != nil {
 			checkRefusal(t, err)
 			return
@@ -64,7 +65,7 @@ func FuzzMend(f *testing.F) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			r, err := record.Decode(b, record.JSON, schema, nil)
+			r, err := record.Decode(b, record.JSON, schema, record.Files{})
 			if err != nil {
 				continue
 			}
@@ -88,7 +89,7 @@ func han(s string) string {
 
 func checkRefusal(t *testing.T, err error) {
 	t.Helper()
-	var faults record.Refusal
+	var faults notice.Refusal
 	if !errors.As(err, &faults) || len(faults) == 0 {
 		t.Fatalf("got %v, want a Refusal", err)
 	}
@@ -105,7 +106,7 @@ func again(t *testing.T, r *record.Record, schema *record.Schema) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	second, err := record.Decode(b, record.JSON, schema, nil)
+	second, err := record.Decode(b, record.JSON, schema, record.Files{})
 	if err != nil {
 		t.Fatalf("decoded again: %v", err)
 	}

@@ -7,6 +7,8 @@ import (
 	"io"
 	"strings"
 	"unicode/utf8"
+
+	"gongwen/generator/notice"
 )
 
 // jsonReader walks the tokens of encoding/json and keeps count of lines.
@@ -50,7 +52,7 @@ func (r *jsonReader) move(end int) {
 }
 
 func (r *jsonReader) fault(code, message string) error {
-	return Refusal{{Line: r.line, Column: r.column, Code: code, Message: message}}
+	return notice.Refusal{{Line: r.line, Column: r.column, Code: code, Message: message}}
 }
 
 func (r *jsonReader) token() (json.Token, error) {

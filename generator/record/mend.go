@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"gongwen/generator/notice"
 )
 
 // mode says which rules mend a text.
@@ -79,7 +81,7 @@ type spot struct {
 const maxPlaces = 500
 
 // notice tells a change with its places, counted in the field's own text; lines only if it has several.
-func (c change) notice(p place, several bool) Notice {
+func (c change) notice(p place, several bool) notice.Notice {
 	var b strings.Builder
 	b.WriteString(slips[c.slip].message)
 	for i, s := range c.places[:min(len(c.places), maxPlaces)] {
@@ -97,7 +99,7 @@ func (c change) notice(p place, several bool) Notice {
 		fmt.Fprintf(&b, "等，共%d处", len(c.places))
 	}
 	b.WriteString("。")
-	n := Notice{Path: p.path, Field: p.field, Code: slips[c.slip].code, Message: b.String()}
+	n := notice.Notice{Path: p.path, Field: p.field, Code: slips[c.slip].code, Message: b.String()}
 	p.locate(&n, c.places[0].line, c.places[0].column)
 	return n
 }

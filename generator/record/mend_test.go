@@ -6,17 +6,18 @@ import (
 	"strings"
 	"testing"
 
+	"gongwen/generator/notice"
 	"gongwen/generator/record"
 )
 
 // mended decodes a text as the field of its mode and gives what became of it, with the codes of the notices.
-func mended(t *testing.T, schema *record.Schema, mode, text string) (string, []record.Notice) {
+func mended(t *testing.T, schema *record.Schema, mode, text string) (string, []notice.Notice) {
 	t.Helper()
 	b, err := json.Marshal(map[string]string{mode: text})
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, err := record.Decode(b, record.JSON, schema, nil)
+	r, err := record.Decode(b, record.JSON, schema, record.Files{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,41 +7,13 @@ package record
 
 import (
 	"cmp"
-	"fmt"
 	"io/fs"
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"gongwen/generator/notice"
 )
-
-// Notice is a fault of an input, or something that was mended in it.
-type Notice struct {
-	Path    string // RFC 6901 pointer into the input, with the names that the input uses: "/attachments/0/title"
-	Field   string // the field in Chinese, for people: 附件第1项·标题
-	Line    int    // in the input file, from 1; 0 if there is no such place
-	Column  int    // in that line, in characters from 1; 0 if there is no such place
-	Sheet   string // of a roster: the sheet's name, "" for a roster as a whole and for other inputs
-	Cell    string // of a roster: "C12"; "" if there is no such place
-	Code    string // English, for programs: "missing"
-	Message string // a Chinese sentence: what is wrong and what would be right
-}
-
-// Refusal is the error for an input that has faults: all of them, in the order of the input.
-type Refusal []Notice
-
-// Error gives all faults, one to a line.
-func (r Refusal) Error() string {
-	var b strings.Builder
-	b.WriteString("record: input refused")
-	for _, n := range r {
-		at := fmt.Sprintf("%d:%d", n.Line, n.Column)
-		if n.Sheet != "" {
-			at = n.Sheet + "!" + n.Cell
-		}
-		fmt.Fprintf(&b, "\n%s %s %s %s", at, n.Path, n.Field, n.Message)
-	}
-	return b.String()
-}
 
 // Format is a way to write a record down.
 type Format int
@@ -54,10 +26,10 @@ const (
 
 // Record is an input that was found right.
 type Record struct {
-	Values  map[string]any // by English names: string, int, []any, map[string]any; fields that were not given are absent
-	Notices []Notice       // what was mended, in the order of the input
+	Values  map[string]any  // by English names: string, int, decimal.Decimal, []any, map[string]any; fields that were not given are absent
+	Notices []notice.Notice // what was mended, in the order of the input
 
-	row      *Row // of a roster
+	row      *Row // of a table; nil for other inputs
 	places   map[string]place
 	pictures map[string]*Picture
 }
@@ -65,15 +37,17 @@ type Record struct {
 // Picture gives the picture of a field with x-file, by its pointer with English names; nil if none was given.
 func (r *Record) Picture(path string) *Picture { return r.pictures[path] }
 
-// Locate finds a character of a field in the input. path is a pointer with English names, line and column are counted in
-// the field's text. The result has Path, Field, Line and Column; Line is 0 when the field was not given. In a roster it has
-// Sheet and Cell in place of Line and Column, the row's first cell when the roster has no column for the field.
-func (r *Record) Locate(path string, line, column int) Notice {
-	n := Notice{Path: path}
-	if p, ok := r.places[path]; ok {
+// Locate gives a notice of a character of a field its place in the input. n.Path is a pointer with English names, n.Line and
+// n.Column are counted in the field's text. The result has Path, Field, Line and Column; Line is 0 when the field was not
+// given. In a roster it has Sheet and Cell in place of Line and Column, the row's first cell when the roster has no column for
+// the field.
+func (r *Record) Locate(n notice.Notice) notice.Notice {
+	line, column := n.Line, n.Column
+	n.Line, n.Column = 0, 0
+	if p, ok := r.places[n.Path]; ok {
 		n.Path, n.Field = p.path, p.field
 		p.locate(&n, line, column)
-		n.nameCell()
+		nameCell(&n)
 	}
 	if r.row != nil {
 		r.row.locate(&n)
@@ -90,9 +64,9 @@ type place struct {
 // Input is a parsed input that was not yet held against a schema.
 type Input struct{ root *node }
 
-// locate gives a notice the place of a character of the value's text: of one in a workbook the sheet, with the row and the column
-// as Line and Column, by which notices are sorted before nameCell.
-func (p place) locate(n *Notice, line, column int) {
+// locate sets a notice's position to that of a character of the value's text. In a workbook Line and Column hold row and column,
+// by which notices are sorted, until nameCell turns them into a cell.
+func (p place) locate(n *notice.Notice, line, column int) {
 	if p.node == nil {
 		return
 	}
@@ -103,9 +77,9 @@ func (p place) locate(n *Notice, line, column int) {
 }
 
 // nameCell gives a notice of a sheet its cell in place of Line and Column.
-func (n *Notice) nameCell() {
+func nameCell(n *notice.Notice) {
 	if n.Sheet != "" && n.Line > 0 {
-		n.Cell, n.Line, n.Column = cellName(n.Line, n.Column), 0, 0
+		n.Cell, n.Line, n.Column = CellName(n.Line, n.Column), 0, 0
 	}
 }
 
@@ -126,7 +100,7 @@ func Read(data []byte, f Format) (*Input, error) {
 	}
 	if root.kind != object {
 		line, column := root.at(1, 1)
-		return nil, Refusal{{Line: line, Column: column, Code: "syntax", Message: "内容应由“项目: 内容”组成，如“标题: 关于……的通知”。"}}
+		return nil, notice.Refusal{{Line: line, Column: column, Code: "syntax", Message: "内容应由“项目: 内容”组成，如“标题: 关于……的通知”。"}}
 	}
 	return &Input{root}, nil
 }
@@ -193,8 +167,15 @@ func (f *Field) member(n *node, name string) string {
 	return c.cellText(value)
 }
 
+// Files is where the files lie that an input names. The zero value is for inputs that may not name any.
+type Files struct {
+	FS    fs.FS       // the folder that the input lies in; nil if no files may be named
+	Table TableReader // reads the workbook that a field with x-file: roster names; nil if none may be named
+	Album *Album      // keeps pictures for other inputs that name them too; nil if there are no others
+}
+
 // Decode reads an input and holds it against the schema of its kind, as Input.Decode does.
-func Decode(data []byte, f Format, s *Schema, files fs.FS) (*Record, error) {
+func Decode(data []byte, f Format, s *Schema, files Files) (*Record, error) {
 	in, err := Read(data, f)
 	if err != nil {
 		return nil, err
@@ -202,16 +183,15 @@ func Decode(data []byte, f Format, s *Schema, files fs.FS) (*Record, error) {
 	return in.Decode(s, files)
 }
 
-// Decode holds the input against the schema of its kind. Faults come as a Refusal. The files that the input names are those
-// of files, the folder that the input lies in; nil if it may not name any.
-func (in *Input) Decode(s *Schema, files fs.FS) (*Record, error) {
-	d := decoder{places: map[string]place{}, pictures: pictures{files: files, album: &album{}, byPath: map[string]*Picture{}}}
+// Decode holds the input against the schema of its kind. Faults come as a Refusal.
+func (in *Input) Decode(s *Schema, files Files) (*Record, error) {
+	d := newDecoder(files, 0)
 	r, err := d.decode(s, in.root)
 	if err != nil {
 		return nil, err
 	}
 	if len(d.faults) > 0 {
-		return nil, Refusal(d.faults)
+		return nil, notice.Refusal(d.faults)
 	}
 	return r, nil
 }
@@ -224,15 +204,18 @@ func (d *decoder) decode(s *Schema, n *node) (*Record, error) {
 	if err := s.validate(values, d); err != nil {
 		return nil, err
 	}
-	for _, found := range [][]Notice{d.faults, d.mended} {
+	if s.decimals && len(d.faults) == 0 {
+		s.root.numbered(values)
+	}
+	for _, found := range [][]notice.Notice{d.faults, d.mended} {
 		slices.SortStableFunc(found, byPlace)
 		for i := range found {
-			found[i].nameCell()
+			nameCell(&found[i])
 		}
 	}
 	return &Record{Values: values, Notices: d.mended, places: d.places, pictures: d.pictures.byPath}, nil
 }
 
-func byPlace(a, b Notice) int {
+func byPlace(a, b notice.Notice) int {
 	return cmp.Or(cmp.Compare(a.Sheet, b.Sheet), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
 }

@@ -11,6 +11,8 @@ import (
 	"github.com/goccy/go-yaml/parser"
 	"github.com/goccy/go-yaml/scanner"
 	"github.com/goccy/go-yaml/token"
+
+	"gongwen/generator/notice"
 )
 
 // readYAML walks the syntax tree itself: decoding into values would lose the places.
@@ -29,7 +31,7 @@ func readYAML(text string) (*node, error) {
 			return r.value(d.Body, 0)
 		}
 	}
-	return nil, Refusal{{Code: "empty", Message: "文件里只有注释，没有内容。"}}
+	return nil, notice.Refusal{{Code: "empty", Message: "文件里只有注释，没有内容。"}}
 }
 
 // maxTokens is how many names, values and marks an input may have. A paper has some hundred.
@@ -101,7 +103,7 @@ func (c *tokenChecker) check(t *token.Token) error {
 }
 
 func tokenFault(t *token.Token, code, message string) error {
-	return Refusal{{Line: t.Position.Line, Column: t.Position.Column, Code: code, Message: message}}
+	return notice.Refusal{{Line: t.Position.Line, Column: t.Position.Column, Code: code, Message: message}}
 }
 
 // syntaxFault tells a syntax error in Chinese. The parser's own words are English and change with its version.
@@ -111,7 +113,7 @@ func syntaxFault(err error) error {
 	if errors.As(err, &e) && e.GetToken() != nil {
 		return tokenFault(e.GetToken(), "syntax", message)
 	}
-	return Refusal{{Code: "syntax", Message: message}}
+	return notice.Refusal{{Code: "syntax", Message: message}}
 }
 
 // yamlReader has the lines of the file, to know how far literal blocks are indented.

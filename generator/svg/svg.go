@@ -3,7 +3,7 @@
 //
 // One unit of the picture is a micrometre, so that places are short whole numbers. The outline of a glyph stands once a
 // page in defs, in font units, under an id made of page, face and glyph; so the pages of a paper can stand together in one
-// HTML page. A picture stands there once too, as the file it is, and so does a form. The characters of the page and what its pictures show are
+// HTML page. A picture stands there once too, as the file it is, and so does a symbol. The characters of the page and what its pictures show are
 // its label, for those who have it read to them.
 package svg
 
@@ -31,7 +31,7 @@ func Write(w io.Writer, d *page.Document, o Options) error {
 	if o.Page < 0 || o.Page >= len(d.Pages) {
 		return fmt.Errorf("svg: no page %d in a document of %d", o.Page+1, len(d.Pages))
 	}
-	c := &canvas{number: o.Page + 1, faces: map[page.Font]*face{}, pictures: map[*byte]string{}, forms: map[*page.Form]string{}}
+	c := &canvas{number: o.Page + 1, faces: map[page.Font]*face{}, pictures: map[*byte]string{}, symbols: map[*page.Symbol]string{}}
 	if err := c.page(d.Pages[o.Page], d.Info.Language); err != nil {
 		return fmt.Errorf("svg: page %d: %w", c.number, err)
 	}
@@ -46,9 +46,9 @@ type canvas struct {
 	out      []byte
 	number   int // of the page, from 1
 	faces    map[page.Font]*face
-	pictures map[*byte]string      // their ids, by their bytes
-	forms    map[*page.Form]string // their ids; "" for one that is being defined
-	outline  []page.OutlineSegment // of the glyph at hand
+	pictures map[*byte]string        // their ids, by their bytes
+	symbols  map[*page.Symbol]string // their ids; "" for one that is being defined
+	outline  []page.OutlineSegment   // of the glyph at hand
 }
 
 // face is a font of the page.
@@ -94,7 +94,7 @@ func label(items []page.Item) string {
 		case *page.Group:
 			text = label(item.Items)
 		case *page.Use:
-			text = label(item.Form.Items)
+			text = label(item.Symbol.Items)
 		}
 		if text == "" {
 			continue
@@ -118,29 +118,29 @@ func (c *canvas) Group(g *page.Group) error {
 	return err
 }
 
-// Use draws a form where it is used. It is defined at its first use.
+// Use draws a symbol where it is used. It is defined at its first use.
 func (c *canvas) Use(u *page.Use) error {
-	id, ok := c.forms[u.Form]
+	id, ok := c.symbols[u.Symbol]
 	if !ok {
-		c.forms[u.Form] = ""
-		id = fmt.Sprintf("p%du%d", c.number, len(c.forms))
+		c.symbols[u.Symbol] = ""
+		id = fmt.Sprintf("p%du%d", c.number, len(c.symbols))
 		c.puts("<defs>\n")
-		c.formBegins(id, u.Form.Box)
-		if err := c.items(u.Form.Items); err != nil {
+		c.symbolBegins(id, u.Symbol.Box)
+		if err := c.items(u.Symbol.Items); err != nil {
 			return err
 		}
 		c.puts("</g>\n</defs>\n")
-		c.forms[u.Form] = id
+		c.symbols[u.Symbol] = id
 	}
 	if id == "" {
-		return errors.New("a form that uses itself")
+		return errors.New("a symbol that uses itself")
 	}
 	c.printf("<use href=\"#%s\" x=\"%d\" y=\"%d\"/>\n", id, micrometres(u.At.X), micrometres(u.At.Y))
 	return nil
 }
 
-// formBegins opens the group of a form.
-func (c *canvas) formBegins(id string, box *page.Rect) {
+// symbolBegins opens the group of a symbol.
+func (c *canvas) symbolBegins(id string, box *page.Rect) {
 	if box == nil {
 		c.printf("<g id=\"%s\">\n", id)
 		return

@@ -9,15 +9,15 @@ import (
 	"gongwen/generator/page"
 )
 
-// char is what typesetting needs to know of a character in a pair of roles.
-type char struct {
+// facts is what typesetting needs to know of a character in a pair of roles.
+type facts struct {
 	glyph   page.GlyphID // 0 for a wished line end
 	advance uint16       // of the glyph, in units of its face
 	slack   uint16       // how much of the advance a mark can lose without losing ink, in units of its face
 	traits  traits
 	squeeze squeeze
 	face    uint8 // index into pair.faces
-	place   uint8 // index in the chain of the role that the character belongs to
+	rank    uint8 // index in the chain of the role that the character belongs to
 }
 
 // traits are what the rules for line ends ask about a character.
@@ -131,7 +131,7 @@ type pair struct {
 	known [(unicode.MaxRune + 1) >> 8]atomic.Pointer[block] // the characters that were met, by 256
 }
 
-type block [256]atomic.Pointer[char]
+type block [256]atomic.Pointer[facts]
 
 // pair gives the pair of two roles, which must be in fonts.yaml.
 func (l *Library) pair(role, latin string) (*pair, error) {
@@ -155,8 +155,8 @@ func (l *Library) pair(role, latin string) (*pair, error) {
 	return made.(*pair), nil
 }
 
-// char looks a character up, in the faces of its chain if it was not met before. It gives nil for one that no face has.
-func (p *pair) char(r rune) (*char, error) {
+// facts looks a character up, in the faces of its chain if it was not met before. It gives nil for one that no face has.
+func (p *pair) facts(r rune) (*facts, error) {
 	if r < 0 || r > unicode.MaxRune {
 		return nil, nil
 	}
@@ -178,7 +178,7 @@ func (p *pair) char(r rune) (*char, error) {
 			return nil, err
 		}
 		if c != nil {
-			c.place = uint8(i - first)
+			c.rank = uint8(i - first)
 			b[r&0xFF].Store(c)
 			return c, nil
 		}
@@ -188,7 +188,7 @@ func (p *pair) char(r rune) (*char, error) {
 
 // resolve looks a character up in one face and gives nil if it has it not. A glyph that prints nothing counts as missing,
 // unless it is a space.
-func (p *pair) resolve(r rune, face int) (*char, error) {
+func (p *pair) resolve(r rune, face int) (*facts, error) {
 	f, err := p.faces[face]()
 	if err != nil {
 		return nil, err
@@ -198,7 +198,7 @@ func (p *pair) resolve(r rune, face int) (*char, error) {
 		return nil, nil
 	}
 	s := p.signs[r]
-	c := &char{glyph: g, advance: uint16(f.Advance(g)), face: uint8(face), traits: s.traits, squeeze: s.squeeze}
+	c := &facts{glyph: g, advance: uint16(f.Advance(g)), face: uint8(face), traits: s.traits, squeeze: s.squeeze}
 	switch {
 	case full(r) || !latin(r) && int(c.advance) == f.unitsPerEm:
 		c.traits |= wide
@@ -216,7 +216,7 @@ func full(r rune) bool {
 
 // slack measures how much of its advance a mark can lose: the blank on its left or right up to a sixteenth of an em from
 // its ink. A word space can be brought down to a quarter of an em.
-func (f *Face) slack(c char) (uint16, error) {
+func (f *Face) slack(c facts) (uint16, error) {
 	if c.squeeze == unsqueezed {
 		return 0, nil
 	}

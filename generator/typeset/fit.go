@@ -4,7 +4,7 @@ import "gongwen/generator/page"
 
 // squeezeLine takes need from the marks of a line, in CLREQ's order: the mark at the line's end, word spaces, middle dots
 // and brackets, pauses, stops. Within a class every mark gives the same part of what it can.
-func squeezeLine(line []item, need page.Length) {
+func squeezeLine(line []char, need page.Length) {
 	if last := &line[len(line)-1]; last.squeeze >= squeezeClose {
 		part := min(need, last.room)
 		last.squeezeBy(part)
@@ -21,7 +21,7 @@ func squeezeLine(line []item, need page.Length) {
 }
 
 // squeezeClass takes need, or what there is if that is less, from the marks between two classes, and gives what it took.
-func squeezeClass(line []item, from, to squeeze, need page.Length) page.Length {
+func squeezeClass(line []char, from, to squeeze, need page.Length) page.Length {
 	var room page.Length
 	for i := range line {
 		if line[i].squeeze >= from && line[i].squeeze <= to {
@@ -47,7 +47,7 @@ func squeezeClass(line []item, from, to squeeze, need page.Length) page.Length {
 }
 
 // squeezeBy takes part of the advance of a mark away, on the side where it is blank.
-func (it *item) squeezeBy(part page.Length) {
+func (it *char) squeezeBy(part page.Length) {
 	it.width -= part
 	switch it.squeeze {
 	case squeezeOpen:
@@ -59,7 +59,7 @@ func (it *item) squeezeBy(part page.Length) {
 
 // stretchLine spreads free over a line, in CLREQ's order: word spaces up to half an em, then evenly all gaps but those
 // inside ——, ……, numbers and Latin words. If a line has no such gap it is the letters that are spread.
-func stretchLine(line []item, free, em page.Length) {
+func stretchLine(line []char, free, em page.Length) {
 	spaces := 0
 	for i := range line {
 		if line[i].squeeze == squeezeSpace {
@@ -95,15 +95,15 @@ func stretchLine(line []item, free, em page.Length) {
 }
 
 // gap says whether the space between two neighbours may be stretched.
-func gap(a, b *item) bool {
+func gap(a, b *char) bool {
 	if a.traits.has(doubled) && a.rune == b.rune {
 		return false
 	}
 	return a.traits.has(wide) || b.traits.has(wide)
 }
 
-// spread adds total to the advances of the n items that are chosen; what does not divide goes to the later ones.
-func spread(line []item, total page.Length, n int, chosen func(i int) bool) {
+// spread adds total to the advances of the n characters that are chosen; what does not divide goes to the later ones.
+func spread(line []char, total page.Length, n int, chosen func(i int) bool) {
 	k := int64(0)
 	for i := range line {
 		if !chosen(i) {

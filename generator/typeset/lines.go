@@ -13,12 +13,12 @@ func (l *Library) Lines(p *Paragraph) ([]Line, error) {
 		return nil, err
 	}
 	t.opportunities()
-	glyphs := make([]page.Glyph, 0, len(t.items))
-	for start := 0; start < len(t.items); {
+	glyphs := make([]page.Glyph, 0, len(t.chars))
+	for start := 0; start < len(t.chars); {
 		indent := p.indent(len(t.lines))
 		end := t.lineEnd(start, p.Measure-indent)
 		end = t.keepCompany(start, end, p.Measure-indent)
-		t.fit(start, end, p.Measure-indent, p.Justify && end < len(t.items))
+		t.fit(start, end, p.Measure-indent, p.Justify && end < len(t.chars))
 		var err error
 		if glyphs, err = t.add(glyphs, start, end, indent); err != nil {
 			return nil, err
@@ -31,23 +31,23 @@ func (l *Library) Lines(p *Paragraph) ([]Line, error) {
 // lineEnd gives the end of the line that begins at start and is avail wide.
 func (t *setter) lineEnd(start int, avail page.Length) int {
 	var (
-		width, room page.Length // of the items before i, but for the spaces right before it
+		width, room page.Length // of the characters before i, but for the spaces right before it
 		spaces      page.Length // the width of those
-		turn        = -1        // the last opportunity that fits
+		last        = -1        // the last opportunity that fits
 		left        page.Length // what the line has free if it ends there
-		over        = -1        // the first item that does not fit
+		over        = -1        // the first character that does not fit
 	)
 	for i := start; width-avail <= room; i++ {
-		if end := i == len(t.items); end || i > start && t.items[i].mayTurn {
-			if width > avail && (turn < 0 || t.pull(turn, i, left, width-avail)) || end && width <= avail {
+		if end := i == len(t.chars); end || i > start && t.chars[i].mayBreak {
+			if width > avail && (last < 0 || t.pull(last, i, left, width-avail)) || end && width <= avail {
 				return i
 			}
 			if width > avail {
 				break
 			}
-			turn, left = i, avail-width
+			last, left = i, avail-width
 		}
-		it := &t.items[i]
+		it := &t.chars[i]
 		if it.traits.has(blank) {
 			spaces += it.width
 			continue
@@ -59,27 +59,27 @@ func (t *setter) lineEnd(start int, avail page.Length) int {
 			over = i
 		}
 	}
-	if turn < 0 {
+	if last < 0 {
 		return t.emergency(start, over)
 	}
-	return turn
+	return last
 }
 
-// pull says whether the items from turn up to end, of which the last are over the line's end by need, are better pulled
-// into the line than left to the next, if left is what would then have to be spread. Items that a rule for marks or
+// pull says whether the characters from a place up to end, of which the last are over the line's end by need, are better pulled
+// into the line than left to the next, if left is what would then have to be spread. Those that a rule for marks or
 // numbers holds together are pulled in unless that takes three times as much; anything else only if it nearly fits.
-func (t *setter) pull(turn, end int, left, need page.Length) bool {
-	if end-turn > 1 && t.items[turn].traits.has(wide) {
+func (t *setter) pull(from, end int, left, need page.Length) bool {
+	if end-from > 1 && t.chars[from].traits.has(wide) {
 		return need <= 3*left
 	}
 	return 3*need <= left
 }
 
-// emergency gives an end for a line without an opportunity that fits: the last place before the item over that no rule for
+// emergency gives an end for a line without an opportunity that fits: the last place before the character over that no rule for
 // marks forbids, or just before it.
 func (t *setter) emergency(start, over int) int {
 	for i := over; i > start; i-- {
-		if !t.items[i].traits.has(notStart|blank) && !t.items[i-1].traits.has(notEnd) {
+		if !t.chars[i].traits.has(notStart|blank) && !t.chars[i-1].traits.has(notEnd) {
 			return i
 		}
 	}
@@ -94,14 +94,14 @@ func (t *setter) keepCompany(start, end int, avail page.Length) int {
 		return end
 	}
 	var room page.Length
-	for i := range t.items[start:] {
-		room += t.items[start+i].room
+	for i := range t.chars[start:] {
+		room += t.chars[start+i].room
 	}
-	if t.natural(start, len(t.items))-avail <= room {
-		return len(t.items)
+	if t.natural(start, len(t.chars))-avail <= room {
+		return len(t.chars)
 	}
 	for i := end - 1; i > start; i-- {
-		if !t.items[i].mayTurn {
+		if !t.chars[i].mayBreak {
 			continue
 		}
 		if avail-t.natural(start, i) <= avail/8 {
@@ -115,12 +115,12 @@ func (t *setter) keepCompany(start, end int, avail page.Length) int {
 // lonely says whether the paragraph's rest is one Chinese character, with or without marks.
 func (t *setter) lonely(end int) bool {
 	const most = 4 // a character, a stop, a closing quote and a bracket
-	if end == len(t.items) || len(t.items)-end > most {
+	if end == len(t.chars) || len(t.chars)-end > most {
 		return false
 	}
 	n := 0
-	for i := end; i < len(t.items); i++ {
-		switch it := &t.items[i]; {
+	for i := end; i < len(t.chars); i++ {
+		switch it := &t.chars[i]; {
 		case it.squeeze != unsqueezed || it.traits.has(notStart|notEnd):
 		case it.traits.has(wide):
 			n++
@@ -131,19 +131,19 @@ func (t *setter) lonely(end int) bool {
 	return n == 1
 }
 
-// natural gives the width of the items from start up to end, spaces at the end left out.
+// natural gives the width of the characters from start up to end, spaces at the end left out.
 func (t *setter) natural(start, end int) page.Length {
 	var w page.Length
-	for i := range t.items[start:t.drawn(start, end)] {
-		w += t.items[start+i].width
+	for i := range t.chars[start:t.drawn(start, end)] {
+		w += t.chars[start+i].width
 	}
 	return w
 }
 
-// fit brings the items of a line to the measure: it squeezes a line that is too long, and stretches one that is too short
+// fit brings the characters of a line to the measure: it squeezes a line that is too long, and stretches one that is too short
 // if justify is set.
 func (t *setter) fit(start, end int, avail page.Length, justify bool) {
-	line := t.items[start:t.drawn(start, end)]
+	line := t.chars[start:t.drawn(start, end)]
 	free := avail
 	for i := range line {
 		free -= line[i].width
@@ -156,4 +156,4 @@ func (t *setter) fit(start, end int, avail page.Length, justify bool) {
 	}
 }
 
-func (t *setter) em(i int) page.Length { return t.spans[t.items[i].span].Style.Size }
+func (t *setter) em(i int) page.Length { return t.spans[t.chars[i].span].Style.Size }

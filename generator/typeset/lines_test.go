@@ -97,7 +97,7 @@ func checkLines(t *testing.T, p *typeset.Paragraph, text string, lines []typeset
 	runes := []rune(text)
 	next := 0
 	for i, line := range lines {
-		indent := p.Turned
+		indent := p.Hanging
 		if i == 0 {
 			indent = p.First
 		}

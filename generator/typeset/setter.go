@@ -26,10 +26,10 @@ type Span struct {
 
 // Paragraph is what Lines and Balanced set.
 type Paragraph struct {
-	Spans         []Span
-	Measure       page.Length // width of the lines
-	First, Turned page.Length // indents of the first line and of those after it
-	Justify       bool        // all lines but the last are brought to the measure; else lines keep their natural width
+	Spans          []Span
+	Measure        page.Length // width of the lines
+	First, Hanging page.Length // indents of the first line and of those after it
+	Justify        bool        // all lines but the last are brought to the measure; else lines keep their natural width
 }
 
 // Line is a line of a paragraph.
@@ -58,8 +58,8 @@ func (l *Library) Width(s Span) (page.Length, error) {
 		return 0, err
 	}
 	var w page.Length
-	for i := range t.items {
-		w += t.items[i].width
+	for i := range t.chars {
+		w += t.chars[i].width
 	}
 	return w, nil
 }
@@ -68,7 +68,7 @@ func (l *Library) Width(s Span) (page.Length, error) {
 type setter struct {
 	spans []Span
 	pairs []*pair // of the spans
-	items []item
+	chars []char
 	lines []Line
 	texts []page.Text
 	ends  []int // of the lines in texts
@@ -80,17 +80,17 @@ type setter struct {
 	chinese  []byte
 }
 
-// item is a character of the paragraph.
-type item struct {
-	char
-	rune    rune
-	span    int32
-	stretch int32       // of the glyph, in thousandths
-	mayTurn bool        // a line may begin here
-	word    bool        // a word begins here; only known in titles
-	width   page.Length // its advance as it stands now
-	offset  page.Length // of the glyph
-	room    page.Length // how much of the advance can be squeezed away
+// char is a character of the paragraph.
+type char struct {
+	facts
+	rune     rune
+	span     int32
+	stretch  int32       // of the glyph, in thousandths
+	mayBreak bool        // a line may begin here
+	word     bool        // a word begins here; only known in titles
+	width    page.Length // its advance as it stands now
+	offset   page.Length // of the glyph
+	room     page.Length // how much of the advance can be squeezed away
 }
 
 // setter takes a setter from the pool, to which it must go back.
@@ -98,7 +98,7 @@ func (l *Library) setter() *setter { return l.pool.Get().(*setter) }
 
 // load looks up the characters of spans. A '\n' is taken as a blank of no width if wishes is set.
 func (t *setter) load(l *Library, spans []Span, wishes bool) error {
-	t.spans, t.pairs, t.items = spans, t.pairs[:0], t.items[:0]
+	t.spans, t.pairs, t.chars = spans, t.pairs[:0], t.chars[:0]
 	t.lines, t.texts, t.ends = t.lines[:0], t.texts[:0], t.ends[:0]
 	for i := range spans {
 		p, err := l.pair(spans[i].Style.Role, spans[i].Style.Latin)
@@ -108,18 +108,18 @@ func (t *setter) load(l *Library, spans []Span, wishes bool) error {
 		t.pairs = append(t.pairs, p)
 		for _, r := range spans[i].Text {
 			if r == '\n' && wishes {
-				t.items = append(t.items, item{rune: r, span: int32(i), char: char{traits: blank}})
+				t.chars = append(t.chars, char{rune: r, span: int32(i), facts: facts{traits: blank}})
 				continue
 			}
-			c, err := p.char(r)
+			c, err := p.facts(r)
 			if err != nil {
 				return err
 			}
 			if c == nil {
-				return &MissingError{r, len(t.items), spans[i].Style.Role}
+				return &MissingError{r, len(t.chars), spans[i].Style.Role}
 			}
-			t.items = append(t.items, item{char: *c, rune: r, span: int32(i)})
-			if err := t.measure(&t.items[len(t.items)-1]); err != nil {
+			t.chars = append(t.chars, char{facts: *c, rune: r, span: int32(i)})
+			if err := t.measure(&t.chars[len(t.chars)-1]); err != nil {
 				return err
 			}
 		}
@@ -127,9 +127,9 @@ func (t *setter) load(l *Library, spans []Span, wishes bool) error {
 	return t.joinDashes()
 }
 
-// measure finds the natural width of an item and its room. A glyph that is narrower or wider than the em stands in the
+// measure finds the natural width of a character and its room. A glyph that is narrower or wider than the em stands in the
 // middle of its cell.
-func (t *setter) measure(it *item) error {
+func (t *setter) measure(it *char) error {
 	style := &t.spans[it.span].Style
 	it.stretch = int32(style.Stretch)
 	f, err := t.pairs[it.span].faces[it.face]()
@@ -160,9 +160,9 @@ func (s *Style) units(n int, f *Face) page.Length {
 // joinDashes widens the glyphs of —— until each fills its cell from edge to edge, so that the pair is one line (GB/T
 // 15834-2011, 5.1.4: two em, in the middle of the height).
 func (t *setter) joinDashes() error {
-	for i := range t.items {
-		it := &t.items[i]
-		if it.rune != '—' || (i == 0 || t.items[i-1].rune != '—') && (i+1 == len(t.items) || t.items[i+1].rune != '—') {
+	for i := range t.chars {
+		it := &t.chars[i]
+		if it.rune != '—' || (i == 0 || t.chars[i-1].rune != '—') && (i+1 == len(t.chars) || t.chars[i+1].rune != '—') {
 			continue
 		}
 		f, err := t.pairs[it.span].faces[it.face]()
@@ -182,14 +182,14 @@ func (t *setter) joinDashes() error {
 	return nil
 }
 
-// add makes the items from start up to end a line that is indented by x, and gives glyphs with those of the line behind.
+// add makes the characters from start up to end a line that is indented by x, and gives glyphs with those of the line behind.
 // glyphs must have the capacity for them: the lines share it.
 func (t *setter) add(glyphs []page.Glyph, start, end int, x page.Length) ([]page.Glyph, error) {
 	last := t.drawn(start, end)
-	var before *item
+	var before *char
 	from := len(glyphs)
 	for i := start; i < last; i++ {
-		it := &t.items[i]
+		it := &t.chars[i]
 		if it.glyph == 0 { // a wished line end that stands before the title
 			continue
 		}
@@ -212,16 +212,16 @@ func (t *setter) add(glyphs []page.Glyph, start, end int, x page.Length) ([]page
 	return glyphs, nil
 }
 
-// drawn gives the end of the items from start up to end without the spaces at the end.
+// drawn gives the end of the characters from start up to end without the spaces at the end.
 func (t *setter) drawn(start, end int) int {
-	for end > start && t.items[end-1].traits.has(blank) {
+	for end > start && t.chars[end-1].traits.has(blank) {
 		end--
 	}
 	return end
 }
 
 // sameRun says whether two neighbours belong to one page.Text.
-func (t *setter) sameRun(a, b *item) bool {
+func (t *setter) sameRun(a, b *char) bool {
 	if a.stretch != b.stretch {
 		return false
 	}

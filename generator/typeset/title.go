@@ -21,21 +21,21 @@ func (l *Library) Balanced(p *Paragraph) ([]Line, error) {
 	}
 	t.opportunities()
 	t.markWords()
-	glyphs := make([]page.Glyph, 0, len(t.items))
-	for start := 0; start < len(t.items); {
+	glyphs := make([]page.Glyph, 0, len(t.chars))
+	for start := 0; start < len(t.chars); {
 		first := t.wished(start)
 		end := first
-		for end < len(t.items) && t.items[end].rune != '\n' {
+		for end < len(t.chars) && t.chars[end].rune != '\n' {
 			end++
 		}
-		for _, turn := range t.turns(p, first, end) {
+		for _, end := range t.titleLines(p, first, end) {
 			indent := p.indent(len(t.lines))
-			t.fit(start, turn, p.Measure-indent, false)
+			t.fit(start, end, p.Measure-indent, false)
 			var err error
-			if glyphs, err = t.add(glyphs, start, turn, indent); err != nil {
+			if glyphs, err = t.add(glyphs, start, end, indent); err != nil {
 				return nil, err
 			}
-			start = turn
+			start = end
 		}
 	}
 	return t.result(), nil
@@ -46,7 +46,7 @@ func (p *Paragraph) indent(line int) page.Length {
 	if line == 0 {
 		return p.First
 	}
-	return p.Turned
+	return p.Hanging
 }
 
 // titleSearch is the search for the line ends of a title, or of a piece of one.
@@ -64,12 +64,12 @@ type titleSearch struct {
 // mostLines is the number of lines up to which all ways to break a title are tried.
 const mostLines = 4
 
-// turns gives the ends of the lines of the items from start up to end; the last one takes the line ends that are wished
+// titleLines gives the ends of the lines of the characters from start up to end; the last one takes the line ends that are wished
 // there.
-func (t *setter) turns(p *Paragraph, start, end int) []int {
+func (t *setter) titleLines(p *Paragraph, start, end int) []int {
 	s := titleSearch{t: t, p: p, start: start, first: len(t.lines)}
 	for i := start + 1; i < end; i++ {
-		if t.items[i].mayTurn && t.items[i].word {
+		if t.chars[i].mayBreak && t.chars[i].word {
 			s.places = append(s.places, i)
 		}
 	}
@@ -86,9 +86,9 @@ func (t *setter) turns(p *Paragraph, start, end int) []int {
 	return lines
 }
 
-// wished gives the end of the wished line ends that begin at the item at i.
+// wished gives the end of the wished line ends that begin at the character at i.
 func (t *setter) wished(i int) int {
-	for i < len(t.items) && t.items[i].rune == '\n' {
+	for i < len(t.chars) && t.chars[i].rune == '\n' {
 		i++
 	}
 	return i
@@ -116,11 +116,11 @@ func (s *titleSearch) greedy() []int {
 	return append(ends, last)
 }
 
-// anywhere breaks the items up to end as a paragraph's.
+// anywhere breaks the characters up to end as a paragraph's.
 func (s *titleSearch) anywhere(end int) []int {
-	all := s.t.items
-	s.t.items = all[:end]
-	defer func() { s.t.items = all }()
+	all := s.t.chars
+	s.t.chars = all[:end]
+	defer func() { s.t.chars = all }()
 	var ends []int
 	for start := s.start; start < end; {
 		start = s.t.lineEnd(start, s.avail(len(ends)))
@@ -157,7 +157,7 @@ func (s *titleSearch) try(lines, place int) {
 func (s *titleSearch) judge() int {
 	cost, from := 0, s.start
 	var widths [mostLines]int
-	cell := max(1, int64(s.t.spans[s.t.items[from].span].Style.Cell))
+	cell := max(1, int64(s.t.spans[s.t.chars[from].span].Style.Cell))
 	for i, end := range s.ends {
 		w := s.t.natural(from, end)
 		widths[i] = int(w.Scale(10, cell))
@@ -168,7 +168,7 @@ func (s *titleSearch) judge() int {
 			cost += 30
 		}
 		if i+1 < len(s.ends) {
-			cost += s.t.turnCost(end)
+			cost += s.t.breakCost(end)
 		}
 		from = end
 	}
@@ -178,7 +178,7 @@ func (s *titleSearch) judge() int {
 // outline judges the widths of the lines, in tenths of a character. Three characters more or less from line to line are
 // best. Two lines are long over short; more make a trapezium, or a lozenge.
 func outline(widths []int) int {
-	cost, longer, shorter, turned := 0, 0, 0, false
+	cost, longer, shorter, dipped := 0, 0, 0, false
 	for i := 1; i < len(widths); i++ {
 		d := widths[i-1] - widths[i]
 		switch {
@@ -186,7 +186,7 @@ func outline(widths []int) int {
 			shorter++
 		case d <= -10:
 			longer++
-			turned = turned || shorter > 0
+			dipped = dipped || shorter > 0
 			d = -d
 		default:
 			cost += 120 // two equal lines
@@ -194,7 +194,7 @@ func outline(widths []int) int {
 		cost += max(d-30, 30-d)
 	}
 	switch {
-	case turned: // short between long: neither trapezium nor lozenge
+	case dipped: // short between long: neither trapezium nor lozenge
 		cost += 200
 	case longer > 0 && shorter > 0: // lozenge
 		cost += 20
@@ -204,15 +204,15 @@ func outline(widths []int) int {
 	return cost
 }
 
-// turnCost judges a line end before the item at i by the words around it.
-func (t *setter) turnCost(i int) int {
+// breakCost judges a line end before the character at i by the words around it.
+func (t *setter) breakCost(i int) int {
 	const prepositions, conjunctions = "关于对在为以向把将", "和与及暨或"
-	a, b := t.items[i-1].rune, t.items[i].rune
+	a, b := t.chars[i-1].rune, t.chars[i].rune
 	cost := 0
 	switch {
 	case b == '《':
 		cost -= 60
-	case b == '关' && i+1 < len(t.items) && t.items[i+1].rune == '于': // behind the name of the organ
+	case b == '关' && i+1 < len(t.chars) && t.chars[i+1].rune == '于': // behind the name of the organ
 		cost -= 80
 	case strings.ContainsRune(conjunctions, b) || a == '、':
 		cost -= 20
@@ -227,8 +227,8 @@ func (t *setter) turnCost(i int) int {
 	case strings.ContainsRune(conjunctions+prepositions, a):
 		cost += 60
 	}
-	for k := i - 1; k >= 0 && t.items[k].rune != '》'; k-- {
-		if t.items[k].rune == '《' {
+	for k := i - 1; k >= 0 && t.chars[k].rune != '》'; k-- {
+		if t.chars[k].rune == '《' {
 			cost += 30 // inside of a name
 			break
 		}
@@ -236,27 +236,27 @@ func (t *setter) turnCost(i int) int {
 	return cost
 }
 
-// markWords marks the items with which a word begins. Characters that are not Chinese begin one each: opportunities knows
+// markWords marks the characters with which a word begins. Characters that are not Chinese begin one each: opportunities knows
 // where they may be parted.
 func (t *setter) markWords() {
-	for i := 0; i < len(t.items); {
+	for i := 0; i < len(t.chars); {
 		start := i
 		t.chinese = t.chinese[:0]
-		for ; i < len(t.items) && unicode.Is(unicode.Han, t.items[i].rune); i++ {
-			t.items[i].word = false
-			t.chinese = utf8.AppendRune(t.chinese, t.items[i].rune)
+		for ; i < len(t.chars) && unicode.Is(unicode.Han, t.chars[i].rune); i++ {
+			t.chars[i].word = false
+			t.chinese = utf8.AppendRune(t.chinese, t.chars[i].rune)
 		}
 		if i == start {
-			t.items[i].word = true
+			t.chars[i].word = true
 			i++
 			continue
 		}
 		at, next := start, 0
 		t.splitter.split(string(t.chinese), func(begin int) {
 			for ; next < begin; at++ {
-				next += utf8.RuneLen(t.items[at].rune)
+				next += utf8.RuneLen(t.chars[at].rune)
 			}
-			t.items[at].word = true
+			t.chars[at].word = true
 		})
 	}
 }

@@ -123,12 +123,12 @@ func (l *Library) Verify() error {
 // everything else from the role's own chain; place is the index in that chain, so that 0 is the face that was asked for. A
 // Latin character that the role latin has not comes from the role's chain, whose places then count on. ok is false if no
 // face has r, if there is no such role, or if a font file cannot be read, which Verify tells apart.
-func (l *Library) Face(role, latin string, r rune) (f *Face, g page.GlyphID, place int, ok bool) {
+func (l *Library) Face(role, latin string, r rune) (f *Face, g page.GlyphID, rank int, ok bool) {
 	return l.Faces(role, latin)(r)
 }
 
 // Faces gives what Face gives for the characters of a text, whose roles are looked up once.
-func (l *Library) Faces(role, latin string) func(r rune) (f *Face, g page.GlyphID, place int, ok bool) {
+func (l *Library) Faces(role, latin string) func(r rune) (f *Face, g page.GlyphID, rank int, ok bool) {
 	p, err := l.pair(role, latin)
 	if err != nil {
 		return func(rune) (*Face, page.GlyphID, int, bool) { return nil, 0, 0, false }
@@ -137,13 +137,13 @@ func (l *Library) Faces(role, latin string) func(r rune) (f *Face, g page.GlyphI
 }
 
 // printed gives what Face gives.
-func (p *pair) printed(r rune) (f *Face, g page.GlyphID, place int, ok bool) {
-	c, err := p.char(r)
+func (p *pair) printed(r rune) (f *Face, g page.GlyphID, rank int, ok bool) {
+	c, err := p.facts(r)
 	if err != nil || c == nil {
 		return nil, 0, 0, false
 	}
 	f, err = p.faces[c.face]()
-	return f, c.glyph, int(c.place), err == nil
+	return f, c.glyph, int(c.rank), err == nil
 }
 
 // Ascent gives the distance from the top of the em box of a role's own face down to the baseline.

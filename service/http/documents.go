@@ -17,6 +17,7 @@ import (
 
 	"gongwen/generator"
 	"gongwen/generator/kind"
+	"gongwen/generator/notice"
 	"gongwen/generator/record"
 )
 
@@ -217,7 +218,7 @@ func disposition(o *order, name string) string {
 }
 
 // warnings gives the JSON array for the header.
-func warnings(notices []generator.Notice) string {
+func warnings(notices []notice.Notice) string {
 	var b strings.Builder
 	b.WriteByte('[')
 	for _, f := range faults(notices) {

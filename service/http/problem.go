@@ -7,7 +7,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
-	"gongwen/generator"
+	"gongwen/generator/notice"
 )
 
 // refusedType is the problem type of an input that no document is made of; errors has every fault. All other problems
@@ -31,7 +31,7 @@ type problem struct {
 	cause    error   // for the log
 }
 
-// fault is a generator.Notice under the names that RFC 9457 uses for one of several errors.
+// fault is a notice.Notice on the wire, under the names that RFC 9457 uses for one of several errors.
 type fault struct {
 	Path    string `json:"pointer"`
 	Field   string `json:"field,omitempty"`
@@ -43,7 +43,7 @@ type fault struct {
 	Message string `json:"detail"`
 }
 
-func faults(notices []generator.Notice) []fault {
+func faults(notices []notice.Notice) []fault {
 	out := make([]fault, 0, len(notices))
 	for _, n := range notices {
 		out = append(out, fault(n))
@@ -98,15 +98,15 @@ func title(status int) string {
 func problemOf(err error) *problem {
 	var (
 		p       *problem
-		refusal *generator.Refusal
+		refusal notice.Refusal
 		status  *fiber.Error
 	)
 	switch {
 	case errors.As(err, &p):
 		return p
 	case errors.As(err, &refusal):
-		p = newProblem(fiber.StatusUnprocessableEntity, fmt.Sprintf("输入内容有 %d 处错误，没有生成文件。", len(refusal.Faults)))
-		p.Type, p.Errors = refusedType, faults(refusal.Faults)
+		p = newProblem(fiber.StatusUnprocessableEntity, fmt.Sprintf("输入内容有 %d 处错误，没有生成文件。", len(refusal)))
+		p.Type, p.Errors = refusedType, faults(refusal)
 		return p
 	case errors.As(err, &status) && status.Code < fiber.StatusInternalServerError:
 		return newProblem(status.Code, "")

@@ -14,6 +14,7 @@ import (
 	"gongwen/generator"
 	"gongwen/generator/inspect/check"
 	"gongwen/generator/measure"
+	"gongwen/generator/notice"
 	"gongwen/generator/page"
 	"gongwen/templates"
 )
@@ -61,7 +62,7 @@ func inputs(t testing.TB, g *generator.Generator) map[string][]byte {
 
 // warned tells whether a paper warns that its mark stands lower than the profile says: notes stand in its place.
 func warned(p *generator.Paper) bool {
-	return slices.ContainsFunc(p.Warnings, func(n generator.Notice) bool { return n.Code == "moved-mark" })
+	return slices.ContainsFunc(p.Warnings, func(n notice.Notice) bool { return n.Code == "moved-mark" })
 }
 
 // TestOurPapersDoNotDepart checks every sample in every profile and format. A paper departs only from what it warns of itself.

@@ -104,7 +104,7 @@ func TestCodesInPDF(t *testing.T) {
 			&page.Group{At: page.Point{X: 50 * mm, Y: 60 * mm}, Items: []page.Item{code(t, long, box(1, 1, 30))}},
 		}}}, []string{long}},
 		{"drawn line by line", []page.Item{segments(code(t, long, box(10, 10, 30)))}, []string{long}},
-		{"in a form", []page.Item{&page.Use{At: page.Point{X: 9 * mm, Y: 7 * mm}, Form: &page.Form{Items: []page.Item{code(t, long, box(10, 10, 30))}}}}, []string{long}},
+		{"in a symbol", []page.Item{&page.Use{At: page.Point{X: 9 * mm, Y: 7 * mm}, Symbol: &page.Symbol{Items: []page.Item{code(t, long, box(10, 10, 30))}}}}, []string{long}},
 		{"image", []page.Item{&page.Image{Box: box(20, 20, 40), Picture: picture(t, raster(t, long, 4, 0)), Alt: "码"}}, []string{long}},
 		{"beyond Latin letters", []page.Item{code(t, "证书𬱖", box(10, 10, 30))}, []string{"证书𬱖"}},
 	} {

@@ -18,7 +18,7 @@ type Writer func(w io.Writer, d *page.Document) error
 
 // Document gives a paper that has every type of item and whatever is hard about them: characters beyond U+FFFF, two
 // characters with the same glyph, glyphs that are stretched, squeezed and moved to the left, two faces and all steps of a
-// path; pictures in colour, in grey and with alpha, a group and a form of every type of item; pages of two sizes, one of them
+// path; pictures in colour, in grey and with alpha, a group and a symbol of every type of item; pages of two sizes, one of them
 // without a number, and an outline of two levels.
 func Document() *page.Document {
 	han := &Font{PostScript: "Test-Han", Em: 1000}
@@ -76,7 +76,7 @@ func Document() *page.Document {
 			Title: "关于试验的通知 <&>", Author: "常州市广播电视大学", Subject: "常电大委〔2010〕4号", Keywords: []string{"试验", "通知"},
 			Language: "zh-CN", Date: time.Date(2010, time.July, 1, 0, 0, 0, 0, time.FixedZone("", 8*60*60)),
 		},
-		Pages: []*page.Page{first, blank, last, pictures(han, seal), forms(han, seal)},
+		Pages: []*page.Page{first, blank, last, pictures(han, seal), symbols(han, seal)},
 		Outline: []page.Bookmark{
 			{Title: "张𬱖", Level: 1, Top: 30 * mm},
 			{Title: "一、文件", Level: 2, Top: 60 * mm},
@@ -182,13 +182,13 @@ func faults(t *testing.T, write Writer) {
 		{"unknown item in a group", func(d *page.Document) {
 			d.Pages[2].Items = append(d.Pages[2].Items, &page.Group{Items: []page.Item{unknown{}}})
 		}, []string{"page 3", "pagetest.unknown"}},
-		{"unknown item in a form", func(d *page.Document) {
-			d.Pages[2].Items = append(d.Pages[2].Items, &page.Use{Form: &page.Form{Items: []page.Item{unknown{}}}})
+		{"unknown item in a symbol", func(d *page.Document) {
+			d.Pages[2].Items = append(d.Pages[2].Items, &page.Use{Symbol: &page.Symbol{Items: []page.Item{unknown{}}}})
 		}, []string{"page 3", "pagetest.unknown"}},
-		{"form that uses itself", func(d *page.Document) {
-			form := &page.Form{}
-			form.Items = []page.Item{&page.Use{Form: &page.Form{Items: []page.Item{&page.Use{Form: form}}}}}
-			d.Pages[2].Items = append(d.Pages[2].Items, &page.Use{Form: form})
+		{"symbol that uses itself", func(d *page.Document) {
+			symbol := &page.Symbol{}
+			symbol.Items = []page.Item{&page.Use{Symbol: &page.Symbol{Items: []page.Item{&page.Use{Symbol: symbol}}}}}
+			d.Pages[2].Items = append(d.Pages[2].Items, &page.Use{Symbol: symbol})
 		}, []string{"page 3", "itself"}},
 		{"PNG cut short", func(d *page.Document) { cut(picture(d, 1)) }, []string{"page 4", "公章", "cut short"}},
 		{"JPEG cut short", func(d *page.Document) { cut(picture(d, 2)) }, []string{"page 4", "照片", "cut short"}},

@@ -1,0 +1,36 @@
+// Package notice has what the person who filled in a paper is told: faults and warnings, each with its place.
+//
+// Whoever makes a notice knows a field of the record and a character of its text; record.Locate then finds the place in the
+// input, as the person who reads the notice needs it.
+package notice
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Notice is a fault or a warning. Before it is located, Path has the fields' English names, and Line and Column are counted in
+// the text of the field.
+type Notice struct {
+	Path    string `json:"pointer"`          // RFC 6901 pointer into the input, with the names that the input uses: "/attachments/0/title"
+	Field   string `json:"field,omitempty"`  // the field in Chinese, for people: 附件第1项·标题
+	Line    int    `json:"line,omitempty"`   // in the input file, from 1; 0 if there is no such place
+	Column  int    `json:"column,omitempty"` // in that line, in characters from 1; 0 if there is no such place
+	Sheet   string `json:"sheet,omitempty"`  // of a roster: the sheet's name, "" for a roster as a whole and for other inputs
+	Cell    string `json:"cell,omitempty"`   // of a roster: "C12"; "" if there is no such place
+	Code    string `json:"code"`             // English, for programs: "missing"
+	Message string `json:"message"`          // Chinese: what is wrong and what would be right
+}
+
+// Refusal is the error of an input that no paper is made of: all its faults, in the order of the input.
+type Refusal []Notice
+
+// Error gives the faults in one line, for logs: where they are and their codes, and nothing of what was filled in.
+func (r Refusal) Error() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "input refused: %d faults", len(r))
+	for _, n := range r {
+		fmt.Fprintf(&b, "; %s: %s", n.Path, n.Code)
+	}
+	return b.String()
+}

@@ -1,0 +1,141 @@
+package pdf
+
+import (
+	"bytes"
+	"encoding/binary"
+	"slices"
+	"sync"
+	"weak"
+
+	"gongwen/generator/page"
+)
+
+// Cache keeps the pictures, the ornaments and the subsets of fonts as they stand in a file, for the files that have the same. It may be used by
+// several goroutines at a time, and its zero value is empty.
+type Cache struct {
+	mutex    sync.Mutex
+	pictures map[weak.Pointer[byte]]*stored
+	forms    map[weak.Pointer[page.Symbol]]*stored
+	fonts    map[subsetKey]*storedFont
+}
+
+// maxStored is how many of each a cache keeps before it forgets them all: a picture that each file has is soon there again.
+const maxStored = 64
+
+// stored is a stream object as it stands in a file, but for its number.
+type stored struct {
+	entries string // of its dictionary, with its filter
+	data    [][]byte
+	mask    *stored // of a picture; nil if there is none
+}
+
+// storedFont is what a file has of a font, but for the numbers of its objects.
+type storedFont struct {
+	name               string // with its tag
+	program, toUnicode *stored
+}
+
+// subsetKey tells subsets apart: by the face, and its glyphs with their characters in the order of their numbers.
+type subsetKey struct {
+	face   page.Font
+	glyphs string
+}
+
+// mostGlyphs is how many a subset has that is kept: larger ones are of papers that have no like.
+const mostGlyphs = 200
+
+// font gives the subset of a face. It is made without holding up others, who may make the same.
+func (s *Cache) font(of *face, made func() (*storedFont, error)) (*storedFont, error) {
+	if s == nil || len(of.glyphs) > mostGlyphs {
+		return made()
+	}
+	key := make([]byte, 0, 6*len(of.glyphs))
+	for i, g := range of.glyphs {
+		key = binary.BigEndian.AppendUint32(binary.BigEndian.AppendUint16(key, g), uint32(of.uses[i].char))
+	}
+	k := subsetKey{of.Font, string(key)}
+	s.mutex.Lock()
+	known := s.fonts[k]
+	s.mutex.Unlock()
+	if known != nil {
+		return known, nil
+	}
+	font, err := made()
+	if err != nil {
+		return nil, err
+	}
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	if s.fonts == nil || len(s.fonts) >= maxStored {
+		s.fonts = map[subsetKey]*storedFont{}
+	}
+	font.program.data[0] = bytes.Clone(font.program.data[0])
+	s.fonts[k] = font
+	return font, nil
+}
+
+func (s *Cache) picture(key weak.Pointer[byte], made func() (*stored, error)) (*stored, error) {
+	if s == nil {
+		return made()
+	}
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	if s.pictures == nil || len(s.pictures) >= maxStored {
+		s.pictures = map[weak.Pointer[byte]]*stored{}
+	}
+	return keep(s.pictures, key, made)
+}
+
+func (s *Cache) form(of *page.Symbol, made func() (*stored, error)) (*stored, error) {
+	if s == nil || !ornament(of) {
+		return made()
+	}
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	if s.forms == nil || len(s.forms) >= maxStored {
+		s.forms = map[weak.Pointer[page.Symbol]]*stored{}
+	}
+	return keep(s.forms, weak.Make(of), made)
+}
+
+// ornament tells whether a symbol has only paths and symbols of paths: whatever else it may have is called differently in each file.
+func ornament(symbol *page.Symbol) bool {
+	for _, item := range symbol.Items {
+		if u, ok := item.(*page.Use); ok && !drawn(u.Symbol) || !ok && !isPath(item) {
+			return false
+		}
+	}
+	return true
+}
+
+// drawn tells whether a symbol has only paths.
+func drawn(symbol *page.Symbol) bool {
+	return !slices.ContainsFunc(symbol.Items, func(item page.Item) bool { return !isPath(item) })
+}
+
+func isPath(item page.Item) bool {
+	_, ok := item.(*page.Path)
+	return ok
+}
+
+func keep[K comparable](all map[K]*stored, key K, made func() (*stored, error)) (*stored, error) {
+	if known := all[key]; known != nil {
+		return known, nil
+	}
+	s, err := made()
+	if err == nil {
+		all[key] = s
+	}
+	return s, err
+}
+
+// pack gives a stream of data, compressed. entries are its own.
+func (e *encoder) pack(entries string, data []byte) *stored {
+	e.compress(e.matching, data)
+	return &stored{entries: entries + flateEntry, data: [][]byte{bytes.Clone(e.packed.Bytes())}}
+}
+
+// writeStored writes an object that is ready. entries are those that differ from file to file.
+func (e *encoder) writeStored(r ref, entries string, s *stored) {
+	e.packedStream(r, s.entries+entries, s.data...)
+}
