@@ -16,11 +16,27 @@ type decoder struct {
 	faults, mended []notice.Notice
 	places         map[string]place // by pointers with English names
 	pictures       pictures
-	unread         map[string]bool // pointers of the input to lists whose workbook cannot be read
+	settled        map[string]bool // pointers of the input to what cannot be read, of which no rule has more to say
+}
+
+// newDecoder prepares for an input of about some values.
+func newDecoder(files Files, values int) decoder {
+	if files.Album == nil {
+		files.Album = &Album{}
+	}
+	return decoder{places: make(map[string]place, values), pictures: pictures{files: files, byPath: map[string]*Picture{}}}
+}
+
+// settle makes the faults of p that were found all that are told of it.
+func (d *decoder) settle(p place) {
+	if d.settled == nil {
+		d.settled = map[string]bool{}
+	}
+	d.settled[p.path] = true
 }
 
 func (d *decoder) fault(p place, code, message string) {
-	if len(d.faults) >= maxFaults || d.unread[p.path] {
+	if len(d.faults) >= maxFaults || d.settled[p.path] {
 		return
 	}
 	n := notice.Notice{Path: p.path, Field: p.field, Code: code, Message: message}
@@ -47,7 +63,11 @@ func (d *decoder) object(f *Field, n *node, at string, p place) map[string]any {
 		}
 		given[c.Name] = m.name
 		here.node = m.value
-		if m.value.blank() {
+		if fault := m.value.fault; fault != nil {
+			d.fault(here, fault.Code, fault.Message)
+			d.settle(here)
+		}
+		if m.value.fault != nil || m.value.blank() {
 			d.places[at+"/"+escape(c.Name)] = here
 			continue
 		}
@@ -107,8 +127,8 @@ func duplicate(before, now string) string {
 // value reads n as f wants it. What does not fit is handed on as it is, so that the schema's rules refuse it.
 func (d *decoder) value(f *Field, n *node, at string, p place) any {
 	d.places[at] = p
-	if f.roster && n.namesWorkbook() {
-		return d.workbook(f, n, at, p)
+	if f.roster && n.namesTable() {
+		return d.table(f, n, at, p)
 	}
 	switch {
 	case n.kind == object && f.Type == "object":

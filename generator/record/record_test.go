@@ -168,7 +168,7 @@ func TestFaults(t *testing.T) {
 	schema := noticeSchema(t)
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			_, err := record.Decode([]byte(test.input), test.format, schema, nil)
+			_, err := record.Decode([]byte(test.input), test.format, schema, record.Files{})
 			var faults notice.Refusal
 			if !errors.As(err, &faults) {
 				t.Fatalf("got %v, want a Refusal", err)
@@ -198,7 +198,7 @@ func TestFaultsOfGarbageAreBounded(t *testing.T) {
 	for i := range 5000 {
 		fmt.Fprintf(&b, "key%d: x\n", i)
 	}
-	_, err := record.Decode([]byte(b.String()), record.YAML, noticeSchema(t), nil)
+	_, err := record.Decode([]byte(b.String()), record.YAML, noticeSchema(t), record.Files{})
 	var faults notice.Refusal
 	if !errors.As(err, &faults) || len(faults) > 110 {
 		t.Errorf("got %d faults, want about 100", len(faults))
@@ -210,11 +210,11 @@ func TestNamesInEitherLanguageAtEveryLevel(t *testing.T) {
 	english := paper + "attachments:\n  - title: 名单\n    body: 张三\n"
 	chinese := `{"发文机关标志":"中共常州市广播电视大学委员会文件","发文字号":"常电大委〔2010〕4号","标题":"关于开展活动的通知","正文":"请认真贯彻执行。",
 		"成文日期":"2010-07-01","附件":[{"标题":"名单","正文":"张三"}]}`
-	a, err := record.Decode([]byte(english), record.YAML, schema, nil)
+	a, err := record.Decode([]byte(english), record.YAML, schema, record.Files{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	b, err := record.Decode([]byte(chinese), record.JSON, schema, nil)
+	b, err := record.Decode([]byte(chinese), record.JSON, schema, record.Files{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -250,7 +250,7 @@ func TestValues(t *testing.T) {
 	schema := noticeSchema(t)
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			r, err := record.Decode([]byte(paper+test.line+"\n"), record.YAML, schema, nil)
+			r, err := record.Decode([]byte(paper+test.line+"\n"), record.YAML, schema, record.Files{})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -263,7 +263,7 @@ func TestValues(t *testing.T) {
 
 func TestByteOrderMarkAndLineEndsOfWindows(t *testing.T) {
 	input := "\ufeff" + strings.ReplaceAll(paper, "\n", "\r\n")
-	if _, err := record.Decode([]byte(input), record.YAML, noticeSchema(t), nil); err != nil {
+	if _, err := record.Decode([]byte(input), record.YAML, noticeSchema(t), record.Files{}); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -291,7 +291,7 @@ func TestLocate(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, err := record.Decode(b, record.YAML, noticeSchema(t), nil)
+	r, err := record.Decode(b, record.YAML, noticeSchema(t), record.Files{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -349,7 +349,7 @@ func TestATextIsPartedIntoGroupsWithAHead(t *testing.T) {
 		{"各组: ：读书", "[map[items:[：读书]]]"},
 		{"各组: '；读书；；'", "[map[items:[读书]]]"},
 	} {
-		r, err := record.Decode([]byte(c.input), record.YAML, groups(t), nil)
+		r, err := record.Decode([]byte(c.input), record.YAML, groups(t), record.Files{})
 		if err != nil {
 			t.Errorf("%s: %v", c.input, err)
 			continue
@@ -369,7 +369,7 @@ func TestFaultsInAPartedTextHaveTheirPlaces(t *testing.T) {
 		{"各组: 学习：读书；写", []string{"1:11 /各组"}},
 		{"各组: '学习：读书；写'", []string{"1:12 /各组"}},
 	} {
-		_, err := record.Decode([]byte(c.input), record.YAML, groups(t), nil)
+		_, err := record.Decode([]byte(c.input), record.YAML, groups(t), record.Files{})
 		var faults notice.Refusal
 		if !errors.As(err, &faults) || len(faults) != len(c.want) {
 			t.Errorf("%q: got %v", c.input, err)
@@ -423,7 +423,7 @@ func TestDecimals(t *testing.T) {
 		{"金额: [1]", record.YAML, "金额 type 应为数（如 12.5，不加引号），现为列表。"},
 		{"rows: [x]", record.YAML, "各行第1项 type “x”不是数，应如 12.5，用半角数字。"},
 	} {
-		r, err := record.Decode([]byte(c.input), c.syntax, s, nil)
+		r, err := record.Decode([]byte(c.input), c.syntax, s, record.Files{})
 		var got string
 		var faults notice.Refusal
 		switch {

@@ -57,6 +57,34 @@ func (s *Schema) Fields() []*Field { return s.root.Fields }
 // Required tells whether the field of the schema has to be filled in by every input.
 func (s *Schema) Required(f *Field) bool { return s.root.required[f.Name] && f.preset == nil }
 
+// Columns gives the fields that a roster may have columns for: those that one text can stand for. The kind of paper is said
+// elsewhere.
+func (s *Schema) Columns() []*Field {
+	var fields []*Field
+	for _, f := range s.root.Fields {
+		if f.fits() && !f.apart && f.Name != "kind" {
+			fields = append(fields, f)
+		}
+	}
+	return fields
+}
+
+// Unfit gives a required field that no column of a roster can stand for, so that there can be no roster; nil if there is none.
+func (s *Schema) Unfit() *Field {
+	for _, f := range s.root.Fields {
+		if s.Required(f) && (f.apart || !f.fits()) && f.Name != "kind" {
+			return f
+		}
+	}
+	return nil
+}
+
+// Field gives the field of an English name or a Chinese title; nil if there is none.
+func (s *Schema) Field(name string) *Field { return s.root.field(name) }
+
+// Unknown says in Chinese that there is no field of a name, and which there are.
+func (s *Schema) Unknown(name string) string { return s.root.unknown(name) }
+
 // Choices gives what may be written in the field: its enum's values and their Chinese titles; nil if it is free.
 func (f *Field) Choices() map[string]string { return f.titles }
 
@@ -65,6 +93,21 @@ func (f *Field) Written() []string { return f.written }
 
 // Right says what a right value looks like; "" if nothing is said of it.
 func (f *Field) Right() string { return f.right }
+
+// Leaf gives the field that a text stands for in the end: f itself, the item of a list, or what x-single names.
+func (f *Field) Leaf() *Field {
+	for f.Type == "array" || f.Type == "object" {
+		if f.Type == "array" {
+			f = f.Items
+		} else {
+			f = f.field(f.single)
+		}
+	}
+	return f
+}
+
+// Pictured tells whether a cell of the field names one picture.
+func (f *Field) Pictured() bool { return f.Picture || f.single != "" && f.field(f.single).Picture }
 
 // fits tells whether one text can stand for the field.
 func (f *Field) fits() bool {
