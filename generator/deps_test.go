@@ -45,8 +45,14 @@ var mayImport = map[string]string{
 	"generator/qr":           "generator/measure generator/page",
 	"generator/inspect/scan": "generator/measure generator/inspect/check",
 
+	// The facade: the way of one paper, and nothing that works in numbers.
 	"generator": "generator/notice generator/measure generator/artwork generator/record generator/kind generator/doc generator/typeset generator/layout " +
-		"generator/page generator/pdf generator/svg generator/docx generator/qr generator/credential generator/person",
+		"generator/page generator/pdf generator/svg generator/docx generator/qr",
+
+	// In numbers.
+	"generator/serial": "",
+	"generator/batch": "generator generator/notice generator/measure generator/record generator/kind generator/doc generator/typeset " +
+		"generator/page generator/pdf generator/person generator/credential generator/serial",
 
 	// The suite of the exporters' tests: nothing but tests may import it.
 	"generator/page/pagetest": "generator/measure generator/page",

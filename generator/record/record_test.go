@@ -37,7 +37,7 @@ date: 2010-07-01
 func TestFaults(t *testing.T) {
 	tests := []struct {
 		name   string
-		format record.Format
+		format record.Syntax
 		input  string
 		want   []string // line:column pointer field code message
 	}{

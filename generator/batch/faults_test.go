@@ -1,4 +1,4 @@
-package generator_test
+package batch_test
 
 import (
 	"bytes"
@@ -22,6 +22,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"gongwen/generator"
+	"gongwen/generator/batch"
 	"gongwen/generator/credential"
 	"gongwen/generator/notice"
 	"gongwen/generator/record"
@@ -47,7 +48,7 @@ func TestWhatCannotBeSignedIsToldAsWhatItIs(t *testing.T) {
 		}
 	})
 	var refusal notice.Refusal
-	if _, err := batch(t, g, file, generator.BatchOptions{Sign: signer()}).Check(t.Context()); !errors.As(err, &refusal) {
+	if _, err := certificates(t, g, file, batch.Options{Sign: signer()}).Check(t.Context()); !errors.As(err, &refusal) {
 		t.Fatalf("error %v", err)
 	}
 	var got []string
@@ -97,12 +98,12 @@ func TestDoublesAreFoundInEveryKind(t *testing.T) {
 			{"某某局", "某函〔2012〕1号", "关于某事的函", "甲局：", "请办理。", "某某局", "2012-07-01"}}, nil, 1},
 	} {
 		t.Run(c.kind, func(t *testing.T) {
-			b, err := g.Batch(c.kind, kindRoster(t, g, c.kind, nil, c.rows), generator.BatchOptions{SkipBad: true})
+			b, err := newBatch(g, c.kind, kindRoster(t, g, c.kind, nil, c.rows), batch.Options{SkipBad: true})
 			if err != nil {
 				t.Fatal(err)
 			}
 			doubles := 0
-			s, err := b.Merge(t.Context(), &bytes.Buffer{}, func(e *generator.Entry) error {
+			s, err := b.Merge(t.Context(), &bytes.Buffer{}, func(e *batch.Entry) error {
 				for _, n := range e.Warnings {
 					if n.Code == "duplicate-row" {
 						doubles++
@@ -164,7 +165,7 @@ func TestPhotographsAreNotKept(t *testing.T) {
 	for i := range cards {
 		rows = append(rows, []string{personName(i), "机关党支部", fmt.Sprintf("%d.png", i)})
 	}
-	b, err := g.Batch("redcard", kindRoster(t, g, "redcard", noise{}, rows), generator.BatchOptions{})
+	b, err := newBatch(g, "redcard", kindRoster(t, g, "redcard", noise{}, rows), batch.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -177,7 +178,7 @@ func TestPhotographsAreNotKept(t *testing.T) {
 	var made int
 	var after uint64 // the first 200
 	var size bytesCount
-	if _, err := b.Merge(t.Context(), &size, func(*generator.Entry) error {
+	if _, err := b.Merge(t.Context(), &size, func(*batch.Entry) error {
 		if made++; made == 200 {
 			after = live()
 		}
@@ -207,7 +208,7 @@ func TestPictureOfManyRowsIsInTheFileOnce(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		b, err := g.Batch("certificate", r, generator.BatchOptions{})
+		b, err := newBatch(g, "certificate", r, batch.Options{})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -1,4 +1,4 @@
-package generator
+package batch
 
 import (
 	"archive/zip"

@@ -1,4 +1,4 @@
-package generator_test
+package batch_test
 
 import (
 	"bufio"
@@ -18,7 +18,7 @@ import (
 	"github.com/makiuchi-d/gozxing"
 	"github.com/makiuchi-d/gozxing/qrcode"
 
-	"gongwen/generator"
+	"gongwen/generator/batch"
 	"gongwen/generator/credential"
 )
 
@@ -27,7 +27,7 @@ import (
 func TestCodeOfEveryPageIsThatOfItsRow(t *testing.T) {
 	const rows = 10_000
 	g := open(t)
-	file, _ := merge(t, batch(t, g, workbook(t, rows, nil), generator.BatchOptions{Number: firstNumber, Sign: signer()}))
+	file, _ := merge(t, certificates(t, g, workbook(t, rows, nil), batch.Options{Number: firstNumber, Sign: signer()}))
 	if perPage := len(file) / rows; perPage > 3000 {
 		t.Errorf("%d bytes a page", perPage)
 	}
