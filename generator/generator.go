@@ -22,6 +22,7 @@ import (
 	"gongwen/generator/page"
 	"gongwen/generator/pdf"
 	"gongwen/generator/record"
+	"gongwen/generator/roster"
 	"gongwen/generator/svg"
 	"gongwen/generator/typeset"
 )
@@ -90,7 +91,7 @@ func (g *Generator) Prepare(ctx context.Context, in Input) (*Paper, error) {
 	if err != nil {
 		return nil, err
 	}
-	r, err := text.Decode(k.Schema, in.Files)
+	r, err := text.Decode(k.Schema, record.Files{FS: in.Files, Table: roster.List})
 	if err != nil {
 		return nil, err
 	}

@@ -4,6 +4,7 @@ import (
 	"gongwen/generator/doc"
 	"gongwen/generator/kind"
 	"gongwen/generator/layout"
+	"gongwen/generator/layout/cards"
 	"gongwen/generator/notice"
 	"gongwen/generator/page"
 	"gongwen/generator/pdf"
@@ -15,13 +16,13 @@ import (
 type Series struct {
 	generator *Generator
 	print     Print
-	sides     *layout.Sides
+	sides     *cards.Sides
 	cache     pdf.Cache
 }
 
 // Series begins a series of papers.
 func (g *Generator) Series(how Print) *Series {
-	return &Series{generator: g, print: how, sides: layout.NewSides(g.faces)}
+	return &Series{generator: g, print: how, sides: cards.NewSides(g.faces)}
 }
 
 // Paper makes a paper of a checked record, as Series.Paper does, of which nothing is shared with others.
@@ -66,10 +67,9 @@ func (p *Paper) Cards() []doc.Card {
 
 // Leaves lays out cards, of one size, of the series' papers: as many to a leaf as their imposition says, the first of them at a place
 // of the first leaf, from 0. What there is to say of a card was said of its paper.
-func (s *Series) Leaves(cards []doc.Card, first int) ([]*page.Page, error) {
-	o := s.layout()
-	o.FirstPlace = first
-	pages, _, err := s.sides.Pages(cards, o)
+func (s *Series) Leaves(of []doc.Card, first int) ([]*page.Page, error) {
+	o := cards.Options{Overlay: s.print.Overlay, Shift: s.print.Shift, FirstPlace: first, ShortEdge: s.print.ShortEdge}
+	pages, _, err := s.sides.Pages(of, o)
 	return pages, err
 }
 

@@ -5,13 +5,13 @@ import (
 
 	"gongwen/generator/artwork"
 	"gongwen/generator/doc"
-	"gongwen/generator/layout"
+	"gongwen/generator/layout/cards"
 	"gongwen/generator/page"
 )
 
 // wordOrnament gives docx the border of a sheet, each of the units that repeat in it as a shape of its own; nil if it has none.
 func wordOrnament(s *doc.Side) *artwork.Drawing {
-	items, ok := layout.Ornament(s)
+	items, ok := cards.Ornament(s)
 	if !ok {
 		return nil
 	}

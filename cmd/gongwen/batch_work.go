@@ -19,7 +19,7 @@ import (
 	"gongwen/generator"
 	"gongwen/generator/batch"
 	"gongwen/generator/kind"
-	"gongwen/generator/record"
+	"gongwen/generator/roster"
 )
 
 // manifestFile is the table of what was made. Each line stands for a file that is complete, so it is also what --resume goes by.
@@ -34,7 +34,7 @@ type batchWork struct {
 	*batching
 	generator *generator.Generator
 	kind      *kind.Kind
-	roster    *record.Roster
+	roster    *roster.Roster
 	options   batch.Options
 
 	before []batch.Entry // what an earlier run has made and is there

@@ -21,6 +21,7 @@ import (
 	"gongwen/generator/kind"
 	"gongwen/generator/notice"
 	"gongwen/generator/record"
+	"gongwen/generator/roster"
 	"gongwen/generator/serial"
 )
 
@@ -29,7 +30,7 @@ type Options struct {
 	First, Last int                // the rows of the sheet that are made, as the sheet numbers them; 0 for no limit
 	Formats     []generator.Format // of files; none for PDF alone
 	Name        string             // of a file, without extension, with {{fields}}; "" for the kind's own
-	Number      string             // of the first paper, such as 常电大委证〔2012〕1号; the others count on from row. "" for none
+	Number      string             // of the first paper, such as 常电大委证〔2012〕1号; the others count on from it. "" for none
 	Group       string             // a field: papers with the same value stand together, behind a page that says so or in a folder of their own
 	Strokes     bool               // papers are made and numbered by the strokes of the names (姓氏笔画), not as the roster has them
 	Print       generator.Print    // how the papers are printed
@@ -56,7 +57,7 @@ func (o *Options) Wants(row int) bool { return row >= o.First && (o.Last == 0 ||
 type Batch struct {
 	generator *generator.Generator
 	kind      *kind.Kind
-	roster    *record.Roster
+	roster    *roster.Roster
 	options   Options
 	series    *generator.Series
 	name      fileName
@@ -80,7 +81,7 @@ type Summary struct {
 }
 
 // New prepares a batch of papers of a kind. The error is an *OptionError when the options do not fit the kind.
-func New(g *generator.Generator, k *kind.Kind, roster *record.Roster, o Options) (*Batch, error) {
+func New(g *generator.Generator, k *kind.Kind, roster *roster.Roster, o Options) (*Batch, error) {
 	if f := k.Schema.Unfit(); f != nil {
 		return nil, optionFault("%s不能由名册成批生成：%s写不进一格", k.Title, f.Title)
 	}

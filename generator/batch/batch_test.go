@@ -21,14 +21,13 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
-	"gongwen/fonts"
 	"gongwen/generator"
 	"gongwen/generator/batch"
 	"gongwen/generator/credential"
 	"gongwen/generator/notice"
 	"gongwen/generator/page/pagetest"
-	"gongwen/generator/record"
-	"gongwen/templates"
+	"gongwen/generator/roster"
+	"gongwen/internal/testkit/papers"
 )
 
 const (
@@ -89,11 +88,11 @@ func workbook(t testing.TB, n int, change func(i int, row []any)) []byte {
 // seals is a folder with the picture of a seal.
 func seals() fs.FS { return fstest.MapFS{"seal.png": {Data: pagetest.Seal().Data}} }
 
-// roster opens an XLSX file as a roster of a kind.
-func roster(t testing.TB, g *generator.Generator, kind string, file []byte) *record.Roster {
+// openRoster opens an XLSX file as a roster of a kind.
+func openRoster(t testing.TB, g *generator.Generator, kind string, file []byte) *roster.Roster {
 	t.Helper()
 	k, _ := g.Kind(kind)
-	r, err := record.OpenRoster(bytes.NewReader(file), int64(len(file)), k.Schema, record.RosterOptions{Files: seals()})
+	r, err := roster.Open(bytes.NewReader(file), int64(len(file)), k.Schema, roster.Options{Files: seals()})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -102,16 +101,7 @@ func roster(t testing.TB, g *generator.Generator, kind string, file []byte) *rec
 
 func ignore(*batch.Entry) error { return nil }
 
-func open(t testing.TB) *generator.Generator {
-	t.Helper()
-	g, err := generator.New(templates.Files, fonts.Files)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return g
-}
-
-func newBatch(g *generator.Generator, kind string, r *record.Roster, o batch.Options) (*batch.Batch, error) {
+func newBatch(g *generator.Generator, kind string, r *roster.Roster, o batch.Options) (*batch.Batch, error) {
 	k, _ := g.Kind(kind)
 	return batch.New(g, k, r, o)
 }
@@ -119,7 +109,7 @@ func newBatch(g *generator.Generator, kind string, r *record.Roster, o batch.Opt
 // certificates prepares a batch of certificates.
 func certificates(t testing.TB, g *generator.Generator, file []byte, o batch.Options) *batch.Batch {
 	t.Helper()
-	b, err := newBatch(g, "certificate", roster(t, g, "certificate", file), o)
+	b, err := newBatch(g, "certificate", openRoster(t, g, "certificate", file), o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -162,7 +152,7 @@ func pagesOf(t testing.TB, file []byte) []string {
 
 func TestPageOfABatchIsThatOfItsRow(t *testing.T) {
 	const rows = 10_000
-	g := open(t)
+	g := papers.Generator(t)
 	file, entries := merge(t, certificates(t, g, workbook(t, rows, nil), batch.Options{Number: firstNumber}))
 	if perPage := len(file) / rows; perPage > 1000 {
 		t.Errorf("%d bytes a page", perPage)
@@ -183,7 +173,7 @@ func TestPageOfABatchIsThatOfItsRow(t *testing.T) {
 }
 
 func TestBatchIsTheSameOnAnyNumberOfProcessors(t *testing.T) {
-	g := open(t)
+	g := papers.Generator(t)
 	file := workbook(t, 500, nil)
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(0))
 	var merged, zipped [][]byte
@@ -204,7 +194,7 @@ func TestBatchIsTheSameOnAnyNumberOfProcessors(t *testing.T) {
 }
 
 func TestRowsKeepTheNumbersOfTheWholeRoster(t *testing.T) {
-	g := open(t)
+	g := papers.Generator(t)
 	file := workbook(t, 30, func(i int, row []any) {
 		if i == 13 {
 			row[2] = "" // the honour
@@ -222,7 +212,7 @@ func TestRowsKeepTheNumbersOfTheWholeRoster(t *testing.T) {
 }
 
 func TestEveryFaultOfARosterIsFoundAtOnce(t *testing.T) {
-	g := open(t)
+	g := papers.Generator(t)
 	faults := map[int]func(row []any){
 		3:  func(row []any) { row[0] = "" },
 		8:  func(row []any) { row[0] = strings.Repeat("阿卜杜拉·", 11) + "某" },
@@ -262,7 +252,7 @@ func TestEveryFaultOfARosterIsFoundAtOnce(t *testing.T) {
 }
 
 func TestZIPHasCleanNamesThatAreUnique(t *testing.T) {
-	g := open(t)
+	g := papers.Generator(t)
 	file := workbook(t, 6, func(i int, row []any) {
 		row[0] = []string{"张三", "张三", "Ann Lee", "ann lee", "李/四", "CON"}[i]
 	})
@@ -307,7 +297,7 @@ func TestZIPHasCleanNamesThatAreUnique(t *testing.T) {
 }
 
 func TestGroupsHaveALeafOfTheirOwn(t *testing.T) {
-	g := open(t)
+	g := papers.Generator(t)
 	file := workbook(t, 7, func(i int, row []any) { row[1] = []string{"机关党支部", "离退休党支部"}[i%2] })
 	all, entries := merge(t, certificates(t, g, file, batch.Options{Group: "所在支部", Number: firstNumber}))
 	var got []string
@@ -328,7 +318,7 @@ func TestGroupsHaveALeafOfTheirOwn(t *testing.T) {
 }
 
 func TestBatchThatIsStoppedIsWholeAndGoesOn(t *testing.T) {
-	g := open(t)
+	g := papers.Generator(t)
 	file := workbook(t, 300, nil)
 	ctx, stop := context.WithCancel(t.Context())
 	defer stop()
@@ -366,8 +356,8 @@ func TestBatchThatIsStoppedIsWholeAndGoesOn(t *testing.T) {
 }
 
 func TestBatchRefusesOptionsThatCannotBe(t *testing.T) {
-	g := open(t)
-	r := roster(t, g, "certificate", workbook(t, 1, nil))
+	g := papers.Generator(t)
+	r := openRoster(t, g, "certificate", workbook(t, 1, nil))
 	for _, c := range []struct {
 		name string
 		o    batch.Options
@@ -386,7 +376,7 @@ func TestBatchRefusesOptionsThatCannotBe(t *testing.T) {
 }
 
 func BenchmarkMerge(b *testing.B) {
-	g := open(b)
+	g := papers.Generator(b)
 	_, key, err := ed25519.GenerateKey(nil)
 	if err != nil {
 		b.Fatal(err)
@@ -418,7 +408,7 @@ func (c *bytesCount) Write(b []byte) (int, error) {
 }
 
 func BenchmarkZip(b *testing.B) {
-	g := open(b)
+	g := papers.Generator(b)
 	const n = 200
 	file := workbook(b, n, nil)
 	b.ReportAllocs()

@@ -1,6 +1,7 @@
 package batch_test
 
 import (
+	"gongwen/internal/testkit/papers"
 	"bufio"
 	"bytes"
 	"crypto/ed25519"
@@ -26,7 +27,7 @@ import (
 // reads and verifies what is seen there.
 func TestCodeOfEveryPageIsThatOfItsRow(t *testing.T) {
 	const rows = 10_000
-	g := open(t)
+	g := papers.Generator(t)
 	file, _ := merge(t, certificates(t, g, workbook(t, rows, nil), batch.Options{Number: firstNumber, Sign: signer()}))
 	if perPage := len(file) / rows; perPage > 3000 {
 		t.Errorf("%d bytes a page", perPage)

@@ -1,6 +1,7 @@
 package batch_test
 
 import (
+	"gongwen/internal/testkit/papers"
 	"bytes"
 	"compress/zlib"
 	"crypto/ed25519"
@@ -25,7 +26,7 @@ import (
 	"gongwen/generator/batch"
 	"gongwen/generator/credential"
 	"gongwen/generator/notice"
-	"gongwen/generator/record"
+	"gongwen/generator/roster"
 )
 
 func signer() *credential.Signer {
@@ -34,7 +35,7 @@ func signer() *credential.Signer {
 
 // TestWhatCannotBeSignedIsToldAsWhatItIs: and beside it whatever else is wrong with the row.
 func TestWhatCannotBeSignedIsToldAsWhatItIs(t *testing.T) {
-	g := open(t)
+	g := papers.Generator(t)
 	file := workbook(t, 6, func(i int, row []any) {
 		switch i {
 		case 1:
@@ -68,11 +69,11 @@ func TestWhatCannotBeSignedIsToldAsWhatItIs(t *testing.T) {
 }
 
 // kindRoster opens a roster of rows of texts, the first of which are the titles.
-func kindRoster(t *testing.T, g *generator.Generator, kind string, files fs.FS, rows [][]string) *record.Roster {
+func kindRoster(t *testing.T, g *generator.Generator, kind string, files fs.FS, rows [][]string) *roster.Roster {
 	t.Helper()
 	k, _ := g.Kind(kind)
 	file := sheetOf(t, rows)
-	r, err := record.OpenRoster(bytes.NewReader(file), int64(len(file)), k.Schema, record.RosterOptions{Files: files})
+	r, err := roster.Open(bytes.NewReader(file), int64(len(file)), k.Schema, roster.Options{Files: files})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -80,7 +81,7 @@ func kindRoster(t *testing.T, g *generator.Generator, kind string, files fs.FS, 
 }
 
 func TestDoublesAreFoundInEveryKind(t *testing.T) {
-	g := open(t)
+	g := papers.Generator(t)
 	for _, c := range []struct {
 		kind   string
 		rows   [][]string
@@ -160,7 +161,7 @@ func noisePNG(from *rand.Rand, w, h int) []byte {
 
 func TestPhotographsAreNotKept(t *testing.T) {
 	const cards = 2000
-	g := open(t)
+	g := papers.Generator(t)
 	rows := [][]string{{"姓名", "所在支部", "照片"}}
 	for i := range cards {
 		rows = append(rows, []string{personName(i), "机关党支部", fmt.Sprintf("%d.png", i)})
@@ -199,12 +200,12 @@ func TestPhotographsAreNotKept(t *testing.T) {
 // TestPictureOfManyRowsIsInTheFileOnce, even if others come between its uses: the seals of a hundred branches.
 func TestPictureOfManyRowsIsInTheFileOnce(t *testing.T) {
 	const branches, rows = 100, 1000
-	g := open(t)
+	g := papers.Generator(t)
 	file := workbook(t, rows, func(i int, row []any) { row[6] = fmt.Sprintf("%d.png", i%branches) })
 	k, _ := g.Kind("certificate")
 	var first []byte
 	for range 2 {
-		r, err := record.OpenRoster(bytes.NewReader(file), int64(len(file)), k.Schema, record.RosterOptions{Files: noise{}})
+		r, err := roster.Open(bytes.NewReader(file), int64(len(file)), k.Schema, roster.Options{Files: noise{}})
 		if err != nil {
 			t.Fatal(err)
 		}

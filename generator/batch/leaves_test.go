@@ -1,6 +1,7 @@
 package batch_test
 
 import (
+	"gongwen/internal/testkit/papers"
 	"bytes"
 	"errors"
 	"fmt"
@@ -114,8 +115,8 @@ func fits(x, y, wantX, wantY float64) bool { return math.Abs(x-wantX) < 0.1 && m
 // cards makes a batch of cards and gives its leaves.
 func cards(t *testing.T, kind string, file []byte, o batch.Options) ([][]mark, []batch.Entry) {
 	t.Helper()
-	g := open(t)
-	b, err := newBatch(g, kind, roster(t, g, kind, file), o)
+	g := papers.Generator(t)
+	b, err := newBatch(g, kind, openRoster(t, g, kind, file), o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -302,7 +303,7 @@ func TestCardsOfOtherSizesBeginNewLeaves(t *testing.T) {
 }
 
 func TestPlaceThatNoLeafHasIsRefused(t *testing.T) {
-	g := open(t)
+	g := papers.Generator(t)
 	file := cardWorkbook(t, 3, nil)
 	for _, c := range []struct {
 		kind  string
@@ -320,7 +321,7 @@ func TestPlaceThatNoLeafHasIsRefused(t *testing.T) {
 		if c.kind == "certificate" {
 			file = workbook(t, 2, nil)
 		}
-		b, err := newBatch(g, c.kind, roster(t, g, c.kind, file), batch.Options{FirstPlace: c.place})
+		b, err := newBatch(g, c.kind, openRoster(t, g, c.kind, file), batch.Options{FirstPlace: c.place})
 		if err == nil {
 			err = c.make(b)
 		}

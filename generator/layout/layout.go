@@ -11,6 +11,7 @@ import (
 	"slices"
 
 	"gongwen/generator/doc"
+	"gongwen/generator/layout/cards"
 	"gongwen/generator/notice"
 	"gongwen/generator/page"
 	"gongwen/generator/typeset"
@@ -21,9 +22,9 @@ type Options struct {
 	Overlay bool       // leaves out the mark with its suffix, the red rule with its star, and a letter's double rules
 	Shift   page.Point // moves every mark of every page, to make up for how a printer feeds its paper
 
-	Sides      *Sides // lays out sheets; nil for a new one
-	FirstPlace int    // of the first card on a leaf of cards that is in part used already, from 0
-	ShortEdge  bool   // the printer turns leaves over their short edge for their backs
+	Sides      *cards.Sides // lays out the sides of cards; nil for a new one
+	FirstPlace int          // of the first card on a leaf of cards that is in part used already, from 0
+	ShortEdge  bool         // the printer turns leaves over their short edge for their backs
 
 	// Pictures are those of papers laid out before that go into the same file, so that the file has each once. nil for none;
 	// Layout adds its own.
@@ -33,12 +34,12 @@ type Options struct {
 // Layout places every element of d on pages. Notices are what the user should know of how it was placed. An error is a
 // character without a glyph (Coverage tells them all beforehand), a block that layout does not know, or ctx's.
 func Layout(ctx context.Context, d *doc.Document, l *typeset.Library, o Options) (*page.Document, []notice.Notice, error) {
-	if cards, ok := d.Cards(); ok {
+	if all, ok := d.Cards(); ok {
 		sides := o.Sides
 		if sides == nil {
-			sides = NewSides(l)
+			sides = cards.NewSides(l)
 		}
-		pages, notices, err := sides.Pages(cards, o)
+		pages, notices, err := sides.Pages(all, cards.Options{Overlay: o.Overlay, Shift: o.Shift, FirstPlace: o.FirstPlace, ShortEdge: o.ShortEdge})
 		return &page.Document{Info: info(d), Pages: pages}, notices, err
 	}
 	b, err := newBuilder(d.Profile, d.Form, l)
@@ -96,7 +97,7 @@ func (b *builder) block(f *flow, block doc.Block, rest []doc.Block) error {
 		if err != nil {
 			return err
 		}
-		f.foot(im, b.profile.Imprint.Even.On && b.form != doc.Letter && b.form != doc.Briefing)
+		f.foot(im, b.profile.EvenImprint(b.form))
 	case *doc.Mark:
 		return b.mark(t, rest)
 	default:

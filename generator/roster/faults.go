@@ -1,0 +1,183 @@
+package roster
+
+import (
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+
+	"gongwen/generator/notice"
+)
+
+// faultColor fills the cells that have faults.
+const faultColor = "FFC7CE"
+
+// WriteFaults writes the roster's own workbook with the cells of the faults coloured, and a column behind all others that
+// says what is wrong with each row. Faults without a cell are left out. When the roster was written by WriteFaults before,
+// its old colours and reasons go. A workbook without a part for styles, as some programs export it, gets the reasons and no
+// colours. The whole workbook is in memory while it is written.
+func WriteFaults(w io.Writer, roster *Roster, faults []notice.Notice) error {
+	f, err := excelize.OpenReader(roster.Workbook())
+	if err != nil {
+		return fmt.Errorf("roster: faults: %w", err)
+	}
+	defer f.Close()
+	_, unstyled := f.GetStyle(0) // every workbook has that one, unless it has none at all
+	headings := roster.Headings()
+	for _, sheet := range slices.Sorted(maps.Keys(headings)) {
+		m := marker{File: f, sheet: sheet, plain: unstyled != nil, colored: map[int]int{}, cleared: map[int]int{}}
+		if err := m.mark(headings[sheet], faults); err != nil {
+			return fmt.Errorf("roster: faults of sheet %q: %w", sheet, err)
+		}
+	}
+	if err := f.Write(w); err != nil {
+		return fmt.Errorf("roster: faults: %w", err)
+	}
+	return nil
+}
+
+// marker marks the faults of a sheet.
+type marker struct {
+	*excelize.File
+	sheet            string
+	plain            bool        // there are no styles
+	colored, cleared map[int]int // styles by those that they were made from
+}
+
+// mark colours cells and writes reasons. heading is the number of the heading row.
+func (m *marker) mark(heading int, faults []notice.Notice) error {
+	reasons := map[int][]string{}
+	column, err := m.reasonColumn(heading)
+	if err != nil {
+		return err
+	}
+	for _, n := range faults {
+		if n.Sheet != m.sheet || n.Cell == "" {
+			continue
+		}
+		_, row, err := excelize.CellNameToCoordinates(n.Cell)
+		if err != nil {
+			return err
+		}
+		if err := m.restyle(n.Cell, m.colored, solid(faultColor)); err != nil {
+			return err
+		}
+		if reason := reason(n); !slices.Contains(reasons[row], reason) {
+			reasons[row] = append(reasons[row], reason)
+		}
+	}
+	for _, row := range slices.Sorted(maps.Keys(reasons)) {
+		if err := m.SetCellStr(m.sheet, fmt.Sprint(column, row), strings.Join(reasons[row], "")); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func reason(n notice.Notice) string {
+	if n.Field == "" {
+		return n.Message
+	}
+	return n.Field + "：" + n.Message
+}
+
+// reasonColumn gives the name of the column for the reasons, which it makes or, if there is one, empties.
+func (m *marker) reasonColumn(heading int) (string, error) {
+	rows, err := m.GetRows(m.sheet, excelize.Options{RawCellValue: true})
+	if err != nil {
+		return "", err
+	}
+	last := 0
+	for _, row := range rows {
+		last = max(last, len(row))
+	}
+	if i := slices.Index(rows[heading-1], ReasonHeading); i >= 0 {
+		name, err := excelize.ColumnNumberToName(i + 1)
+		if err != nil {
+			return "", err
+		}
+		return name, m.clean(rows, heading, i)
+	}
+	name, err := excelize.ColumnNumberToName(last + 1)
+	if err != nil {
+		return "", err
+	}
+	at := fmt.Sprint(name, heading)
+	if err := m.SetCellStr(m.sheet, at, ReasonHeading); err != nil {
+		return "", err
+	}
+	if err := m.restyle(at, m.colored, solid(faultColor)); err != nil {
+		return "", err
+	}
+	return name, m.SetColWidth(m.sheet, name, name, 60)
+}
+
+// clean takes the marks of an earlier time out. column is the reasons', from 0.
+func (m *marker) clean(rows [][]string, heading, column int) error {
+	for i, row := range rows[heading:] {
+		number := heading + i + 1
+		for j := range row {
+			at, err := excelize.CoordinatesToCellName(j+1, number)
+			if err != nil {
+				return err
+			}
+			if err := m.restyle(at, m.cleared, excelize.Fill{}); err != nil {
+				return err
+			}
+			if j == column {
+				if err := m.SetCellValue(m.sheet, at, nil); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// restyle gives a cell another fill and leaves all else of its style as it is; made has the styles that were made before. No
+// fill takes faultColor away, and leaves other cells alone.
+func (m *marker) restyle(at string, made map[int]int, fill excelize.Fill) error {
+	if m.plain {
+		return nil
+	}
+	old, err := m.GetCellStyle(m.sheet, at)
+	if err != nil {
+		return err
+	}
+	style, known := made[old]
+	if !known {
+		if style, err = m.refilled(old, fill); err != nil {
+			return err
+		}
+		made[old] = style
+	}
+	if style == old {
+		return nil
+	}
+	return m.SetCellStyle(m.sheet, at, at, style)
+}
+
+// refilled makes a style like another but for its fill. It copies the format record: to describe a style and make it anew
+// loses what the description has no words for.
+func (m *marker) refilled(old int, fill excelize.Fill) (int, error) {
+	described, err := m.GetStyle(old)
+	if err != nil {
+		return 0, err
+	}
+	if fill.Type == "" && !slices.Equal(described.Fill.Color, []string{faultColor}) {
+		return old, nil
+	}
+	filled, err := m.NewStyle(&excelize.Style{Fill: fill})
+	if err != nil {
+		return 0, err
+	}
+	formats := m.Styles.CellXfs
+	format, applied := formats.Xf[old], true
+	format.FillID, format.ApplyFill = formats.Xf[filled].FillID, &applied
+	formats.Xf = append(formats.Xf, format)
+	formats.Count = len(formats.Xf)
+	return len(formats.Xf) - 1, nil
+}

@@ -1,0 +1,273 @@
+// Package workbook reads XLSX files (ECMA-376-1, 12.3), as people and many programs write them, into rows of cells. It takes
+// nobody's side: what a cell means for a field, and what a person is told of it, is the business of package roster.
+//
+// Open reads all that cells refer to, the texts and the number formats, into memory; Rows reads a sheet as a stream. Begin in
+// workbook.go; sheet.go has rows, cells and merged ranges, number.go what a number's cell shows, markup.go the XML below.
+//
+// It is read without a library: excelize's rows are texts alone, which do not tell a date from a number or an error from a
+// word, and 10,000 of eight cells take it 205 ms and 112 MB of allocations on one core; here it is 62 ms and 11 MB.
+package workbook
+
+import (
+	"archive/zip"
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/klauspost/compress/flate"
+)
+
+// The limits of a workbook. One of 100,000 rows of ten cells unfolds to some 60 MB, with texts of 30 MB.
+const (
+	maxPartBytes   = 512 << 20 // a part unfolded
+	maxSharedBytes = 128 << 20 // the texts of all cells, each counted once
+	maxShared      = 8 << 20   // how many they are
+	maxSheets      = 256
+	maxStyles      = 64 << 10
+)
+
+// Workbook is an XLSX file that is open for reading. It is safe for concurrent use.
+type Workbook struct {
+	Sheets []Sheet // those that have cells, in their order; those of charts and macros have none
+
+	parts    map[string]*zip.File
+	shared   sharedTexts
+	formats  []Format // by the styles of cells
+	from1904 bool     // day 0 is 1904-01-01
+}
+
+// Sheet is a sheet of a workbook.
+type Sheet struct {
+	Name   string
+	Hidden bool
+
+	part string
+}
+
+// sharedTexts are the texts that cells refer to by number (18.4.9).
+type sharedTexts struct {
+	all  string
+	ends []uint32 // where each ends in all
+}
+
+// at gives the ith text.
+func (s *sharedTexts) at(i int) (string, bool) {
+	if i < 0 || i >= len(s.ends) {
+		return "", false
+	}
+	start := uint32(0)
+	if i > 0 {
+		start = s.ends[i-1]
+	}
+	return s.all[start:s.ends[i]], true
+}
+
+// What keeps a file from being read. Any other error says that it is damaged, too.
+var (
+	ErrNoWorkbook = errors.New("workbook: no XLSX file, or a damaged one")
+	ErrOld        = errors.New("workbook: a file of the old format (.xls), or an encrypted one")
+	ErrTooLarge   = errors.New("workbook: too large")
+)
+
+// Open reads all but the sheets. r is read until the last use of the Workbook.
+func Open(r io.ReaderAt, size int64) (*Workbook, error) {
+	var magic [8]byte
+	if n, _ := r.ReadAt(magic[:], 0); n == len(magic) && string(magic[:]) == "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" {
+		return nil, ErrOld
+	}
+	archive, err := zip.NewReader(r, size)
+	if err != nil {
+		return nil, ErrNoWorkbook
+	}
+	archive.RegisterDecompressor(zip.Deflate, flate.NewReader)
+	w := &Workbook{parts: map[string]*zip.File{}}
+	for _, f := range archive.File {
+		w.parts[f.Name] = f
+	}
+	main, err := w.related("", "/officeDocument")
+	if err != nil || len(main) == 0 {
+		return nil, ErrNoWorkbook
+	}
+	for _, read := range []func(string) error{w.readSheets, w.readShared, w.readStyles} {
+		if err := read(main[0].part); err != nil {
+			return nil, err
+		}
+	}
+	return w, nil
+}
+
+// part is a part of a workbook that is being read.
+type part struct {
+	*markup
+	io.Closer
+}
+
+// open opens a part; the caller closes it.
+func (w *Workbook) open(name string) (*part, error) {
+	f := w.parts[name]
+	if f == nil {
+		return nil, fmt.Errorf("workbook: no part %q", name)
+	}
+	r, err := f.Open()
+	if err != nil {
+		return nil, err
+	}
+	return &part{newMarkup(&limited{r, maxPartBytes}), r}, nil
+}
+
+// limited reads at most left bytes and gives ErrTooLarge if there are more.
+type limited struct {
+	from io.Reader
+	left int64
+}
+
+func (l *limited) Read(b []byte) (int, error) {
+	if l.left <= 0 {
+		return 0, ErrTooLarge
+	}
+	n, err := l.from.Read(b[:min(int64(len(b)), l.left)])
+	l.left -= int64(n)
+	return n, err
+}
+
+// relation says where a part is that another refers to (ECMA-376-2, 6.5).
+type relation struct{ id, part string }
+
+// related gives the parts that a part refers to as being of a kind: the end of a relationship's type.
+func (w *Workbook) related(name, kind string) ([]relation, error) {
+	folder, file := path.Split(name)
+	p, err := w.open(folder + "_rels/" + file + ".rels")
+	if err != nil {
+		return nil, err
+	}
+	defer p.Close()
+	var found []relation
+	for p.read() {
+		if !p.is("Relationship") || !bytes.HasSuffix(p.attr("Type"), []byte(kind)) || string(p.attr("TargetMode")) == "External" {
+			continue
+		}
+		target := characters(p.attr("Target"), false)
+		if absolute, ok := strings.CutPrefix(target, "/"); ok {
+			target = absolute
+		} else {
+			target = path.Join(folder, target)
+		}
+		found = append(found, relation{characters(p.attr("Id"), false), target})
+	}
+	return found, p.err
+}
+
+// readSheets reads the names of the sheets and where they are. Sheets of charts and macros have no cells.
+func (w *Workbook) readSheets(main string) error {
+	parts, err := w.related(main, "/worksheet")
+	if err != nil {
+		return err
+	}
+	p, err := w.open(main)
+	if err != nil {
+		return err
+	}
+	defer p.Close()
+	for p.read() {
+		switch {
+		case p.is("workbookPr"):
+			w.from1904 = isTrue(p.attr("date1904"))
+		case p.is("sheet"):
+			id, state := characters(p.attr("id"), false), string(p.attr("state"))
+			i := slices.IndexFunc(parts, func(r relation) bool { return r.id == id })
+			if i < 0 {
+				continue
+			}
+			w.Sheets = append(w.Sheets, Sheet{characters(p.attr("name"), false), state != "" && state != "visible", parts[i].part})
+			if len(w.Sheets) > maxSheets {
+				return ErrTooLarge
+			}
+		}
+	}
+	return p.err
+}
+
+func isTrue(value []byte) bool { return string(value) == "1" || string(value) == "true" }
+
+// openRelated opens the part of a kind that main has one of; nil if it has none.
+func (w *Workbook) openRelated(main, kind string) (*part, error) {
+	parts, err := w.related(main, kind)
+	if err != nil || len(parts) == 0 {
+		return nil, err
+	}
+	return w.open(parts[0].part)
+}
+
+// readShared reads the shared texts. A workbook without any has no part for them.
+func (w *Workbook) readShared(main string) error {
+	p, err := w.openRelated(main, "/sharedStrings")
+	if p == nil {
+		return err
+	}
+	defer p.Close()
+	var all []byte
+	for p.read() {
+		if !p.is("si") {
+			continue
+		}
+		text := p.richText("si")
+		if len(all)+len(text) > maxSharedBytes || len(w.shared.ends) == maxShared {
+			return ErrTooLarge
+		}
+		all = append(all, text...)
+		w.shared.ends = append(w.shared.ends, uint32(len(all)))
+	}
+	w.shared.all = string(all)
+	return p.err
+}
+
+// richText gives the text of an element that has it in t elements, in one or in several runs. How it is pronounced (rPh) is
+// no part of it.
+func (m *markup) richText(element string) string {
+	var text string
+	spoken, in := false, false
+	for m.read() && !m.ends(element) {
+		switch {
+		case m.is("rPh"):
+			spoken = true
+		case m.ends("rPh"):
+			spoken = false
+		case m.is("t"):
+			in = true
+		case m.ends("t"):
+			in = false
+		case m.kind == textRun && in && !spoken:
+			if text += unescape(characters(m.text, m.literal)); len(text) > maxToken {
+				m.err = errToken
+			}
+		}
+	}
+	return text
+}
+
+// unescape resolves the _xHHHH_ that stands for a UTF-16 unit in a cell's text (22.9.2.19).
+func unescape(s string) string {
+	if !strings.Contains(s, "_x") {
+		return s
+	}
+	var b strings.Builder
+	for {
+		before, rest, found := strings.Cut(s, "_x")
+		b.WriteString(before)
+		if !found {
+			return b.String()
+		}
+		if unit, err := strconv.ParseUint(rest[:min(4, len(rest))], 16, 16); err == nil && len(rest) > 4 && rest[4] == '_' {
+			b.WriteRune(rune(unit))
+			s = rest[5:]
+		} else {
+			b.WriteString("_x")
+			s = rest
+		}
+	}
+}
