@@ -1,7 +1,6 @@
 package batch_test
 
 import (
-	"gongwen/internal/testkit/papers"
 	"bufio"
 	"bytes"
 	"crypto/ed25519"
@@ -21,6 +20,7 @@ import (
 
 	"gongwen/generator/batch"
 	"gongwen/generator/credential"
+	"gongwen/internal/testkit/papers"
 )
 
 // TestCodeOfEveryPageIsThatOfItsRow prints 10,000 signed certificates, has poppler draw the place of the code on each page, and

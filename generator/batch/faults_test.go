@@ -1,7 +1,6 @@
 package batch_test
 
 import (
-	"gongwen/internal/testkit/papers"
 	"bytes"
 	"compress/zlib"
 	"crypto/ed25519"
@@ -27,6 +26,7 @@ import (
 	"gongwen/generator/credential"
 	"gongwen/generator/notice"
 	"gongwen/generator/roster"
+	"gongwen/internal/testkit/papers"
 )
 
 func signer() *credential.Signer {

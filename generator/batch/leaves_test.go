@@ -1,7 +1,6 @@
 package batch_test
 
 import (
-	"gongwen/internal/testkit/papers"
 	"bytes"
 	"errors"
 	"fmt"
@@ -20,6 +19,7 @@ import (
 
 	"gongwen/generator"
 	"gongwen/generator/batch"
+	"gongwen/internal/testkit/papers"
 )
 
 // cardWorkbook gives a roster of n cards: 张 and a character that no other row has, and the further columns, the same for all

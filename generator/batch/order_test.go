@@ -1,7 +1,6 @@
 package batch_test
 
 import (
-	"gongwen/internal/testkit/papers"
 	"bytes"
 	"fmt"
 	"slices"
@@ -9,6 +8,7 @@ import (
 	"testing"
 
 	"gongwen/generator/batch"
+	"gongwen/internal/testkit/papers"
 )
 
 // Certificates are numbered and printed in the order of the list of names that is published with them: poppler reads the file.
