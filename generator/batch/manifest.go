@@ -29,6 +29,9 @@ type Entry struct {
 // manifestTitles is the first line of a manifest.
 var manifestTitles = []string{"row", "sheet", "name", "number", "sha256", "pages", "warnings", "file", "page", "in", "input"}
 
+// ManifestName is the name of a manifest, beside the files of a batch and in a ZIP of them.
+const ManifestName = "manifest.csv"
+
 // Manifest writes the table of what a batch has made as it goes on, as CSV (RFC 4180) in UTF-8 with a mark, by which
 // spreadsheet programs know it.
 type Manifest struct{ w *csv.Writer }
