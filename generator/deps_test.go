@@ -47,7 +47,9 @@ var mayImport = map[string]string{
 	"generator/inspect/check":   "generator/measure generator/doc generator/opc generator/inspect/pdfread",
 	"generator/inspect/scan":    "generator/measure generator/inspect/pdfread",
 
-	"generator/draft": "generator/notice generator/record generator/kind",
+	// Loose text: its lines, and the guess what they are.
+	"generator/draft/source": "generator/opc",
+	"generator/draft":        "generator/notice generator/record generator/kind generator/draft/source",
 
 	// Signed QR codes: what they say, and how they are drawn.
 	"generator/credential": "",
