@@ -56,7 +56,7 @@ func (b *body) section() *xml {
 		odd, even = turnedFooters, turnedFooters+1
 	}
 	b.s(`<w:sectPr>`).footer("default", odd).footer("even", even)
-	first := b.form == doc.Letter && !b.later
+	first := !b.form.NumbersPageOne() && !b.later
 	if first {
 		b.footer("first", noNumber)
 	}
@@ -110,7 +110,7 @@ func (b *body) endSection() {
 
 // imprintSection is how the section of the imprint's page begins.
 func (b *body) imprintSection() string {
-	if b.profile.Imprint.Even.On && b.form != doc.Letter && b.form != doc.Briefing {
+	if b.profile.EvenImprint(b.form) {
 		return "evenPage"
 	}
 	return "nextPage"
