@@ -73,9 +73,9 @@ type Summary struct {
 
 // Batch prepares a batch of papers of a kind. It fails when the options do not fit the kind.
 func (g *Generator) Batch(kindName string, roster *roster.Roster, o BatchOptions) (*Batch, error) {
-	k, ok := g.Kind(kindName)
-	if !ok {
-		return nil, g.unknownKind(kindName)
+	k, err := g.known(kindName)
+	if err != nil {
+		return nil, err
 	}
 	if f := k.Schema.Unfit(); f != nil {
 		return nil, optionFault("%s不能由名册成批生成：%s写不进一格", k.Title, f.Title)
@@ -89,7 +89,6 @@ func (g *Generator) Batch(kindName string, roster *roster.Roster, o BatchOptions
 			return nil, optionFault("%s不能成批生成 %s 格式", k.Title, f)
 		}
 	}
-	var err error
 	if b.name, err = parseFileName(o.Name, k); err != nil {
 		return nil, err
 	}

@@ -218,7 +218,7 @@ func (r *run) prepare(it *item) {
 		return
 	}
 	it.record = rec
-	if len(r.kind.Person) == 0 {
+	if len(r.kind.Identity) == 0 {
 		it.filled = digest(rec)
 	}
 	r.fillIn(it)
@@ -374,7 +374,7 @@ func (r *run) accept(it *item) error {
 func (r *run) findDoubles(it *item) {
 	if key := r.person(it.record); key != "" {
 		if row := first(r.persons, key, it.row.Number); row > 0 {
-			it.fault(r.kind.Person[0], "duplicate-person", fmt.Sprintf("与第%d行重复，是同一个人，请删去一行。", row))
+			it.fault(r.kind.Identity[0], "duplicate-person", fmt.Sprintf("与第%d行重复，是同一个人，请删去一行。", row))
 		}
 	}
 	if it.filled != "" && it.paper != nil {
@@ -383,7 +383,7 @@ func (r *run) findDoubles(it *item) {
 				Message: fmt.Sprintf("与第%d行完全相同，请核对是否多写了一行。", row)}))
 		}
 	}
-	if n := it.entry.Number; n != "" && len(r.kind.Person) > 0 { // the same notice may go to many, under the one number that it has
+	if n := it.entry.Number; n != "" && len(r.kind.Identity) > 0 { // the same notice may go to many, under the one number that it has
 		if row := first(r.used, n, it.row.Number); row > 0 {
 			it.fault(numberField, "duplicate-number", fmt.Sprintf("“%s”在第%d行已经用过，编号不能重复。", n, row))
 		}
@@ -393,7 +393,7 @@ func (r *run) findDoubles(it *item) {
 // person gives what names the person of a record; "" if the kind does not say.
 func (b *Batch) person(rec *record.Record) string {
 	var key strings.Builder
-	for _, field := range b.kind.Person {
+	for _, field := range b.kind.Identity {
 		key.WriteString(text(rec, field))
 		key.WriteByte(0)
 	}

@@ -197,6 +197,12 @@ func (e Environment) WithValue(name string, x *Expression) (Environment, error) 
 // HasField tells whether there is a field of an English name.
 func (e Environment) HasField(name string) bool { return e.fields[name] != nil }
 
+// HasValue tells whether there is a value of a name.
+func (e Environment) HasValue(name string) bool {
+	_, ok := e.values[name]
+	return ok
+}
+
 // translator puts English names in place of Chinese titles.
 type translator struct{ Environment }
 

@@ -41,8 +41,8 @@ const (
 
 // Expression is compiled. It is safe for concurrent use.
 type Expression struct {
-	Source string   // as it is written
-	Names  []string // the field, or the variable of a loop, that it names first, and members of it; none if it names no field
+	Source string        // as it is written
+	Names  []string      // the field, or the variable of a loop, that it names first, and members of it; none if it names no field
 	Field  *record.Field // what it gives: the field that it is, or one that is like its value; nil if none is
 	Plain  bool          // it is that field and nothing else
 

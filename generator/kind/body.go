@@ -329,12 +329,12 @@ func (b *bodyReader) branch(attrs map[string]string, parent, place string, e exp
 }
 
 func (b *bodyReader) loop(attrs map[string]string, parent, place string, e expression.Environment) (node, error) {
-	each, err := e.Compile(attrs["each"], expression.List)
+	each, err := e.Compile(attrs["each"], expression.Anything)
 	if err != nil {
 		return nil, fmt.Errorf("%s: <for>: %w", place, err)
 	}
-	if each.Field == nil || attrs["as"] == "" {
-		return nil, fmt.Errorf("%s: <for>: want each, a list of which it is known what its items are, and as, a name", place)
+	if each.Field == nil || each.Field.Type != "array" || attrs["as"] == "" {
+		return nil, fmt.Errorf("%s: <for>: want each, a list of things that are known, and as, a name", place)
 	}
 	in := e.With(attrs["as"], each.Field.Items)
 	l := &loop{each: each, as: attrs["as"], index: attrs["index"]}
@@ -371,16 +371,17 @@ func (b *bodyReader) include(attrs map[string]string, parent, place string, e ex
 			continue
 		}
 		x, err := e.Compile(source, expression.Anything)
-		if err == nil && x.Field == nil {
-			err = fmt.Errorf("%q is no field, value or text", source)
-		}
 		if err != nil {
 			return nil, fmt.Errorf("%s: <include>: %w", place, err)
 		}
-		if word, ok := x.Word(); ok {
+		word, isWord := x.Word()
+		if passed, ok := b.words[source]; ok {
+			word, isWord = passed, true
+		}
+		if isWord {
 			words[name] = word
-		} else if word, ok := b.words[source]; ok {
-			words[name] = word
+		} else if x.Field == nil || !x.Plain && !e.HasValue(source) {
+			return nil, fmt.Errorf("%s: <include>: %q is no field, value or text in quotes", place, source)
 		}
 		n.given[name] = x
 		in = in.With(name, x.Field)

@@ -32,24 +32,28 @@ func (s *Set) compile(name string) (*Kind, error) {
 			return nil, fmt.Errorf("kind: %s: %w", file, err)
 		}
 	}
-	env := expression.NewEnvironment(k.Schema.Fields(), ofTheRecord)
-	if env, err = k.compileFormulas(f, env); err != nil {
+	env, err := k.addValues(f, expression.NewEnvironment(k.Schema.Fields(), ofTheRecord))
+	if err != nil { // without them others would be wrong that are not
 		return nil, fmt.Errorf("kind: %w", err)
 	}
-	checks, err := s.checksOf(f)
-	if err != nil {
-		return nil, fmt.Errorf("kind: %s: %w", file, err)
+	var faults []error
+	for _, part := range []func() error{
+		func() error { return k.addFormulas(f, env) },
+		func() error { return k.addChecks(f, s.shared.checks, env) },
+		func() (err error) {
+			k.form, k.body, err = readBody(s.fsys, bodyOf(s.fsys, f.folders), env)
+			return err
+		},
+		func() (err error) {
+			k.Sample, err = fs.ReadFile(s.fsys, path.Join(name, "sample.yaml"))
+			return err
+		},
+	} {
+		if err := part(); err != nil {
+			faults = append(faults, fmt.Errorf("kind: %w", err))
+		}
 	}
-	if err := k.addChecks(checks, env); err != nil {
-		return nil, fmt.Errorf("kind: %w", err)
-	}
-	if k.form, k.body, err = readBody(s.fsys, bodyOf(s.fsys, f.folders), env); err != nil {
-		return nil, fmt.Errorf("kind: %w", err)
-	}
-	if k.Sample, err = fs.ReadFile(s.fsys, path.Join(name, "sample.yaml")); err != nil {
-		return nil, fmt.Errorf("kind: %w", err)
-	}
-	return k, nil
+	return k, errors.Join(faults...)
 }
 
 // bodyOf gives the first body.xml that there is: a kind that has none has that of the kind that it extends.
@@ -104,9 +108,8 @@ func (k *Kind) checkProfiles() error {
 	return fmt.Errorf("want a field profile with enum and default")
 }
 
-// compileFormulas compiles the values, each of which may use those before it, and the expressions that may use all of them. It gives
-// the environment with the values.
-func (k *Kind) compileFormulas(f *kindFile, env expression.Environment) (expression.Environment, error) {
+// addValues compiles the values, each of which may use those before it. It gives the environment with all of them.
+func (k *Kind) addValues(f *kindFile, env expression.Environment) (expression.Environment, error) {
 	for i := range f.Values {
 		v := &f.Values[i]
 		x, err := env.Compile(v.text, expression.Anything)
@@ -118,6 +121,11 @@ func (k *Kind) compileFormulas(f *kindFile, env expression.Environment) (express
 		}
 		k.values = append(k.values, value{v.name, x})
 	}
+	return env, nil
+}
+
+// addFormulas compiles the name of the file, and what it says of itself.
+func (k *Kind) addFormulas(f *kindFile, env expression.Environment) error {
 	for _, x := range []struct {
 		to   **expression.Expression
 		from formula
@@ -132,41 +140,44 @@ func (k *Kind) compileFormulas(f *kindFile, env expression.Environment) (express
 		}
 		var err error
 		if *x.to, err = env.Compile(x.from.text, x.want); err != nil {
-			return env, x.from.errorf("%w", err)
+			return x.from.errorf("%w", err)
 		}
 	}
-	return env, nil
+	return nil
 }
 
-// checksOf gives the shared checks that the file names, and its own.
-func (s *Set) checksOf(f *kindFile) ([]checkFile, error) {
-	var all []checkFile
+// addChecks compiles the shared checks that the file names, and its own.
+func (k *Kind) addChecks(f *kindFile, shared []checkFile, env expression.Environment) error {
 	for _, code := range f.SharedChecks {
-		i := slices.IndexFunc(s.shared.checks, func(c checkFile) bool { return c.Code == code })
+		i := slices.IndexFunc(shared, func(c checkFile) bool { return c.Code == code })
 		if i < 0 {
-			return nil, fmt.Errorf("no shared check %q", code)
+			return fmt.Errorf("%s/kind.yaml: no shared check %q", f.Name, code)
 		}
-		all = append(all, s.shared.checks[i])
+		if err := k.addCheck(&shared[i], env); err != nil {
+			return fmt.Errorf("%s/kind.yaml: %w", f.Name, err)
+		}
 	}
-	return append(all, f.Checks...), nil
+	for i := range f.Checks {
+		if err := k.addCheck(&f.Checks[i], env); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
-// addChecks compiles checks.
-func (k *Kind) addChecks(checks []checkFile, env expression.Environment) error {
-	for _, c := range checks {
-		holds, err := env.Compile(c.Holds.text, expression.Truth)
-		if err != nil {
-			return c.Holds.errorf("%w", err)
-		}
-		message, err := readText(c.Message.text, c.Message.line, env)
-		if err != nil {
-			return fmt.Errorf("%s:%w", c.Message.file, err)
-		}
-		if !env.HasField(c.Field) {
-			return c.Holds.errorf("no field %q", c.Field)
-		}
-		k.checks = append(k.checks, check{holds, c.Refuses, c.Field, c.Code, message})
+func (k *Kind) addCheck(c *checkFile, env expression.Environment) error {
+	holds, err := env.Compile(c.Holds.text, expression.Truth)
+	if err != nil {
+		return c.Holds.errorf("%w", err)
 	}
+	message, err := readText(c.Message.text, c.Message.line, env)
+	if err != nil {
+		return fmt.Errorf("%s:%w", c.Message.file, err)
+	}
+	if !env.HasField(c.Field) {
+		return c.Holds.errorf("no field %q", c.Field)
+	}
+	k.checks = append(k.checks, check{holds, c.Refuses, c.Field, c.Code, message})
 	return nil
 }
 

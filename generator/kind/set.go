@@ -104,7 +104,7 @@ func (s *Set) Kind(name string) (*Kind, error) {
 		return f.kind()
 	}
 	for _, f := range s.folders {
-		if f.title() == name {
+		if title := f.title(); title == name && title != "" {
 			return f.kind()
 		}
 	}
