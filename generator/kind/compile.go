@@ -17,6 +17,11 @@ func (s *Set) compile(name string) (*Kind, error) {
 	if err != nil {
 		return nil, err
 	}
+	for _, format := range f.Formats {
+		if _, known := ParseFormat(string(format)); !known {
+			return nil, fmt.Errorf("kind: %s/kind.yaml: no format %q", name, format)
+		}
+	}
 	k, file := &Kind{
 		Name: f.Name, Title: f.Title, Summary: f.Summary, Formats: f.Formats,
 		Identity: f.Person, Named: f.Named, Numbered: f.Numbered, Credential: f.Credential, profiles: s.profiles,

@@ -22,7 +22,7 @@ type kindFile struct {
 	Extends string   `yaml:"extends"` // another kind, whose keys this one has where it has none of its own
 	Without []string `yaml:"without"` // fields of that kind that this one has not
 
-	Formats    []string     `yaml:"formats"`
+	Formats    []Format     `yaml:"formats"`
 	Filename   formula      `yaml:"filename"`
 	Info       infoFile     `yaml:"info"`
 	Person     []string     `yaml:"person"`

@@ -24,7 +24,7 @@ type Kind struct {
 	Title   string // Chinese
 	Summary string // Chinese, one sentence
 	Schema  *record.Schema
-	Formats []string // what it can be written as
+	Formats []Format // what it can be written as
 	Sample  []byte   // an input in YAML that shows every field
 
 	Identity   []string    // the fields that identify whom a paper is for; two rows of a roster alike in all of them are a fault. nil: no such check
