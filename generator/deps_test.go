@@ -26,9 +26,10 @@ var mayImport = map[string]string{
 	"generator/doc":     "generator/notice generator/measure generator/artwork",
 	"generator/page":    "generator/measure",
 
-	"generator/kind":    "generator/notice generator/measure generator/record generator/doc generator/person",
-	"generator/typeset": "generator/measure generator/page",
-	"generator/layout":  "generator/notice generator/measure generator/doc generator/page generator/typeset generator/layout/cards",
+	"generator/expression": "generator/decimal generator/record",
+	"generator/kind":       "generator/notice generator/measure generator/record generator/decimal generator/expression generator/doc generator/person",
+	"generator/typeset":    "generator/measure generator/page",
+	"generator/layout":     "generator/notice generator/measure generator/doc generator/page generator/typeset generator/layout/cards",
 
 	"generator/layout/cards": "generator/notice generator/measure generator/artwork generator/doc generator/page generator/typeset generator/qr",
 
