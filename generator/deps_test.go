@@ -35,7 +35,10 @@ var mayImport = map[string]string{
 	// Exporters know nothing of each other, and each knows one model.
 	"generator/pdf":  "generator/measure generator/page",
 	"generator/svg":  "generator/measure generator/page",
-	"generator/docx": "generator/measure generator/artwork generator/doc",
+	"generator/docx": "generator/measure generator/artwork generator/doc generator/docx/wml",
+
+	// Markup, which knows nothing of papers but their pictures.
+	"generator/docx/wml": "generator/archive generator/measure generator/artwork generator/doc",
 
 	// Rosters: read, to fill in, and those that come back with their faults.
 	"generator/workbook": "",
@@ -52,8 +55,15 @@ var mayImport = map[string]string{
 	"generator/credential": "",
 	"generator/qr":         "generator/measure generator/page",
 
-	"generator": "generator/notice generator/measure generator/artwork generator/record generator/roster generator/kind generator/doc generator/typeset generator/layout generator/layout/cards " +
-		"generator/page generator/pdf generator/svg generator/docx generator/qr generator/credential generator/person",
+	// The facade: the way of one paper, and nothing that works in numbers.
+	"generator": "generator/notice generator/measure generator/artwork generator/record generator/roster generator/kind generator/doc generator/typeset " +
+		"generator/layout generator/layout/cards generator/page generator/pdf generator/svg generator/docx generator/qr",
+
+	// In numbers.
+	"generator/archive": "",
+	"generator/serial":  "",
+	"generator/batch": "generator generator/notice generator/measure generator/record generator/kind generator/doc generator/typeset " +
+		"generator/page generator/pdf generator/person generator/roster generator/credential generator/serial generator/archive",
 
 	// The suite of the exporters' tests: nothing but tests may import it.
 	"generator/page/pagetest": "generator/measure generator/page",

@@ -1,16 +1,11 @@
 package wml
 
 import (
-	"archive/zip"
-	"bytes"
 	"fmt"
-	"hash/crc32"
 	"io"
-	"sync"
 	"time"
 
-	"github.com/klauspost/compress/flate"
-
+	"gongwen/generator/archive"
 	"gongwen/generator/doc"
 )
 
@@ -123,93 +118,51 @@ func fontRelations(fonts []EmbeddedFont) []byte {
 
 func fontName(i int) string { return fmt.Sprintf("fonts/font%d.odttf", i+1) }
 
-// Write writes the parts as a zip file. Same parts, same bytes.
+// part is a file of the package.
+type part struct {
+	name string
+	data []byte
+	how  archive.Packing
+}
+
+// Write writes the parts as a ZIP file. Same parts, same bytes.
 func (f *Package) Write(w io.Writer) error {
-	p := packer{zip: zip.NewWriter(w), deflater: deflaters.Get().(*deflater)}
-	defer deflaters.Put(p.deflater)
 	footers, pictures := len(f.Footers), f.Document.pictures
-	p.add("[Content_Types].xml", contentTypes(footers))
-	p.add("_rels/.rels", []byte(packageRelations))
-	p.add("docProps/core.xml", f.Info.core())
-	p.add("word/document.xml", f.Document.b)
-	p.add("word/_rels/document.xml.rels", documentRelations(footers, pictures))
-	p.add("word/styles.xml", f.Styles)
-	p.add("word/settings.xml", []byte(settings))
-	p.add("word/fontTable.xml", fontsPart(f.Fonts))
-	p.add("word/_rels/fontTable.xml.rels", fontRelations(f.Fonts))
-	for i, part := range f.Footers {
-		p.add("word/"+footerName(i), part)
+	parts := []part{
+		{name: "[Content_Types].xml", data: contentTypes(footers)},
+		{name: "_rels/.rels", data: []byte(packageRelations)},
+		{name: "docProps/core.xml", data: f.Info.core()},
+		{name: "word/document.xml", data: f.Document.b},
+		{name: "word/_rels/document.xml.rels", data: documentRelations(footers, pictures)},
+		{name: "word/styles.xml", data: f.Styles},
+		{name: "word/settings.xml", data: []byte(settings)},
+		{name: "word/fontTable.xml", data: fontsPart(f.Fonts)},
+		{name: "word/_rels/fontTable.xml.rels", data: fontRelations(f.Fonts)},
+	}
+	for i, footer := range f.Footers {
+		parts = append(parts, part{name: "word/" + footerName(i), data: footer})
 	}
 	for i, picture := range pictures {
-		p.pack("word/media/"+pictureName(i, picture), picture.Data, p.coder)
+		parts = append(parts, part{"word/media/" + pictureName(i, picture), picture.Data, archive.Coded})
 	}
-	for i, font := range f.Fonts {
-		p.addFont("word/"+fontName(i), font)
+	for i := range f.Fonts {
+		parts = append(parts, part{"word/" + fontName(i), f.Fonts[i].data, f.Fonts[i].packing()})
 	}
-	if p.err != nil {
-		return p.err
+	file := archive.NewWriter(w)
+	for _, p := range parts {
+		if err := file.Part(p.name, p.data, p.how); err != nil {
+			return err
+		}
 	}
-	return p.zip.Close()
+	return file.Close()
 }
 
-// packer writes a zip file and keeps the first error.
-type packer struct {
-	*deflater
-	zip *zip.Writer
-	err error
-}
-
-// deflater is what is needed to compress a part. It is large, so it is used again for the next file.
-type deflater struct {
-	flate  *flate.Writer
-	coder  *flate.Writer // looks for no repetitions
-	packed bytes.Buffer
-}
-
-var deflaters = sync.Pool{New: func() any {
-	var d deflater
-	d.flate, _ = flate.NewWriter(nil, flate.BestSpeed) // an error is only for a level that does not exist
-	d.coder, _ = flate.NewWriter(nil, flate.HuffmanOnly)
-	return &d
-}}
-
-// add packs a part.
-func (p *packer) add(name string, data []byte) { p.pack(name, data, p.flate) }
-
-// addFont packs a font. One with many characters is nearly all outlines, which repeat little: to look for repetitions would
-// take twice the time for a sixth of its size.
-func (p *packer) addFont(name string, f EmbeddedFont) {
+// packing says how to compress a font. One with many characters is nearly all outlines, which repeat little: to look for
+// repetitions would take twice the time for a sixth of its size.
+func (f *EmbeddedFont) packing() archive.Packing {
 	const many = 400
 	if f.characters > many {
-		p.pack(name, f.data, p.coder)
-		return
+		return archive.Coded
 	}
-	p.pack(name, f.data, p.flate)
-}
-
-// pack compresses and writes an entry. Its sizes stand before it, as LibreOffice wants them, and its date is the first that a
-// zip file can have.
-func (p *packer) pack(name string, data []byte, w *flate.Writer) {
-	if p.err != nil {
-		return
-	}
-	p.packed.Reset()
-	w.Reset(&p.packed)
-	if _, p.err = w.Write(data); p.err != nil {
-		return
-	}
-	if p.err = w.Close(); p.err != nil {
-		return
-	}
-	const firstDay = 0x21 // 1980-01-01
-	h := zip.FileHeader{Name: name, Method: zip.Deflate, CRC32: crc32.ChecksumIEEE(data),
-		CompressedSize64: uint64(p.packed.Len()), UncompressedSize64: uint64(len(data))}
-	//lint:ignore SA1019 CreateRaw writes ModifiedDate and not Modified
-	h.ModifiedDate = firstDay
-	entry, err := p.zip.CreateRaw(&h)
-	if err != nil {
-		p.err = err
-		return
-	}
-	_, p.err = entry.Write(p.packed.Bytes())
+	return archive.Fast
 }
