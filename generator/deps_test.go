@@ -36,7 +36,10 @@ var mayImport = map[string]string{
 	// Exporters know nothing of each other, and each knows one model.
 	"generator/pdf":  "generator/measure generator/page",
 	"generator/svg":  "generator/measure generator/page",
-	"generator/docx": "generator/archive generator/measure generator/artwork generator/doc",
+	"generator/docx": "generator/measure generator/artwork generator/doc generator/docx/wml",
+
+	// Markup, which knows nothing of papers but their pictures.
+	"generator/docx/wml": "generator/archive generator/measure generator/artwork generator/doc",
 
 	// Rosters: read, to fill in, and those that come back with their faults.
 	"generator/opc":      "",
