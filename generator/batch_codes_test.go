@@ -20,13 +20,14 @@ import (
 
 	"gongwen/generator"
 	"gongwen/generator/credential"
+	"gongwen/internal/testkit/papers"
 )
 
 // TestCodeOfEveryPageIsThatOfItsRow prints 10,000 signed certificates, has poppler draw the place of the code on each page, and
 // reads and verifies what is seen there.
 func TestCodeOfEveryPageIsThatOfItsRow(t *testing.T) {
 	const rows = 10_000
-	g := open(t)
+	g := papers.Generator(t)
 	file, _ := merge(t, batch(t, g, workbook(t, rows, nil), generator.BatchOptions{Number: firstNumber, Sign: signer()}))
 	if perPage := len(file) / rows; perPage > 3000 {
 		t.Errorf("%d bytes a page", perPage)

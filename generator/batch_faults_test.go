@@ -10,9 +10,6 @@ import (
 	"hash/crc32"
 	"io/fs"
 	"math/rand/v2"
-	"os"
-	"os/exec"
-	"path/filepath"
 	"runtime"
 	"slices"
 	"strings"
@@ -25,6 +22,8 @@ import (
 	"gongwen/generator/credential"
 	"gongwen/generator/notice"
 	"gongwen/generator/roster"
+	"gongwen/internal/testkit"
+	"gongwen/internal/testkit/papers"
 )
 
 func signer() *credential.Signer {
@@ -33,7 +32,7 @@ func signer() *credential.Signer {
 
 // TestWhatCannotBeSignedIsToldAsWhatItIs: and beside it whatever else is wrong with the row.
 func TestWhatCannotBeSignedIsToldAsWhatItIs(t *testing.T) {
-	g := open(t)
+	g := papers.Generator(t)
 	file := workbook(t, 6, func(i int, row []any) {
 		switch i {
 		case 1:
@@ -79,7 +78,7 @@ func kindRoster(t *testing.T, g *generator.Generator, kind string, files fs.FS, 
 }
 
 func TestDoublesAreFoundInEveryKind(t *testing.T) {
-	g := open(t)
+	g := papers.Generator(t)
 	for _, c := range []struct {
 		kind   string
 		rows   [][]string
@@ -159,7 +158,7 @@ func noisePNG(from *rand.Rand, w, h int) []byte {
 
 func TestPhotographsAreNotKept(t *testing.T) {
 	const cards = 2000
-	g := open(t)
+	g := papers.Generator(t)
 	rows := [][]string{{"姓名", "所在支部", "照片"}}
 	for i := range cards {
 		rows = append(rows, []string{personName(i), "机关党支部", fmt.Sprintf("%d.png", i)})
@@ -198,7 +197,7 @@ func TestPhotographsAreNotKept(t *testing.T) {
 // TestPictureOfManyRowsIsInTheFileOnce, even if others come between its uses: the seals of a hundred branches.
 func TestPictureOfManyRowsIsInTheFileOnce(t *testing.T) {
 	const branches, rows = 100, 1000
-	g := open(t)
+	g := papers.Generator(t)
 	file := workbook(t, rows, func(i int, row []any) { row[6] = fmt.Sprintf("%d.png", i%branches) })
 	k, _ := g.Kind("certificate")
 	var first []byte
@@ -219,16 +218,9 @@ func TestPictureOfManyRowsIsInTheFileOnce(t *testing.T) {
 			t.Error("other bytes the second time")
 		}
 	}
-	path := filepath.Join(t.TempDir(), "all.pdf")
-	if err := os.WriteFile(path, first, 0o644); err != nil {
-		t.Fatal(err)
-	}
-	out, err := exec.CommandContext(t.Context(), "pdfimages", "-list", path).Output()
-	if err != nil {
-		t.Fatal(err)
-	}
+	out := testkit.Tool(t, "pdfimages", "-list", testkit.File(t, "all.pdf", first))
 	objects := map[string]int{}
-	for _, line := range strings.Split(strings.TrimSpace(string(out)), "\n")[2:] {
+	for _, line := range strings.Split(strings.TrimSpace(out), "\n")[2:] {
 		objects[strings.Fields(line)[10]]++
 	}
 	if len(objects) != branches {

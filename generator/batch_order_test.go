@@ -8,11 +8,12 @@ import (
 	"testing"
 
 	"gongwen/generator"
+	"gongwen/internal/testkit/papers"
 )
 
 // Certificates are numbered and printed in the order of the list of names that is published with them: poppler reads the file.
 func TestBatchByStrokes(t *testing.T) {
-	g := open(t)
+	g := papers.Generator(t)
 	head := []string{"姓名", "所在支部", "荣誉称号", "颁发单位", "颁发日期"}
 	people := [][2]string{{"欧阳明", "二支部"}, {"王小五", "一支部"}, {"王　毅", "二支部"}, {"丁一", "一支部"}, {"\U00030000某", "一支部"}, {"孔方", "二支部"}, {"王 勇", "一支部"}}
 	sorted := []string{"丁一", "王勇", "王毅", "王小五", "孔方", "欧阳明", "\U00030000某"}
@@ -90,7 +91,7 @@ func places(names []string, of ...int) (all []string) {
 }
 
 func TestOrderByStrokesWantsNames(t *testing.T) {
-	g := open(t)
+	g := papers.Generator(t)
 	rows := [][]string{{"发文机关标志", "发文字号", "标题", "主送机关", "正文", "署名", "成文日期"},
 		{"某某局", "某函〔2012〕1号", "关于某事的函", "甲局：", "请办理。", "某某局", "2012-07-01"}}
 	if _, err := g.Batch("letter", kindRoster(t, g, "letter", nil, rows), generator.BatchOptions{Strokes: true}); err == nil || !strings.Contains(err.Error(), "姓名") {

@@ -9,9 +9,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
-	"os/exec"
-	"path/filepath"
 	"regexp"
 	"runtime"
 	"slices"
@@ -26,6 +23,8 @@ import (
 	"gongwen/generator/notice"
 	"gongwen/generator/page/pagetest"
 	"gongwen/generator/roster"
+	"gongwen/internal/testkit"
+	"gongwen/internal/testkit/papers"
 )
 
 const (
@@ -131,21 +130,14 @@ func merge(t testing.TB, b *generator.Batch) ([]byte, []generator.Entry) {
 // it.
 func pagesOf(t testing.TB, file []byte) []string {
 	t.Helper()
-	path := filepath.Join(t.TempDir(), "all.pdf")
 	file = bytes.Replace(file, []byte("/OutputIntents"), []byte("/HiddenIntents"), 1)
-	if err := os.WriteFile(path, file, 0o644); err != nil {
-		t.Fatal(err)
-	}
-	out, err := exec.CommandContext(t.Context(), "pdftotext", "-layout", path, "-").Output()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return strings.Split(strings.TrimSuffix(string(out), "\f"), "\f")
+	out := testkit.Tool(t, "pdftotext", "-layout", testkit.File(t, "all.pdf", file), "-")
+	return strings.Split(strings.TrimSuffix(out, "\f"), "\f")
 }
 
 func TestPageOfABatchIsThatOfItsRow(t *testing.T) {
 	const rows = 10_000
-	g := open(t)
+	g := papers.Generator(t)
 	file, entries := merge(t, batch(t, g, workbook(t, rows, nil), generator.BatchOptions{Number: firstNumber}))
 	if perPage := len(file) / rows; perPage > 1000 {
 		t.Errorf("%d bytes a page", perPage)
@@ -166,7 +158,7 @@ func TestPageOfABatchIsThatOfItsRow(t *testing.T) {
 }
 
 func TestBatchIsTheSameOnAnyNumberOfProcessors(t *testing.T) {
-	g := open(t)
+	g := papers.Generator(t)
 	file := workbook(t, 500, nil)
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(0))
 	var merged, zipped [][]byte
@@ -187,7 +179,7 @@ func TestBatchIsTheSameOnAnyNumberOfProcessors(t *testing.T) {
 }
 
 func TestRowsKeepTheNumbersOfTheWholeRoster(t *testing.T) {
-	g := open(t)
+	g := papers.Generator(t)
 	file := workbook(t, 30, func(i int, row []any) {
 		if i == 13 {
 			row[2] = "" // the honour
@@ -205,7 +197,7 @@ func TestRowsKeepTheNumbersOfTheWholeRoster(t *testing.T) {
 }
 
 func TestEveryFaultOfARosterIsFoundAtOnce(t *testing.T) {
-	g := open(t)
+	g := papers.Generator(t)
 	faults := map[int]func(row []any){
 		3:  func(row []any) { row[0] = "" },
 		8:  func(row []any) { row[0] = strings.Repeat("阿卜杜拉·", 11) + "某" },
@@ -245,7 +237,7 @@ func TestEveryFaultOfARosterIsFoundAtOnce(t *testing.T) {
 }
 
 func TestZIPHasCleanNamesThatAreUnique(t *testing.T) {
-	g := open(t)
+	g := papers.Generator(t)
 	file := workbook(t, 6, func(i int, row []any) {
 		row[0] = []string{"张三", "张三", "Ann Lee", "ann lee", "李/四", "CON"}[i]
 	})
@@ -290,7 +282,7 @@ func TestZIPHasCleanNamesThatAreUnique(t *testing.T) {
 }
 
 func TestGroupsHaveALeafOfTheirOwn(t *testing.T) {
-	g := open(t)
+	g := papers.Generator(t)
 	file := workbook(t, 7, func(i int, row []any) { row[1] = []string{"机关党支部", "离退休党支部"}[i%2] })
 	all, entries := merge(t, batch(t, g, file, generator.BatchOptions{Group: "所在支部", Number: firstNumber}))
 	var got []string
@@ -311,7 +303,7 @@ func TestGroupsHaveALeafOfTheirOwn(t *testing.T) {
 }
 
 func TestBatchThatIsStoppedIsWholeAndGoesOn(t *testing.T) {
-	g := open(t)
+	g := papers.Generator(t)
 	file := workbook(t, 300, nil)
 	ctx, stop := context.WithCancel(t.Context())
 	defer stop()
@@ -349,7 +341,7 @@ func TestBatchThatIsStoppedIsWholeAndGoesOn(t *testing.T) {
 }
 
 func TestBatchRefusesOptionsThatCannotBe(t *testing.T) {
-	g := open(t)
+	g := papers.Generator(t)
 	r := openRoster(t, g, "certificate", workbook(t, 1, nil))
 	for _, c := range []struct {
 		name string
@@ -369,7 +361,7 @@ func TestBatchRefusesOptionsThatCannotBe(t *testing.T) {
 }
 
 func BenchmarkMerge(b *testing.B) {
-	g := open(b)
+	g := papers.Generator(b)
 	_, key, err := ed25519.GenerateKey(nil)
 	if err != nil {
 		b.Fatal(err)
@@ -401,7 +393,7 @@ func (c *bytesCount) Write(b []byte) (int, error) {
 }
 
 func BenchmarkZip(b *testing.B) {
-	g := open(b)
+	g := papers.Generator(b)
 	const n = 200
 	file := workbook(b, n, nil)
 	b.ReportAllocs()

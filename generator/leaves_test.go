@@ -6,9 +6,6 @@ import (
 	"fmt"
 	"io"
 	"math"
-	"os"
-	"os/exec"
-	"path/filepath"
 	"regexp"
 	"slices"
 	"strconv"
@@ -18,6 +15,8 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"gongwen/generator"
+	"gongwen/internal/testkit"
+	"gongwen/internal/testkit/papers"
 )
 
 // cardWorkbook gives a roster of n cards: 张 and a character that no other row has, and the further columns, the same for all
@@ -73,16 +72,9 @@ var boxLines = regexp.MustCompile(`<page |<word xMin="([\d.]+)" yMin="([\d.]+)" 
 // leavesOf gives the words on each page of a PDF.
 func leavesOf(t *testing.T, pdf []byte) [][]mark {
 	t.Helper()
-	path := filepath.Join(t.TempDir(), "leaves.pdf")
-	if err := os.WriteFile(path, pdf, 0o644); err != nil {
-		t.Fatal(err)
-	}
-	out, err := exec.CommandContext(t.Context(), "pdftotext", "-bbox-layout", path, "-").Output()
-	if err != nil {
-		t.Fatalf("pdftotext: %v", err)
-	}
+	out := testkit.Tool(t, "pdftotext", "-bbox-layout", testkit.File(t, "leaves.pdf", pdf), "-")
 	var pages [][]mark
-	for _, m := range boxLines.FindAllStringSubmatch(string(out), -1) {
+	for _, m := range boxLines.FindAllStringSubmatch(out, -1) {
 		if m[5] == "" {
 			pages = append(pages, nil)
 			continue
@@ -113,7 +105,7 @@ func fits(x, y, wantX, wantY float64) bool { return math.Abs(x-wantX) < 0.1 && m
 // cards makes a batch of cards and gives its leaves.
 func cards(t *testing.T, kind string, file []byte, o generator.BatchOptions) ([][]mark, []generator.Entry) {
 	t.Helper()
-	g := open(t)
+	g := papers.Generator(t)
 	b, err := g.Batch(kind, openRoster(t, g, kind, file), o)
 	if err != nil {
 		t.Fatal(err)
@@ -301,7 +293,7 @@ func TestCardsOfOtherSizesBeginNewLeaves(t *testing.T) {
 }
 
 func TestPlaceThatNoLeafHasIsRefused(t *testing.T) {
-	g := open(t)
+	g := papers.Generator(t)
 	file := cardWorkbook(t, 3, nil)
 	for _, c := range []struct {
 		kind  string
