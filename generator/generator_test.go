@@ -19,8 +19,8 @@ import (
 
 	"gongwen/fonts"
 	"gongwen/generator"
+	"gongwen/generator/kind"
 	"gongwen/generator/notice"
-	"gongwen/generator/record"
 	"gongwen/internal/testkit"
 	"gongwen/internal/testkit/papers"
 	"gongwen/templates"
@@ -29,7 +29,7 @@ import (
 // write makes one format of an input and gives the bytes and the warnings.
 func write(t testing.TB, g *generator.Generator, input []byte, f generator.Format) ([]byte, []notice.Notice) {
 	t.Helper()
-	p, err := g.Prepare(t.Context(), "", input, record.YAML, os.DirFS(filepath.Join("..", "samples")))
+	p, err := g.Prepare(t.Context(), generator.Input{Text: input, Files: os.DirFS(filepath.Join("..", "samples"))})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -344,7 +344,7 @@ func TestRareNamesPrintAndCopyOut(t *testing.T) {
 }
 
 func TestCharacterWithoutAGlyphIsRefusedByNameAndPlace(t *testing.T) {
-	_, err := papers.Generator(t).Prepare(t.Context(), "", fmt.Appendf(nil, paper, "张三", "\U0010FFFD"), record.YAML, nil)
+	_, err := papers.Generator(t).Prepare(t.Context(), generator.Input{Text: fmt.Appendf(nil, paper, "张三", "\U0010FFFD")})
 	var refusal notice.Refusal
 	if !errors.As(err, &refusal) {
 		t.Fatalf("got %v, want a refusal", err)
@@ -393,7 +393,7 @@ func TestSameInputSameBytes(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, f := range generator.Formats() {
+		for _, f := range kind.Formats() {
 			b, _ := write(t, g, testkit.Sample(t, "notice.yaml"), f)
 			h := sha256.Sum256(b)
 			if old, ok := hashes[f]; ok && old != h {
@@ -416,12 +416,12 @@ func (c *counter) Write(b []byte) (int, error) {
 func BenchmarkPaper(b *testing.B) {
 	g := papers.Generator(b)
 	input := testkit.Sample(b, "notice.yaml")
-	for _, f := range generator.Formats() {
+	for _, f := range kind.Formats() {
 		b.Run(string(f), func(b *testing.B) {
 			b.ReportAllocs()
 			var size counter
 			for b.Loop() {
-				p, err := g.Prepare(b.Context(), "", input, record.YAML, os.DirFS(filepath.Join("..", "samples")))
+				p, err := g.Prepare(b.Context(), generator.Input{Text: input, Files: os.DirFS(filepath.Join("..", "samples"))})
 				if err != nil {
 					b.Fatal(err)
 				}
