@@ -26,16 +26,20 @@ var mayImport = map[string]string{
 	"generator/doc":     "generator/notice generator/measure generator/artwork",
 	"generator/page":    "generator/measure",
 
-	"generator/kind":    "generator/notice generator/measure generator/record generator/doc generator/person",
-	"generator/typeset": "generator/measure generator/page",
-	"generator/layout":  "generator/notice generator/measure generator/doc generator/page generator/typeset generator/layout/cards",
+	"generator/expression": "generator/decimal generator/record",
+	"generator/kind":       "generator/notice generator/measure generator/record generator/decimal generator/expression generator/doc generator/person",
+	"generator/typeset":    "generator/measure generator/page",
+	"generator/layout":     "generator/notice generator/measure generator/doc generator/page generator/typeset generator/layout/cards",
 
 	"generator/layout/cards": "generator/notice generator/measure generator/artwork generator/doc generator/page generator/typeset generator/qr",
 
 	// Exporters know nothing of each other, and each knows one model.
 	"generator/pdf":  "generator/measure generator/page",
 	"generator/svg":  "generator/measure generator/page",
-	"generator/docx": "generator/archive generator/measure generator/artwork generator/doc",
+	"generator/docx": "generator/measure generator/artwork generator/doc generator/docx/wml",
+
+	// Markup, which knows nothing of papers but their pictures.
+	"generator/docx/wml": "generator/archive generator/measure generator/artwork generator/doc",
 
 	// Rosters: read, to fill in, and those that come back with their faults.
 	"generator/opc":      "",
@@ -47,7 +51,9 @@ var mayImport = map[string]string{
 	"generator/inspect/check":   "generator/measure generator/doc generator/opc generator/inspect/pdfread",
 	"generator/inspect/scan":    "generator/measure generator/inspect/pdfread",
 
-	"generator/draft": "generator/notice generator/record generator/kind",
+	// Loose text: its lines, and the guess what they are.
+	"generator/draft/source": "generator/opc",
+	"generator/draft":        "generator/notice generator/record generator/kind generator/draft/source",
 
 	// Signed QR codes: what they say, and how they are drawn.
 	"generator/credential": "",

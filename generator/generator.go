@@ -9,15 +9,14 @@ package generator
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"strings"
 
 	"gongwen/generator/doc"
-	"gongwen/generator/docx"
 	"gongwen/generator/kind"
-	"gongwen/generator/layout"
 	"gongwen/generator/notice"
 	"gongwen/generator/page"
 	"gongwen/generator/pdf"
@@ -33,10 +32,10 @@ type Generator struct {
 	faces *typeset.Library
 }
 
-// New reads the kinds, the profiles and the list of fonts. A fault in them is an error with its file and line. If kinds are wanted, by
-// English names or Chinese titles, and all of them are known, no others are read: that saves most of the time.
-func New(templates, fonts fs.FS, wanted ...string) (*Generator, error) {
-	kinds, err := kind.Load(templates, wanted...)
+// New reads the profiles, what kinds share, and the list of fonts. A fault in them is an error with its file and line. A kind is
+// compiled when it is first asked for, and one with faults stops nothing else.
+func New(templates, fonts fs.FS) (*Generator, error) {
+	kinds, err := kind.Load(templates)
 	if err != nil {
 		return nil, err
 	}
@@ -47,11 +46,14 @@ func New(templates, fonts fs.FS, wanted ...string) (*Generator, error) {
 	return &Generator{kinds: kinds, faces: faces}, nil
 }
 
-// Kinds gives every kind, by name.
+// Kinds gives every kind whose folder has no faults, by name.
 func (g *Generator) Kinds() []*kind.Kind { return g.kinds.Kinds() }
 
-// Kind gives the kind of an English name or a Chinese title.
-func (g *Generator) Kind(name string) (*kind.Kind, bool) { return g.kinds.Kind(name) }
+// Faults gives the kinds whose folders have faults, by name.
+func (g *Generator) Faults() []*kind.Fault { return g.kinds.Faults() }
+
+// Kind gives the kind of an English name or a Chinese title. The error is kind.ErrUnknown, or a *kind.Fault if its folder is at fault.
+func (g *Generator) Kind(name string) (*kind.Kind, error) { return g.kinds.Kind(name) }
 
 // Fonts gives the faces that papers are printed with.
 func (g *Generator) Fonts() *typeset.Library { return g.faces }
@@ -71,8 +73,10 @@ type Input struct {
 type Paper struct {
 	Kind     *kind.Kind
 	Name     string          // file name without extension
-	Warnings []notice.Notice // what was mended, substituted or left out; Pages may add to it
+	Warnings []notice.Notice // what was mended, substituted or left out; Pages and Write may add to it
 
+	prepared int             // the warnings that were there before
+	ofSides  []notice.Notice // what there is to say of a card however it is printed
 	series   *Series
 	copies   Copies
 	record   *record.Record
@@ -108,21 +112,33 @@ func (g *Generator) Prepare(ctx context.Context, in Input) (*Paper, error) {
 
 // kindOf finds the kind that was asked for, wanted, and that the input says it is, said. Either may be "", not both.
 func (g *Generator) kindOf(wanted, said string) (*kind.Kind, error) {
-	own, known := g.Kind(said)
-	if said != "" && !known {
-		return nil, g.unknownKind(said)
+	var own *kind.Kind
+	if said != "" {
+		var err error
+		if own, err = g.known(said); err != nil {
+			return nil, err
+		}
 	}
-	if wanted == "" && known {
+	if wanted == "" && own != nil {
 		return own, nil
 	}
-	k, ok := g.Kind(wanted)
-	if !ok {
-		return nil, g.unknownKind(wanted)
+	k, err := g.known(wanted)
+	if err != nil {
+		return nil, err
 	}
-	if known && own != k {
+	if own != nil && own != k {
 		return nil, kindRefused(fmt.Sprintf("种类写的是“%s”，要做的却是“%s”，请改成一致", said, wanted))
 	}
 	return k, nil
+}
+
+// known gives the kind of a name. The error says which kinds there are if there is none of that name.
+func (g *Generator) known(name string) (*kind.Kind, error) {
+	k, err := g.Kind(name)
+	if errors.Is(err, kind.ErrUnknown) {
+		return nil, g.unknownKind(name)
+	}
+	return k, err
 }
 
 func (g *Generator) unknownKind(said string) error {
@@ -151,8 +167,13 @@ func (p *Paper) Pages(ctx context.Context) (*page.Document, error) {
 		return nil, err
 	}
 	p.pages = pages
-	p.Warnings = append(p.Warnings, located(p.record, notices)...)
+	p.tell(notices)
 	return pages, nil
+}
+
+// tell adds notices to the warnings, in place of those that were added before.
+func (p *Paper) tell(notices []notice.Notice) {
+	p.Warnings = append(p.Warnings[:p.prepared:p.prepared], located(p.record, notices)...)
 }
 
 // Options are what may be chosen of an output.
@@ -162,36 +183,21 @@ type Options struct {
 
 // Write writes the paper in a format. It stops with ctx's error once ctx is done.
 func (p *Paper) Write(ctx context.Context, w io.Writer, f Format, o Options) error {
+	w = &cancelled{ctx: ctx, w: w}
+	if f == DOCX {
+		return p.writeWord(ctx, w)
+	}
 	pages, err := p.Pages(ctx)
 	if err != nil {
 		return err
 	}
-	w = &cancelled{ctx: ctx, w: w}
 	switch f {
 	case PDF:
 		return pdf.Write(w, pages, pdf.Options{Cache: &p.series.cache})
 	case SVG:
 		return svg.Write(w, pages, svg.Options{Page: o.Page})
-	case DOCX:
-		return docx.Write(w, p.document, p.wordOptions(pages))
 	}
 	return fmt.Errorf("generator: no format %q", f)
-}
-
-// wordOptions tells docx what only a laid out paper knows: where its titles turn, and whether its imprint has a page of its
-// own, which is the one that has no number. A letter's imprint stands where its text ends; its first page has none either.
-func (p *Paper) wordOptions(pages *page.Document) docx.Options {
-	faces := p.series.generator.faces
-	return docx.Options{
-		Fonts: wordFonts{faces: faces, named: map[string]*typeset.Face{}},
-		Balance: func(t doc.Text) ([]int, error) {
-			return layout.TitleBreaks(p.document.Profile, t, faces)
-		},
-		Size:        p.series.sides.Size,
-		Code:        wordCode,
-		Ornament:    wordOrnament,
-		ImprintPage: p.document.Form != doc.Letter && pages.Pages[len(pages.Pages)-1].Label == "",
-	}
 }
 
 // cancelled is a writer that fails once its context is done: encoders take no context, as in the standard library.
