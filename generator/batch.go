@@ -13,6 +13,7 @@ import (
 	"gongwen/generator/notice"
 	"gongwen/generator/pdf"
 	"gongwen/generator/record"
+	"gongwen/generator/roster"
 )
 
 // BatchOptions say what is made of a roster. The zero BatchOptions make a PDF of every row.
@@ -46,7 +47,7 @@ func (o *BatchOptions) Wants(row int) bool { return row >= o.First && (o.Last ==
 type Batch struct {
 	generator *Generator
 	kind      *kind.Kind
-	roster    *record.Roster
+	roster    *roster.Roster
 	options   BatchOptions
 	sides     *cards.Sides
 	cache     pdf.Cache
@@ -71,7 +72,7 @@ type Summary struct {
 }
 
 // Batch prepares a batch of papers of a kind. It fails when the options do not fit the kind.
-func (g *Generator) Batch(kindName string, roster *record.Roster, o BatchOptions) (*Batch, error) {
+func (g *Generator) Batch(kindName string, roster *roster.Roster, o BatchOptions) (*Batch, error) {
 	k, ok := g.Kind(kindName)
 	if !ok {
 		return nil, g.unknownKind(kindName)

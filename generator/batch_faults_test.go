@@ -24,7 +24,7 @@ import (
 	"gongwen/generator"
 	"gongwen/generator/credential"
 	"gongwen/generator/notice"
-	"gongwen/generator/record"
+	"gongwen/generator/roster"
 )
 
 func signer() *credential.Signer {
@@ -67,11 +67,11 @@ func TestWhatCannotBeSignedIsToldAsWhatItIs(t *testing.T) {
 }
 
 // kindRoster opens a roster of rows of texts, the first of which are the titles.
-func kindRoster(t *testing.T, g *generator.Generator, kind string, files fs.FS, rows [][]string) *record.Roster {
+func kindRoster(t *testing.T, g *generator.Generator, kind string, files fs.FS, rows [][]string) *roster.Roster {
 	t.Helper()
 	k, _ := g.Kind(kind)
 	file := sheetOf(t, rows)
-	r, err := record.OpenRoster(bytes.NewReader(file), int64(len(file)), k.Schema, record.RosterOptions{Files: files})
+	r, err := roster.Open(bytes.NewReader(file), int64(len(file)), k.Schema, roster.Options{Files: files})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -203,7 +203,7 @@ func TestPictureOfManyRowsIsInTheFileOnce(t *testing.T) {
 	k, _ := g.Kind("certificate")
 	var first []byte
 	for range 2 {
-		r, err := record.OpenRoster(bytes.NewReader(file), int64(len(file)), k.Schema, record.RosterOptions{Files: noise{}})
+		r, err := roster.Open(bytes.NewReader(file), int64(len(file)), k.Schema, roster.Options{Files: noise{}})
 		if err != nil {
 			t.Fatal(err)
 		}

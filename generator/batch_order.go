@@ -6,12 +6,12 @@ import (
 
 	"gongwen/generator/notice"
 	"gongwen/generator/person"
-	"gongwen/generator/record"
+	"gongwen/generator/roster"
 )
 
 // turn is a row of the roster and when its turn comes.
 type turn struct {
-	row   *record.Row
+	row   *roster.Row
 	index int // of its paper among those of all rows, from 0
 	place int // in the roster, from 0
 }
@@ -55,7 +55,7 @@ func (b *Batch) eachRow(give func(turn) bool) error {
 // orderByStrokes gives all rows their turns by the strokes of their names, those with faults too: when they are put right
 // the others keep their numbers.
 func (b *Batch) orderByStrokes() error {
-	var rows []*record.Row
+	var rows []*roster.Row
 	var names []string
 	for row, err := range b.roster.Rows() {
 		if err != nil {

@@ -25,7 +25,7 @@ import (
 	"gongwen/generator/credential"
 	"gongwen/generator/notice"
 	"gongwen/generator/page/pagetest"
-	"gongwen/generator/record"
+	"gongwen/generator/roster"
 )
 
 const (
@@ -86,11 +86,11 @@ func workbook(t testing.TB, n int, change func(i int, row []any)) []byte {
 // seals is a folder with the picture of a seal.
 func seals() fs.FS { return fstest.MapFS{"seal.png": {Data: pagetest.Seal().Data}} }
 
-// roster opens an XLSX file as a roster of a kind.
-func roster(t testing.TB, g *generator.Generator, kind string, file []byte) *record.Roster {
+// openRoster opens an XLSX file as a roster of a kind.
+func openRoster(t testing.TB, g *generator.Generator, kind string, file []byte) *roster.Roster {
 	t.Helper()
 	k, _ := g.Kind(kind)
-	r, err := record.OpenRoster(bytes.NewReader(file), int64(len(file)), k.Schema, record.RosterOptions{Files: seals()})
+	r, err := roster.Open(bytes.NewReader(file), int64(len(file)), k.Schema, roster.Options{Files: seals()})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -102,7 +102,7 @@ func ignore(*generator.Entry) error { return nil }
 // batch prepares a batch of certificates.
 func batch(t testing.TB, g *generator.Generator, file []byte, o generator.BatchOptions) *generator.Batch {
 	t.Helper()
-	b, err := g.Batch("certificate", roster(t, g, "certificate", file), o)
+	b, err := g.Batch("certificate", openRoster(t, g, "certificate", file), o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -350,7 +350,7 @@ func TestBatchThatIsStoppedIsWholeAndGoesOn(t *testing.T) {
 
 func TestBatchRefusesOptionsThatCannotBe(t *testing.T) {
 	g := open(t)
-	r := roster(t, g, "certificate", workbook(t, 1, nil))
+	r := openRoster(t, g, "certificate", workbook(t, 1, nil))
 	for _, c := range []struct {
 		name string
 		o    generator.BatchOptions

@@ -24,6 +24,7 @@ import (
 	"gongwen/generator/page"
 	"gongwen/generator/pdf"
 	"gongwen/generator/record"
+	"gongwen/generator/roster"
 	"gongwen/generator/svg"
 	"gongwen/generator/typeset"
 )
@@ -84,7 +85,7 @@ func (g *Generator) Prepare(ctx context.Context, kindName string, input []byte, 
 	if err != nil {
 		return nil, err
 	}
-	r, err := in.Decode(k.Schema, files)
+	r, err := in.Decode(k.Schema, record.Files{FS: files, Table: roster.List})
 	if err != nil {
 		return nil, err
 	}

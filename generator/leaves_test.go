@@ -114,7 +114,7 @@ func fits(x, y, wantX, wantY float64) bool { return math.Abs(x-wantX) < 0.1 && m
 func cards(t *testing.T, kind string, file []byte, o generator.BatchOptions) ([][]mark, []generator.Entry) {
 	t.Helper()
 	g := open(t)
-	b, err := g.Batch(kind, roster(t, g, kind, file), o)
+	b, err := g.Batch(kind, openRoster(t, g, kind, file), o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -319,7 +319,7 @@ func TestPlaceThatNoLeafHasIsRefused(t *testing.T) {
 		if c.kind == "certificate" {
 			file = workbook(t, 2, nil)
 		}
-		b, err := g.Batch(c.kind, roster(t, g, c.kind, file), generator.BatchOptions{Print: generator.Print{FirstPlace: c.place}})
+		b, err := g.Batch(c.kind, openRoster(t, g, c.kind, file), generator.BatchOptions{Print: generator.Print{FirstPlace: c.place}})
 		if err == nil {
 			err = c.make(b)
 		}

@@ -18,8 +18,7 @@ import (
 	"gongwen/generator/credential"
 	"gongwen/generator/kind"
 	"gongwen/generator/notice"
-	"gongwen/generator/record"
-	"gongwen/generator/xlsx"
+	"gongwen/generator/roster"
 )
 
 // batching is what the user wants made of a roster.
@@ -219,7 +218,7 @@ func rowRange(s string) (first, last int, err error) {
 }
 
 // open opens the roster. It may name pictures in its own folder and in those below it.
-func (b *batching) open(k *kind.Kind) (io.Closer, *record.Roster, error) {
+func (b *batching) open(k *kind.Kind) (io.Closer, *roster.Roster, error) {
 	f, err := os.Open(b.roster)
 	if err != nil {
 		return nil, nil, &failure{"无法读取 " + b.roster, err}
@@ -233,8 +232,8 @@ func (b *batching) open(k *kind.Kind) (io.Closer, *record.Roster, error) {
 		return nil, nil, errors.Join(&failure{"无法读取 " + b.roster, err}, f.Close())
 	}
 	both := closers{f, folder}
-	o := record.RosterOptions{Map: b.names, Sheet: b.sheet, Files: folder.FS()}
-	r, err := record.OpenRoster(f, info.Size(), k.Schema, o)
+	o := roster.Options{Map: b.names, Sheet: b.sheet, Files: folder.FS()}
+	r, err := roster.Open(f, info.Size(), k.Schema, o)
 	if err != nil {
 		return nil, nil, errors.Join(err, both.Close())
 	}
@@ -342,7 +341,7 @@ func (w *batchWork) tellBad(s *generator.Summary) error {
 	path := filepath.Join(w.output, faultsFile)
 	out := outputs{stdout: w.stdout}
 	defer out.discard()
-	_, err := out.write(path, func(to io.Writer) error { return xlsx.WriteFaults(to, w.roster, s.Faults) })
+	_, err := out.write(path, func(to io.Writer) error { return roster.WriteFaults(to, w.roster, s.Faults) })
 	if err == nil {
 		err = out.commit()
 	}

@@ -10,7 +10,7 @@ import (
 
 	"github.com/mattn/go-isatty"
 
-	"gongwen/generator/record"
+	"gongwen/generator/roster"
 )
 
 // progress tells on a terminal how far a batch is.
@@ -30,7 +30,7 @@ const tellEvery = 100 * time.Millisecond
 
 // progress begins to tell, if standard error is a terminal. The rows that are wanted are counted beside the work. ways names the ways through
 // the roster: a batch may check all rows before it makes the first paper.
-func (p *program) progress(roster *record.Roster, wanted func(row int) bool, ways ...string) *progress {
+func (p *program) progress(roster *roster.Roster, wanted func(row int) bool, ways ...string) *progress {
 	b := &progress{now: time.Now, ways: ways}
 	b.begun = b.now()
 	terminal, ok := p.stderr.(*os.File)

@@ -18,7 +18,7 @@ import (
 
 	"gongwen/generator"
 	"gongwen/generator/kind"
-	"gongwen/generator/record"
+	"gongwen/generator/roster"
 )
 
 // manifestFile is the table of what was made. Each line stands for a file that is complete, so it is also what --resume goes by.
@@ -33,7 +33,7 @@ type batchWork struct {
 	*batching
 	generator *generator.Generator
 	kind      *kind.Kind
-	roster    *record.Roster
+	roster    *roster.Roster
 	options   generator.BatchOptions
 
 	before []generator.Entry // what an earlier run has made and is there

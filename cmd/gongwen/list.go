@@ -10,8 +10,8 @@ import (
 
 	"gongwen/generator/kind"
 	"gongwen/generator/record"
+	"gongwen/generator/roster"
 	"gongwen/generator/typeset"
-	"gongwen/generator/xlsx"
 )
 
 func (p *program) kindsCommand() *cobra.Command {
@@ -79,7 +79,7 @@ func writeSample(w io.Writer, k *kind.Kind, format, to string) error {
 		if err != nil {
 			return err
 		}
-		return xlsx.WriteSample(w, k.Title, k.Schema, example)
+		return roster.WriteSample(w, k.Title, k.Schema, example)
 	default:
 		return usagef("没有“%s”这种样例，可用的有：yaml、xlsx", format)
 	}

@@ -2,7 +2,6 @@ package docx_test
 
 import (
 	"image/color"
-	"image/png"
 	"math"
 	"os"
 	"path/filepath"
@@ -13,6 +12,7 @@ import (
 	"gongwen/generator/doc"
 	"gongwen/generator/docx"
 	"gongwen/generator/measure"
+	"gongwen/internal/testkit"
 )
 
 func allShapes(t *testing.T) *doc.Picture {
@@ -35,8 +35,8 @@ func TestDrawingIsMadeOfShapesInItsPlace(t *testing.T) {
 	d := &doc.Document{Profile: profile(t, "gbt9704-2012"), Blocks: []doc.Block{sheet}}
 	b := write(t, d, options(openFaces(t), d))
 	file := save(t, b)
-	validate(t, file, "Office2010")
-	validate(t, file, "Microsoft365")
+	testkit.Validate(t, "Office2010", file)
+	testkit.Validate(t, "Microsoft365", file)
 	at := pixels(t, convert(t, file))
 	for _, c := range []struct {
 		what string
@@ -74,16 +74,7 @@ func far(a, b color.RGBA) bool {
 // pixels gives the colours of the first page of a PDF by places in millimetres.
 func pixels(t *testing.T, pdf string) func(x, y float64) color.RGBA {
 	t.Helper()
-	run(t, "pdftoppm", "-png", "-r", "127", "-f", "1", "-singlefile", pdf, pdf)
-	f, err := os.Open(pdf + ".png")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	m, err := png.Decode(f)
-	if err != nil {
-		t.Fatal(err)
-	}
+	m := testkit.Draw(t, pdf, 1, 127)
 	return func(x, y float64) color.RGBA { return color.RGBAModel.Convert(m.At(int(x*5), int(y*5))).(color.RGBA) }
 }
 
@@ -116,7 +107,7 @@ func TestBorderOfASheetStandsWhereItIsDrawn(t *testing.T) {
 		t.Error("there is a border of rules too")
 	}
 	file := save(t, b)
-	validate(t, file, "Office2010")
+	testkit.Validate(t, "Office2010", file)
 	at := pixels(t, convert(t, file))
 	white := color.RGBA{255, 255, 255, 255}
 	for _, c := range []struct {

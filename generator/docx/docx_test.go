@@ -7,8 +7,6 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"os/exec"
-	"path/filepath"
 	"regexp"
 	"strconv"
 	"strings"
@@ -22,6 +20,7 @@ import (
 	"gongwen/generator/docx"
 	"gongwen/generator/page"
 	"gongwen/generator/typeset"
+	"gongwen/internal/testkit"
 )
 
 // faces gives docx the fonts of the repository under the names of the standard.
@@ -213,32 +212,13 @@ func write(t testing.TB, d *doc.Document, o docx.Options) []byte {
 // save writes a document into a file of its own.
 func save(t testing.TB, b []byte) string {
 	t.Helper()
-	file := filepath.Join(t.TempDir(), "paper.docx")
-	if err := os.WriteFile(file, b, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	return file
-}
-
-// run gives what a tool prints.
-func run(t testing.TB, name string, args ...string) string {
-	t.Helper()
-	var stderr bytes.Buffer
-	c := exec.CommandContext(t.Context(), name, args...)
-	c.Stderr = &stderr
-	out, err := c.Output()
-	if err != nil {
-		t.Fatalf("%s %s: %v\n%s%s", name, args, err, out, &stderr)
-	}
-	return string(out)
+	return testkit.File(t, "paper.docx", b)
 }
 
 // convert makes a PDF of a file with LibreOffice, one process a file: it keeps embedded fonts from one file for the next.
 func convert(t testing.TB, file string) string {
 	t.Helper()
-	dir := filepath.Dir(file)
-	run(t, "soffice", "-env:UserInstallation=file://"+filepath.Join(dir, "profile"), "--headless", "--convert-to", "pdf", "--outdir", dir, file)
-	return strings.TrimSuffix(file, ".docx") + ".pdf"
+	return testkit.PDFs(t, file)[0]
 }
 
 func TestValidatorFindsNoFault(t *testing.T) {
@@ -260,17 +240,8 @@ func TestValidatorFindsNoFault(t *testing.T) {
 		o.ImprintPage = c.alone
 		file := save(t, write(t, c.d, o))
 		for _, version := range []string{"Office2019", "Microsoft365"} {
-			validate(t, file, version)
+			testkit.Validate(t, version, file)
 		}
-	}
-}
-
-// validate has the Open XML SDK look for faults in a file.
-func validate(t testing.TB, file, version string) {
-	t.Helper()
-	out, err := exec.CommandContext(t.Context(), "../../node_modules/.bin/ooxml-validator", file, "--officeVersion", version).Output()
-	if err != nil {
-		t.Errorf("%s, %s: %v (npm ci in the repository installs the validator)\n%s", filepath.Base(file), version, err, out)
 	}
 }
 
@@ -295,7 +266,7 @@ for p in m.parseString(z.read("word/document.xml")).getElementsByTagName("w:p"):
 func TestPackage(t *testing.T) {
 	f := openFaces(t)
 	d := everything(t, "gbt9704-2012")
-	out := run(t, "python3", "-c", look, save(t, write(t, d, options(f, d))))
+	out := testkit.Tool(t, "/usr/bin/python3", "-c", look, save(t, write(t, d, options(f, d))))
 	if !strings.HasPrefix(out, "entry [Content_Types].xml 0 8\nentry _rels/.rels 0 8\n") {
 		t.Errorf("the first entries are\n%.100s", out)
 	}
@@ -419,7 +390,7 @@ func TestLibreOfficePrintsEveryBlock(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			d := everything(t, name)
 			pdf := convert(t, save(t, write(t, d, options(f, d))))
-			printed := run(t, "pdftotext", "-layout", pdf, "-")
+			printed := testkit.Tool(t, "pdftotext", "-layout", pdf, "-")
 			inOrder(t, printed, d)
 			if n := strings.Count(printed, "\f"); n != 4 {
 				t.Errorf("%d pages, want 4", n)
@@ -441,7 +412,7 @@ func TestLibreOfficePrintsEveryBlock(t *testing.T) {
 func lowestRule(t *testing.T, pdf string, page int) float64 {
 	t.Helper()
 	lowest := 842.0
-	for _, found := range regexp.MustCompile(`<lineto x="[\d.]+" y="([\d.]+)"`).FindAllStringSubmatch(run(t, "mutool", "trace", pdf, strconv.Itoa(page)), -1) {
+	for _, found := range regexp.MustCompile(`<lineto x="[\d.]+" y="([\d.]+)"`).FindAllStringSubmatch(testkit.Tool(t, "mutool", "trace", pdf, strconv.Itoa(page)), -1) {
 		y, err := strconv.ParseFloat(found[1], 64)
 		if err != nil {
 			t.Fatal(err)

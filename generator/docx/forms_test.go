@@ -20,6 +20,7 @@ import (
 	"gongwen/generator/doc"
 	"gongwen/generator/docx"
 	"gongwen/generator/measure"
+	"gongwen/internal/testkit"
 )
 
 // ring is a red ring on nothing, as a seal is.
@@ -198,7 +199,7 @@ func trace(t testing.TB, pdf string, page int, height float64) printed {
 		return v * 25.4 / 72
 	}
 	var p printed
-	for _, found := range traced.FindAllStringSubmatch(run(t, "mutool", "trace", pdf, strconv.Itoa(page)), -1) {
+	for _, found := range traced.FindAllStringSubmatch(testkit.Tool(t, "mutool", "trace", pdf, strconv.Itoa(page)), -1) {
 		switch {
 		case found[1] != "":
 			p.glyphs = append(p.glyphs, glyph{html.UnescapeString(found[1]), mm(found[2]), height - mm(found[3])})
@@ -272,7 +273,7 @@ func TestForms(t *testing.T) {
 	}
 	slices.Sort(files)
 	files = slices.Compact(files)
-	run(t, "soffice", append([]string{"-env:UserInstallation=file://" + dir + "/profile", "--headless", "--convert-to", "pdf", "--outdir", dir}, files...)...)
+	testkit.PDFs(t, files...)
 	for _, name := range profiles {
 		for _, x := range forms(t, name) {
 			t.Run(x.name+" as in the layout, "+name, func(t *testing.T) {
@@ -288,7 +289,7 @@ func TestForms(t *testing.T) {
 	}
 	for _, file := range files {
 		if filepath.Ext(file) == ".docx" {
-			validate(t, file, "Microsoft365")
+			testkit.Validate(t, "Microsoft365", file)
 		}
 	}
 }
@@ -393,7 +394,7 @@ func checkSeal(t *testing.T, p printed, seal area, name string) {
 }
 
 func checkSealed(t *testing.T, pdf string, p *doc.Profile) {
-	text := run(t, "pdftotext", "-layout", pdf, "-")
+	text := testkit.Tool(t, "pdftotext", "-layout", pdf, "-")
 	if n := strings.Count(text, "序号"); n != 2 {
 		t.Errorf("the head of the table stands on %d pages, want 2", n)
 	}
@@ -429,7 +430,7 @@ func checkSealed(t *testing.T, pdf string, p *doc.Profile) {
 }
 
 func checkLandscape(t *testing.T, pdf string, p *doc.Profile) {
-	info := run(t, "pdfinfo", "-f", "1", "-l", "9", pdf)
+	info := testkit.Tool(t, "pdfinfo", "-f", "1", "-l", "9", pdf)
 	for page, want := range map[int]string{1: "595.304 x 841.89", 2: "841.89 x 595.304", 3: "841.89 x 595.304", 5: "595.304 x 841.89", 6: "841.89 x 595.304"} {
 		if !strings.Contains(info, fmt.Sprintf("Page %4d size:  %s", page, want)) {
 			t.Errorf("page %d is not %s:\n%s", page, want, info)

@@ -10,6 +10,7 @@ import (
 	"gongwen/generator/doc"
 	"gongwen/generator/layout"
 	"gongwen/generator/page"
+	"gongwen/internal/testkit"
 )
 
 // pages lays a document out as the PDF has it. alone tells whether the imprint stands on a page of its own.
@@ -31,10 +32,10 @@ func TestLibreOfficeGivesThePagesOfTheLayout(t *testing.T) {
 			var count int
 			count, o.ImprintPage = pages(t, f, d)
 			pdf := convert(t, save(t, write(t, d, o)))
-			if want := fmt.Sprintf("Pages:           %d\n", count); !strings.Contains(run(t, "pdfinfo", pdf), want) {
-				t.Errorf("pdfinfo: no %q\n%s", want, run(t, "pdfinfo", pdf))
+			if want := fmt.Sprintf("Pages:           %d\n", count); !strings.Contains(testkit.Tool(t, "pdfinfo", pdf), want) {
+				t.Errorf("pdfinfo: no %q\n%s", want, testkit.Tool(t, "pdfinfo", pdf))
 			}
-			printed := run(t, "pdftotext", "-layout", pdf, "-")
+			printed := testkit.Tool(t, "pdftotext", "-layout", pdf, "-")
 			inOrder(t, printed, d)
 			for i, page := range strings.Split(strings.TrimSuffix(printed, "\f"), "\f") {
 				lines := strings.Fields(strings.ReplaceAll(page, " ", ""))
@@ -58,7 +59,7 @@ func TestLibreOfficeGivesThePagesOfTheLayout(t *testing.T) {
 			if full < 80 {
 				t.Errorf("%d lines of 28 characters", full)
 			}
-			fonts := run(t, "pdffonts", pdf)
+			fonts := testkit.Tool(t, "pdffonts", pdf)
 			for _, want := range []string{"ZhuqueFangsong-Regular", "NotoSerifSC-SemiBold", "NotoSansSC-Medium", "GBZenKai-Medium", "LiberationSerif"} {
 				if !strings.Contains(fonts, want) {
 					t.Errorf("%s was not taken from the file:\n%s", want, fonts)
@@ -93,7 +94,7 @@ func TestPagesTurnWhereTheLayoutTurnsThem(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		printed := strings.Split(run(t, "pdftotext", "-layout", convert(t, save(t, write(t, d, options(f, d)))), "-"), "\f")
+		printed := strings.Split(testkit.Tool(t, "pdftotext", "-layout", convert(t, save(t, write(t, d, options(f, d)))), "-"), "\f")
 		if len(printed)-1 != len(laid.Pages) {
 			t.Errorf("%s: %d pages, want %d", name, len(printed)-1, len(laid.Pages))
 		}
@@ -124,7 +125,7 @@ func sameCharacters(t *testing.T, f *faces, d *doc.Document, pdf string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := strings.Count(run(t, "pdftotext", pdf, "-"), "\f"); got != len(laid.Pages) {
+	if got := strings.Count(testkit.Tool(t, "pdftotext", pdf, "-"), "\f"); got != len(laid.Pages) {
 		t.Errorf("%d pages, want %d", got, len(laid.Pages))
 		return
 	}

@@ -7,6 +7,7 @@ import (
 
 	"gongwen/generator/doc"
 	"gongwen/generator/measure"
+	"gongwen/internal/testkit"
 )
 
 // card is a card with everything that a sheet may have.
@@ -34,7 +35,7 @@ func TestSheetsAreTablesOfExactRows(t *testing.T) {
 	d := &doc.Document{Profile: profile(t, "gbt9704-2012"), Blocks: []doc.Block{front, back}}
 	b := write(t, d, options(openFaces(t), d))
 	file := save(t, b)
-	validate(t, file, "Office2010")
+	testkit.Validate(t, "Office2010", file)
 	main := part(t, b, "word/document.xml")
 	if got := exact.FindAllString(main, -1); len(got) != 4 || !strings.Contains(got[0], `"567"`) || !strings.Contains(got[1], `"1701"`) {
 		t.Errorf("rows %v, want 567 and 1701 twips, twice", got)
@@ -43,10 +44,10 @@ func TestSheetsAreTablesOfExactRows(t *testing.T) {
 		t.Errorf("%d pages of 90 × 54 mm, want 2", n)
 	}
 	pdf := convert(t, file)
-	if got := run(t, "pdfinfo", pdf); !regexp.MustCompile(`Pages: +2\n`).MatchString(got) {
+	if got := testkit.Tool(t, "pdfinfo", pdf); !regexp.MustCompile(`Pages: +2\n`).MatchString(got) {
 		t.Errorf("LibreOffice makes other pages:\n%s", got)
 	}
-	if got := run(t, "pdftotext", "-f", "2", pdf, "-"); strings.TrimSpace(got) != "李四" {
+	if got := testkit.Tool(t, "pdftotext", "-f", "2", pdf, "-"); strings.TrimSpace(got) != "李四" {
 		t.Errorf("page 2 has %q", got)
 	}
 }

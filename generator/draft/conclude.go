@@ -160,7 +160,7 @@ func (a *assembly) lacking() {
 	if err := a.draft.WriteYAML(&b); err != nil {
 		return // a buffer takes everything
 	}
-	_, err := record.Decode(b.Bytes(), record.YAML, a.draft.Kind.Schema, nil)
+	_, err := record.Decode(b.Bytes(), record.YAML, a.draft.Kind.Schema, record.Files{})
 	var faults notice.Refusal
 	if !errors.As(err, &faults) {
 		return

@@ -488,7 +488,7 @@ func printed(v any) string {
 // values gives the record of an input.
 func values(t *testing.T, k *kind.Kind, input []byte) map[string]any {
 	t.Helper()
-	r, err := record.Decode(input, record.YAML, k.Schema, nil)
+	r, err := record.Decode(input, record.YAML, k.Schema, record.Files{})
 	if err != nil {
 		t.Fatalf("%v\n%s", err, input)
 	}

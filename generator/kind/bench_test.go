@@ -16,7 +16,7 @@ func BenchmarkNotice(b *testing.B) {
 	k := noticeKind(b)
 	b.ReportAllocs()
 	for b.Loop() {
-		r, err := record.Decode(input, record.YAML, k.Schema, nil)
+		r, err := record.Decode(input, record.YAML, k.Schema, record.Files{})
 		if err != nil {
 			b.Fatal(err)
 		}

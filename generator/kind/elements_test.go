@@ -126,7 +126,7 @@ func TestDecisionWithoutAddresseeHasItsDateUnderTheTitle(t *testing.T) {
 
 func TestRequestHasANote(t *testing.T) {
 	k, _ := load(t).Kind("report")
-	_, err := record.Decode([]byte(paper+"to: 某局\nsigners: 甲某\ngenre: 请示\nsealing: unsealed\n"), record.YAML, k.Schema, nil)
+	_, err := record.Decode([]byte(paper+"to: 某局\nsigners: 甲某\ngenre: 请示\nsealing: unsealed\n"), record.YAML, k.Schema, record.Files{})
 	var faults notice.Refusal
 	if !errors.As(err, &faults) || len(faults) != 1 || faults[0].Path != "/notes" || faults[0].Code != "missing" {
 		t.Errorf("got %v, want the missing note", err)
@@ -178,7 +178,7 @@ func TestSizesOfPictures(t *testing.T) {
 			if !strings.Contains(input, "落款") {
 				input += "落款: 加盖印章\n"
 			}
-			r, err := record.Decode([]byte(input), record.YAML, k.Schema, picture(t))
+			r, err := record.Decode([]byte(input), record.YAML, k.Schema, record.Files{FS: picture(t)})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -245,7 +245,7 @@ func TestCellsThatDoNotFit(t *testing.T) {
 		{"a span below the table", "text: 单位, rows: 2", "text: 单位, rows: 4", "/body/1/table/rows/0"},
 	} {
 		input := strings.Replace(paper, "body: 请认真贯彻执行。\n", strings.Replace(table, test.from, test.to, 1), 1)
-		r, err := record.Decode([]byte(input), record.YAML, k.Schema, nil)
+		r, err := record.Decode([]byte(input), record.YAML, k.Schema, record.Files{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -290,7 +290,7 @@ func TestWhatKindsHaveInCommon(t *testing.T) {
 	if d.Form != doc.Letter || note.Text.String() != "（x）" || note.Text[1].From.Path != "/tip" || len(notices) != 2 || notices[0].Code != "no-x" {
 		t.Errorf("got %+v, %+v", note, notices)
 	}
-	if _, err := record.Decode([]byte("title: 甲\ntip: 一二三四五六七八\n"), record.YAML, k.Schema, nil); err != nil {
+	if _, err := record.Decode([]byte("title: 甲\ntip: 一二三四五六七八\n"), record.YAML, k.Schema, record.Files{}); err != nil {
 		t.Errorf("a key of the kind's own: got %v", err)
 	}
 }

@@ -74,7 +74,7 @@ func TestHeadsOfBothKindsOfACommitment(t *testing.T) {
 
 func TestACommitmentOfAMemberNamesTheMember(t *testing.T) {
 	k, _ := load(t).Kind("commitment")
-	_, err := record.Decode([]byte("所在支部: 机关党支部\n承诺事项: 学习\n"), record.YAML, k.Schema, nil)
+	_, err := record.Decode([]byte("所在支部: 机关党支部\n承诺事项: 学习\n"), record.YAML, k.Schema, record.Files{})
 	var faults notice.Refusal
 	if !errors.As(err, &faults) || len(faults) != 1 || faults[0].Field != "姓名" {
 		t.Errorf("got %v", err)
@@ -126,7 +126,7 @@ func TestFunctionsOfExpressions(t *testing.T) {
 
 func TestAFootStandsInACellOfOneRow(t *testing.T) {
 	k := scratch(t, `<paper><table><row height="20"><cell place="top" rows="len(words)">{{ title }}<foot>签名</foot></cell></row><row/></table></paper>`)
-	r, err := record.Decode([]byte("title: 学习\nwords: [甲, 乙]\n"), record.YAML, k.Schema, nil)
+	r, err := record.Decode([]byte("title: 学习\nwords: [甲, 乙]\n"), record.YAML, k.Schema, record.Files{})
 	if err != nil {
 		t.Fatal(err)
 	}

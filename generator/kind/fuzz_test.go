@@ -8,6 +8,7 @@ import (
 
 	"gongwen/generator/notice"
 	"gongwen/generator/record"
+	"gongwen/generator/roster"
 )
 
 // FuzzDocument: every record that decodes makes a document, or is refused with the place of the fault.
@@ -31,7 +32,7 @@ func FuzzDocument(f *testing.F) {
 			return
 		}
 		for _, k := range kinds.Kinds() {
-			r, err := in.Decode(k.Schema, os.DirFS("../../samples"))
+			r, err := in.Decode(k.Schema, record.Files{FS: os.DirFS("../../samples"), Table: roster.List})
 			if err != nil {
 				continue
 			}

@@ -46,7 +46,7 @@ date: 2010-07-01
 
 func document(t testing.TB, k *kind.Kind, input string) (*doc.Document, []notice.Notice) {
 	t.Helper()
-	r, err := record.Decode([]byte(input), record.YAML, k.Schema, nil)
+	r, err := record.Decode([]byte(input), record.YAML, k.Schema, record.Files{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -171,7 +171,7 @@ func TestEverySentenceOfTheSeedIsInTheDocument(t *testing.T) {
 
 func TestSampleShowsEveryField(t *testing.T) {
 	for _, k := range load(t).Kinds() {
-		r, err := record.Decode(k.Sample, record.YAML, k.Schema, nil)
+		r, err := record.Decode(k.Sample, record.YAML, k.Schema, record.Files{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -213,7 +213,7 @@ func TestEverySpanOfTheInputHasItsSource(t *testing.T) {
 	rewritten := []string{"", "/date", "/printed_on", "/attachments", "/copy_number", "/reviewed_on", "/pledges", "/goals", "/phases"}
 	for _, k := range load(t).Kinds() {
 		d, _ := document(t, k, string(k.Sample))
-		r, err := record.Decode(k.Sample, record.YAML, k.Schema, nil)
+		r, err := record.Decode(k.Sample, record.YAML, k.Schema, record.Files{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -322,7 +322,7 @@ func TestFileName(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		r, err := record.Decode([]byte(strings.Replace(paper, "某发〔2010〕4号", string(b), 1)), record.YAML, k.Schema, nil)
+		r, err := record.Decode([]byte(strings.Replace(paper, "某发〔2010〕4号", string(b), 1)), record.YAML, k.Schema, record.Files{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -350,7 +350,7 @@ func TestFileNameFitsEverySystem(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		r, err := record.Decode(b, record.JSON, k.Schema, nil)
+		r, err := record.Decode(b, record.JSON, k.Schema, record.Files{})
 		if err != nil {
 			t.Fatal(err)
 		}

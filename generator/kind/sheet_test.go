@@ -147,7 +147,7 @@ func TestOrnamentThatThereIsNotIsAnError(t *testing.T) {
 		t.Fatal(err)
 	}
 	k := s.Kinds()[0]
-	r, err := record.Decode([]byte("title: roses\n"), record.YAML, k.Schema, nil)
+	r, err := record.Decode([]byte("title: roses\n"), record.YAML, k.Schema, record.Files{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -9,6 +9,7 @@ import (
 	"gongwen/generator/page"
 	"gongwen/generator/pdf"
 	"gongwen/generator/typeset"
+	"gongwen/internal/testkit"
 )
 
 // cell is the advance on the grid of GB/T 9704: 156 mm for 28 characters.
@@ -60,7 +61,7 @@ func TestRealFacesPrintAndCopyOut(t *testing.T) {
 		all = append(all, line...)
 	}
 	path := save(t, set(t, all, func(line int) string { return roles[line/2] }))
-	tool(t, "qpdf", "--check", path)
+	testkit.Tool(t, "qpdf", "--check", path)
 	var got strings.Builder
 	for _, c := range chars(t, path) {
 		got.WriteString(c.C)
@@ -68,10 +69,10 @@ func TestRealFacesPrintAndCopyOut(t *testing.T) {
 	if got.String() != string(all) {
 		t.Errorf("mutool finds %s, want %s", got.String(), string(all))
 	}
-	if got := strings.ReplaceAll(strings.TrimSpace(tool(t, "pdftotext", path, "-")), "\n", ""); got != string(all) {
+	if got := strings.ReplaceAll(strings.TrimSpace(testkit.Tool(t, "pdftotext", path, "-")), "\n", ""); got != string(all) {
 		t.Errorf("pdftotext finds %s, want %s", got, string(all))
 	}
-	for _, font := range strings.Split(strings.TrimSpace(tool(t, "pdffonts", path)), "\n")[2:] {
+	for _, font := range strings.Split(strings.TrimSpace(testkit.Tool(t, "pdffonts", path)), "\n")[2:] {
 		if !strings.Contains(font, "CID TrueType      Identity-H       yes yes yes") {
 			t.Errorf("pdffonts: %s", font)
 		}

@@ -4,9 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"io"
-	"os"
-	"os/exec"
-	"path/filepath"
 	"runtime"
 	"strings"
 	"sync"
@@ -16,6 +13,7 @@ import (
 	"gongwen/generator/page"
 	"gongwen/generator/page/pagetest"
 	"gongwen/generator/pdf"
+	"gongwen/internal/testkit"
 )
 
 func write(w io.Writer, d *page.Document) error { return pdf.Write(w, d, pdf.Options{}) }
@@ -90,8 +88,8 @@ func TestPagesGoOutAsTheyAreReached(t *testing.T) {
 
 func TestManyPagesAreATree(t *testing.T) {
 	path := save(t, manyPages(600))
-	tool(t, "qpdf", "--check", path)
-	if info := tool(t, "pdfinfo", path); !strings.Contains(info, "Pages:           600\n") {
+	testkit.Tool(t, "qpdf", "--check", path)
+	if info := testkit.Tool(t, "pdfinfo", path); !strings.Contains(info, "Pages:           600\n") {
 		t.Errorf("pdfinfo: %s", info)
 	}
 }
@@ -122,22 +120,5 @@ func bytesOf(t *testing.T, d *page.Document) []byte {
 // save writes d to a file and gives its path.
 func save(t *testing.T, d *page.Document) string {
 	t.Helper()
-	path := filepath.Join(t.TempDir(), "paper.pdf")
-	if err := os.WriteFile(path, bytesOf(t, d), 0o644); err != nil {
-		t.Fatal(err)
-	}
-	return path
-}
-
-// tool runs a program and gives what it prints on its standard output.
-func tool(t *testing.T, name string, args ...string) string {
-	t.Helper()
-	cmd := exec.CommandContext(t.Context(), name, args...)
-	var stderr bytes.Buffer
-	cmd.Stderr = &stderr
-	out, err := cmd.Output()
-	if err != nil {
-		t.Fatalf("%s: %v\n%s%s", cmd, err, out, &stderr)
-	}
-	return string(out)
+	return testkit.File(t, "paper.pdf", bytesOf(t, d))
 }

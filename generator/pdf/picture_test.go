@@ -17,12 +17,13 @@ import (
 	"gongwen/generator/page"
 	"gongwen/generator/page/pagetest"
 	"gongwen/generator/pdf"
+	"gongwen/internal/testkit"
 )
 
 func TestPicturesAreStoredInTheirOwnColours(t *testing.T) {
 	var got []string
 	objects := map[string]bool{}
-	for _, line := range strings.Split(strings.TrimSpace(tool(t, "pdfimages", "-list", save(t, pagetest.Document()))), "\n")[2:] {
+	for _, line := range strings.Split(strings.TrimSpace(testkit.Tool(t, "pdfimages", "-list", save(t, pagetest.Document()))), "\n")[2:] {
 		f := strings.Fields(line)
 		if object := f[2] + f[10]; !objects[object] {
 			objects[object] = true
@@ -48,7 +49,7 @@ func TestPictureOfManyPagesIsStoredOnce(t *testing.T) {
 	}
 	d := onPages(1000, pagetest.PNG(noise))
 	path := save(t, d)
-	tool(t, "qpdf", "--check", path)
+	testkit.Tool(t, "qpdf", "--check", path)
 	info, err := os.Stat(path)
 	if err != nil {
 		t.Fatal(err)
@@ -56,7 +57,7 @@ func TestPictureOfManyPagesIsStoredOnce(t *testing.T) {
 	if perPage := (info.Size() - int64(len(noise.Pix))) / 1000; perPage > 500 {
 		t.Errorf("%d bytes a page", perPage)
 	}
-	last := tool(t, "pdfimages", "-list", "-f", "1000", path)
+	last := testkit.Tool(t, "pdfimages", "-list", "-f", "1000", path)
 	if !strings.Contains(last, "1000     0 image     200   200  rgb") {
 		t.Errorf("the last page has %s", last)
 	}
@@ -124,8 +125,8 @@ func TestPixelsOfEveryKindOfPNGComeOutAgain(t *testing.T) {
 				t.Fatal("nothing of the picture is hidden")
 			}
 			paper := save(t, onPages(1, &page.Picture{Data: data, Width: width, Height: height}))
-			tool(t, "qpdf", "--check", paper)
-			tool(t, "pdfimages", "-png", paper, path)
+			testkit.Tool(t, "qpdf", "--check", paper)
+			testkit.Tool(t, "pdfimages", "-png", paper, path)
 			colors, alpha := stored(t, path)
 			if seen := opaque(want); seen != (alpha == nil) {
 				t.Errorf("opaque %v, with a mask %v", seen, alpha != nil)
@@ -138,9 +139,9 @@ func TestPixelsOfEveryKindOfPNGComeOutAgain(t *testing.T) {
 // stored gives the picture that pdfimages took out to files that begin with prefix, and its mask.
 func stored(t *testing.T, prefix string) (colors, alpha image.Image) {
 	t.Helper()
-	colors = decode(t, prefix+"-000.png")
+	colors = testkit.Picture(t, prefix+"-000.png")
 	if mask := prefix + "-001.png"; exists(mask) {
-		alpha = decode(t, mask)
+		alpha = testkit.Picture(t, mask)
 	}
 	return colors, alpha
 }
@@ -225,8 +226,8 @@ func inked(t *testing.T, path string, x, y float64) bool {
 func TestTextIsSeenThroughAPicture(t *testing.T) {
 	const dpmm = 10
 	path := save(t, pagetest.Document())
-	tool(t, "mutool", "draw", "-q", "-r", "254", "-o", path+".mupdf.png", path, "4")
-	for by, m := range map[string]image.Image{"poppler": render(t, path, 4), "mupdf": decode(t, path+".mupdf.png")} {
+	testkit.Tool(t, "mutool", "draw", "-q", "-r", "254", "-o", path+".mupdf.png", path, "4")
+	for by, m := range map[string]image.Image{"poppler": render(t, path, 4), "mupdf": testkit.Picture(t, path+".mupdf.png")} {
 		for _, c := range []struct {
 			what    string
 			x, y    float64 // mm
@@ -312,7 +313,7 @@ func TestPictureIsDescribedButIsNoText(t *testing.T) {
 	if got := f.contents(t); !bytes.HasPrefix(got, []byte("/Span << /Alt <feff516c7ae0> >> BDC\nq ")) || !bytes.HasSuffix(got, []byte(" Q\nEMC\n")) {
 		t.Errorf("content %s", got)
 	}
-	for _, text := range []string{tool(t, "pdftotext", f.path, "-"), tool(t, "mutool", "draw", "-q", "-F", "txt", f.path)} {
+	for _, text := range []string{testkit.Tool(t, "pdftotext", f.path, "-"), testkit.Tool(t, "mutool", "draw", "-q", "-F", "txt", f.path)} {
 		if strings.TrimSpace(text) != "" {
 			t.Errorf("text %q", text)
 		}

@@ -14,6 +14,7 @@ import (
 
 	"gongwen/generator/page"
 	"gongwen/generator/page/pagetest"
+	"gongwen/internal/testkit"
 )
 
 // These are preconditions of PDF/A-2u. Only veraPDF can say that a file conforms; it is not among the tools of the tests.
@@ -44,8 +45,8 @@ type bookmark struct {
 func open(t *testing.T, d *page.Document) *pdfFile {
 	t.Helper()
 	f := &pdfFile{path: save(t, d)}
-	tool(t, "qpdf", "--check", f.path)
-	out := []byte(tool(t, "qpdf", "--json=2", f.path))
+	testkit.Tool(t, "qpdf", "--check", f.path)
+	out := []byte(testkit.Tool(t, "qpdf", "--json=2", f.path))
 	var objects struct{ QPDF []json.RawMessage }
 	for _, to := range []any{f, &objects} {
 		if err := json.Unmarshal(out, to); err != nil {
@@ -79,7 +80,7 @@ func (f *pdfFile) catalog() dict { return f.at(f.trailer()["/Root"]) }
 func (f *pdfFile) data(t *testing.T, ref any) []byte {
 	t.Helper()
 	number, _, _ := strings.Cut(ref.(string), " ")
-	return []byte(tool(t, "qpdf", "--show-object="+number, "--filtered-stream-data", f.path))
+	return []byte(testkit.Tool(t, "qpdf", "--show-object="+number, "--filtered-stream-data", f.path))
 }
 
 func TestHeaderSaysThatTheFileIsBinary(t *testing.T) {
@@ -358,7 +359,7 @@ func TestCharactersThatGlyphsDoNotGiveAreActualText(t *testing.T) {
 func TestFontsAreNamedAfterTheirSubset(t *testing.T) {
 	names := func(d *page.Document) string {
 		var all []string
-		for _, line := range strings.Split(tool(t, "pdffonts", save(t, d)), "\n")[2:] {
+		for _, line := range strings.Split(testkit.Tool(t, "pdffonts", save(t, d)), "\n")[2:] {
 			if fields := strings.Fields(line); len(fields) > 0 && regexp.MustCompile(`^[A-Z]{6}\+Test-`).MatchString(fields[0]) {
 				all = append(all, fields[0])
 			}
@@ -375,6 +376,6 @@ func TestFontsAreNamedAfterTheirSubset(t *testing.T) {
 
 func TestNoToolFindsFault(t *testing.T) {
 	path := save(t, pagetest.Document())
-	tool(t, "mutool", "draw", "-q", "-F", "txt", "-o", os.DevNull, path)
-	tool(t, "pdftocairo", "-pdf", path, path+".copy")
+	testkit.Tool(t, "mutool", "draw", "-q", "-F", "txt", "-o", os.DevNull, path)
+	testkit.Tool(t, "pdftocairo", "-pdf", path, path+".copy")
 }

@@ -1,20 +1,16 @@
 package pdf_test
 
 import (
-	"bytes"
 	"encoding/xml"
 	"image"
-	"image/png"
 	"math"
-	"os"
-	"slices"
-	"strconv"
 	"strings"
 	"testing"
 
 	"gongwen/generator/measure"
 	"gongwen/generator/page"
 	"gongwen/generator/page/pagetest"
+	"gongwen/internal/testkit"
 )
 
 // line gives a Text of 28 characters, no two of whose advances are alike. Its glyphs are every first or every second of font.
@@ -106,7 +102,7 @@ func chars(t *testing.T, path string) []char {
 			Chars []char `xml:"line>font>char"`
 		} `xml:"page>block"`
 	}
-	if err := xml.Unmarshal([]byte(tool(t, "mutool", "draw", "-q", "-F", "stext", path)), &doc); err != nil {
+	if err := xml.Unmarshal([]byte(testkit.Tool(t, "mutool", "draw", "-q", "-F", "stext", path)), &doc); err != nil {
 		t.Fatal(err)
 	}
 	var all []char
@@ -131,7 +127,7 @@ func TestLinesAreWordsWithoutStraySpaces(t *testing.T) {
 			Text string  `xml:",chardata"`
 		} `xml:"body>doc>page>flow>block>line>word"`
 	}
-	if err := xml.Unmarshal([]byte(tool(t, "pdftotext", "-bbox-layout", save(t, onePage(text)), "-")), &doc); err != nil {
+	if err := xml.Unmarshal([]byte(testkit.Tool(t, "pdftotext", "-bbox-layout", save(t, onePage(text)), "-")), &doc); err != nil {
 		t.Fatal(err)
 	}
 	if len(doc.Words) != 1 || doc.Words[0].Text != text.Chars() {
@@ -143,7 +139,7 @@ func TestLinesAreWordsWithoutStraySpaces(t *testing.T) {
 }
 
 func TestCharactersCopyOut(t *testing.T) {
-	text := tool(t, "pdftotext", save(t, pagetest.Document()), "-")
+	text := testkit.Tool(t, "pdftotext", save(t, pagetest.Document()), "-")
 	for _, want := range []string{
 		"张𬱖（二○〇○", // 𬱖 is beyond U+FFFF; ○ and 〇 have the same glyph
 		"2&<", "张文件", "附件",
@@ -156,7 +152,7 @@ func TestCharactersCopyOut(t *testing.T) {
 }
 
 func TestEveryFontIsEmbeddedAsASubset(t *testing.T) {
-	lines := strings.Split(strings.TrimSpace(tool(t, "pdffonts", save(t, pagetest.Document()))), "\n")[2:]
+	lines := strings.Split(strings.TrimSpace(testkit.Tool(t, "pdffonts", save(t, pagetest.Document()))), "\n")[2:]
 	if len(lines) != 2 {
 		t.Errorf("%d fonts, want 2", len(lines))
 	}
@@ -193,20 +189,5 @@ func TestInkIsWhereTheItemsAre(t *testing.T) {
 // render gives a page, 10 pixels to the millimetre. arguments are more of those of pdftoppm.
 func render(t *testing.T, path string, page int, arguments ...string) image.Image {
 	t.Helper()
-	number := strconv.Itoa(page)
-	tool(t, "pdftoppm", slices.Concat([]string{"-png", "-r", "254", "-singlefile", "-f", number}, arguments, []string{path, path})...)
-	return decode(t, path+".png")
-}
-
-func decode(t *testing.T, path string) image.Image {
-	t.Helper()
-	data, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	picture, err := png.Decode(bytes.NewReader(data))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return picture
+	return testkit.Draw(t, path, page, 254, arguments...)
 }

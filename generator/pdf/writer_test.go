@@ -11,6 +11,7 @@ import (
 	"gongwen/generator/page"
 	"gongwen/generator/page/pagetest"
 	"gongwen/generator/pdf"
+	"gongwen/internal/testkit"
 )
 
 func TestWriterMakesTheFileOfWrite(t *testing.T) {
@@ -68,7 +69,7 @@ func TestFormOfManyPagesIsStoredOnce(t *testing.T) {
 	}
 	d.Pages = append(d.Pages, onePage(symbol.Items...).Pages...) // as it looks
 	path := save(t, d)
-	tool(t, "qpdf", "--check", path)
+	testkit.Tool(t, "qpdf", "--check", path)
 	if perPage := len(bytesOf(t, d)) / 1000; perPage > 350 {
 		t.Errorf("%d bytes a page", perPage)
 	}
@@ -82,7 +83,7 @@ func TestFormOfManyPagesIsStoredOnce(t *testing.T) {
 // pixels gives a page as poppler draws it.
 func pixels(t *testing.T, path, page, dpi string) []byte {
 	t.Helper()
-	return []byte(tool(t, "pdftoppm", "-r", dpi, "-f", page, "-l", page, path))
+	return []byte(testkit.Tool(t, "pdftoppm", "-r", dpi, "-f", page, "-l", page, path))
 }
 
 func TestMemoryOfTheWriterDoesNotGrowWithItsPages(t *testing.T) {

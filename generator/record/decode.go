@@ -1,11 +1,13 @@
 package record
 
 import (
+	"encoding/json"
 	"fmt"
 	"strconv"
 	"strings"
 	"unicode/utf8"
 
+	"gongwen/generator/decimal"
 	"gongwen/generator/notice"
 )
 
@@ -14,11 +16,27 @@ type decoder struct {
 	faults, mended []notice.Notice
 	places         map[string]place // by pointers with English names
 	pictures       pictures
-	unread         map[string]bool // pointers of the input to lists whose workbook cannot be read
+	settled        map[string]bool // pointers of the input to what cannot be read, of which no rule has more to say
+}
+
+// newDecoder prepares for an input of about some values.
+func newDecoder(files Files, values int) decoder {
+	if files.Album == nil {
+		files.Album = &Album{}
+	}
+	return decoder{places: make(map[string]place, values), pictures: pictures{files: files, byPath: map[string]*Picture{}}}
+}
+
+// settle makes the faults of p that were found all that are told of it.
+func (d *decoder) settle(p place) {
+	if d.settled == nil {
+		d.settled = map[string]bool{}
+	}
+	d.settled[p.path] = true
 }
 
 func (d *decoder) fault(p place, code, message string) {
-	if len(d.faults) >= maxFaults || d.unread[p.path] {
+	if len(d.faults) >= maxFaults || d.settled[p.path] {
 		return
 	}
 	n := notice.Notice{Path: p.path, Field: p.field, Code: code, Message: message}
@@ -45,7 +63,11 @@ func (d *decoder) object(f *Field, n *node, at string, p place) map[string]any {
 		}
 		given[c.Name] = m.name
 		here.node = m.value
-		if m.value.blank() {
+		if fault := m.value.fault; fault != nil {
+			d.fault(here, fault.Code, fault.Message)
+			d.settle(here)
+		}
+		if m.value.fault != nil || m.value.blank() {
 			d.places[at+"/"+escape(c.Name)] = here
 			continue
 		}
@@ -105,8 +127,8 @@ func duplicate(before, now string) string {
 // value reads n as f wants it. What does not fit is handed on as it is, so that the schema's rules refuse it.
 func (d *decoder) value(f *Field, n *node, at string, p place) any {
 	d.places[at] = p
-	if f.roster && n.namesWorkbook() {
-		return d.workbook(f, n, at, p)
+	if f.roster && n.namesTable() {
+		return d.table(f, n, at, p)
 	}
 	switch {
 	case n.kind == object && f.Type == "object":
@@ -123,6 +145,8 @@ func (d *decoder) value(f *Field, n *node, at string, p place) any {
 		return []any{}
 	case n.kind == boolean:
 		return n.text == "true"
+	case f.Type == decimalType && (n.kind == number || n.kind == plain):
+		return exact(n.text)
 	case n.kind == number, n.kind == plain && f.Type == "integer":
 		return integer(n.text)
 	}
@@ -187,6 +211,38 @@ func integer(text string) any {
 		return i
 	}
 	return 0.5
+}
+
+// exact gives the number as the schema's rules read it, with all its digits; anything else as it is, which a rule for numbers refuses.
+func exact(text string) any {
+	d, err := decimal.Parse(text)
+	if err != nil {
+		return text
+	}
+	return json.Number(d.String())
+}
+
+// numbered gives a value of the field with its decimals as such, once it was held against the rules.
+func (f *Field) numbered(v any) any {
+	switch v := v.(type) {
+	case json.Number:
+		d, err := decimal.Parse(string(v))
+		if err != nil { // an integer of an input that is refused
+			return v
+		}
+		return d
+	case []any:
+		for i := range v {
+			v[i] = f.Items.numbered(v[i])
+		}
+	case map[string]any:
+		for _, c := range f.Fields {
+			if inner, ok := v[c.Name]; ok {
+				v[c.Name] = c.numbered(inner)
+			}
+		}
+	}
+	return v
 }
 
 // text mends a text and refuses what no text of the field may have.

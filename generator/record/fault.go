@@ -3,6 +3,7 @@ package record
 import (
 	"errors"
 	"fmt"
+	"math/big"
 	"slices"
 	"strings"
 	"time"
@@ -75,12 +76,15 @@ func (d *decoder) missing(f *Field, names []string, at string, p place) {
 func (f *Field) explain(k jsonschema.ErrorKind, p place) (code, message string) {
 	switch k := k.(type) {
 	case *kind.Type:
-		if p.node.cell {
-			return "type", fmt.Sprintf("“%s”不是整数，应如 50。", excerpt(p.node.text))
+		if f.Type == decimalType && p.node.kind != array && p.node.kind != object {
+			return "type", noDecimal(p.node)
+		}
+		if p.node.row != nil {
+			return "type", fmt.Sprintf("“%s”不是整数，应如 50。", Excerpt(p.node.text))
 		}
 		return "type", fmt.Sprintf("应为%s，现为%s。", typeNames[f.Type], typeName(k.Got, f.Type))
 	case *kind.Enum:
-		return "choice", fmt.Sprintf("没有“%s”这个选项，应为%s。", excerpt(p.node.text), f.choices(k.Want))
+		return "choice", fmt.Sprintf("没有“%s”这个选项，应为%s。", Excerpt(p.node.text), f.choices(k.Want))
 	case *kind.Pattern:
 		return "pattern", f.pattern(k.Got)
 	case *kind.Format:
@@ -98,16 +102,49 @@ func (f *Field) explain(k jsonschema.ErrorKind, p place) (code, message string) 
 	case *kind.MaxProperties:
 		return "too-many", fmt.Sprintf("这一项只能写%s中的%d种，现有%d种。", f.titlesOfFields(), k.Want, k.Got)
 	case *kind.Minimum:
-		return "too-small", fmt.Sprintf("是%s，不能小于%s。", k.Got.RatString(), k.Want.RatString())
+		return "too-small", fmt.Sprintf("是%s，不能小于%s。", written(k.Got), written(k.Want))
 	case *kind.Maximum:
-		return "too-large", fmt.Sprintf("是%s，不能大于%s。", k.Got.RatString(), k.Want.RatString())
+		return "too-large", fmt.Sprintf("是%s，不能大于%s。", written(k.Got), written(k.Want))
+	case *kind.ExclusiveMinimum:
+		return "too-small", fmt.Sprintf("是%s，应大于%s。", written(k.Got), written(k.Want))
+	case *kind.ExclusiveMaximum:
+		return "too-large", fmt.Sprintf("是%s，应小于%s。", written(k.Got), written(k.Want))
+	case *kind.MultipleOf:
+		return "places", offStep(k)
 	default:
 		return "invalid", fmt.Sprintf("不合要求（%s）。", strings.Join(k.KeywordPath(), "/"))
 	}
 }
 
+// written writes a number with its decimal places.
+func written(r *big.Rat) string {
+	places, _ := r.FloatPrec()
+	return r.FloatString(places)
+}
+
+// offStep says why a number is no multiple of another: a schema says with 0.01 how many decimal places there are.
+func offStep(k *kind.MultipleOf) string {
+	if step := written(k.Want); strings.Trim(step, "0.") == "1" && k.Want.Cmp(big.NewRat(1, 1)) < 0 {
+		places, _ := k.Want.FloatPrec()
+		return fmt.Sprintf("是%s，最多可有%d位小数。", written(k.Got), places)
+	}
+	return fmt.Sprintf("是%s，应是%s的整倍数。", written(k.Got), written(k.Want))
+}
+
+// noDecimal says why a value is no decimal.
+func noDecimal(n *node) string {
+	switch {
+	case n.kind == quoted && n.row == nil:
+		return "应为数（如 12.5，不加引号），现为加引号的文字。"
+	case strings.ContainsAny(n.text, ",，"):
+		return fmt.Sprintf("“%s”不是数：不加千位分隔符，应如 1234.5。", Excerpt(n.text))
+	default:
+		return fmt.Sprintf("“%s”不是数，应如 12.5，用半角数字。", Excerpt(n.text))
+	}
+}
+
 var typeNames = map[string]string{
-	"string": "文字", "integer": "整数（如 50，不加引号）", "array": "列表", "object": "几个分项", "number": "数字", "boolean": "是否（true、false）",
+	"string": "文字", "integer": "整数（如 50，不加引号）", decimalType: "数（如 12.5，不加引号）", "array": "列表", "object": "几个分项", "number": "数字", "boolean": "是否（true、false）",
 }
 
 // typeName says what was given where want is wanted.
@@ -137,10 +174,10 @@ func (f *Field) choices(values []any) string {
 func (f *Field) pattern(got string) string {
 	for _, w := range f.wrong {
 		if w.pattern.MatchString(got) {
-			return fmt.Sprintf("“%s”写法不对：%s。", excerpt(got), w.message)
+			return fmt.Sprintf("“%s”写法不对：%s。", Excerpt(got), w.message)
 		}
 	}
-	return fmt.Sprintf("“%s”写法不对，应为%s。", excerpt(got), f.right)
+	return fmt.Sprintf("“%s”写法不对，应为%s。", Excerpt(got), f.right)
 }
 
 // dateMessage says how a date is written, with the date itself if it can be made out.
@@ -151,7 +188,7 @@ func dateMessage(got string) string {
 	if _, err := time.Parse(time.DateOnly, got); err != nil && len(got) == len(time.DateOnly) {
 		return fmt.Sprintf("“%s”不是日历上有的日子，应如 2010-07-01。", got)
 	}
-	return fmt.Sprintf("“%s”不是日期，应为“年-月-日”，如 2010-07-01。", excerpt(got))
+	return fmt.Sprintf("“%s”不是日期，应为“年-月-日”，如 2010-07-01。", Excerpt(got))
 }
 
 // parseDate reads a date as people write it and gives it as 2010-07-01.
@@ -164,8 +201,8 @@ func parseDate(text string) (string, bool) {
 	return "", false
 }
 
-// excerpt shortens a text for a message.
-func excerpt(s string) string {
+// Excerpt shortens a text for a message.
+func Excerpt(s string) string {
 	const most = 20
 	n := 0
 	for i := range s {
@@ -181,15 +218,15 @@ func (f *Field) unknown(name string) string {
 	best, distance := "", 3
 	for _, c := range f.Fields {
 		for _, known := range []string{c.Title, c.Name} {
-			if d := levenshtein([]rune(excerpt(name)), []rune(known)); d < distance && d < len([]rune(known)) {
+			if d := levenshtein([]rune(Excerpt(name)), []rune(known)); d < distance && d < len([]rune(known)) {
 				best, distance = known, d
 			}
 		}
 	}
 	if best != "" {
-		return fmt.Sprintf("没有“%s”这一项，是不是“%s”？", excerpt(name), best)
+		return fmt.Sprintf("没有“%s”这一项，是不是“%s”？", Excerpt(name), best)
 	}
-	return fmt.Sprintf("没有“%s”这一项，可用的有：%s。", excerpt(name), f.titlesOfFields())
+	return fmt.Sprintf("没有“%s”这一项，可用的有：%s。", Excerpt(name), f.titlesOfFields())
 }
 
 func (f *Field) titlesOfFields() string {
@@ -198,6 +235,13 @@ func (f *Field) titlesOfFields() string {
 		titles = append(titles, c.Title)
 	}
 	return strings.Join(titles, "、")
+}
+
+// Nearest gives the name that is most like another.
+func Nearest(name string, among []string) string {
+	return slices.MinFunc(among, func(a, b string) int {
+		return levenshtein([]rune(Excerpt(a)), []rune(name)) - levenshtein([]rune(Excerpt(b)), []rune(name))
+	})
 }
 
 // levenshtein counts the characters to put in, take out or change to make a into b.

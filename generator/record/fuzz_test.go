@@ -44,7 +44,7 @@ func FuzzDecode(f *testing.F) {
 		if asJSON {
 			format = record.JSON
 		}
-		r, err := record.Decode(data, format, schema, nil)
+		r, err := record.Decode(data, format, schema, record.Files{})
 		if err != nil {
 			checkRefusal(t, err)
 			return
@@ -65,7 +65,7 @@ func FuzzMend(f *testing.F) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			r, err := record.Decode(b, record.JSON, schema, nil)
+			r, err := record.Decode(b, record.JSON, schema, record.Files{})
 			if err != nil {
 				continue
 			}
@@ -106,7 +106,7 @@ func again(t *testing.T, r *record.Record, schema *record.Schema) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	second, err := record.Decode(b, record.JSON, schema, nil)
+	second, err := record.Decode(b, record.JSON, schema, record.Files{})
 	if err != nil {
 		t.Fatalf("decoded again: %v", err)
 	}

@@ -17,7 +17,7 @@ func mended(t *testing.T, schema *record.Schema, mode, text string) (string, []n
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, err := record.Decode(b, record.JSON, schema, nil)
+	r, err := record.Decode(b, record.JSON, schema, record.Files{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -28,8 +28,8 @@ type node struct {
 	line, column int // of the value's first character in the file
 	indent       int // of a literal block (|): what stands before its lines; -1 for anything else
 
-	cell bool // of a roster: line is the row's number, column the column's
-	row  *Row // of a workbook that stands for a list of the input; nil for others
+	row   *Row       // of a table: the row that it stands in, and line and column are those of its cell; nil for other inputs
+	fault *CellFault // of a table: why the cell cannot be read
 }
 
 // member is a name of an object with its value.
@@ -42,7 +42,7 @@ type member struct {
 // at gives the place in the file of a character that is counted in the value's own text.
 func (n *node) at(line, column int) (int, int) {
 	switch {
-	case n.cell:
+	case n.row != nil:
 		return n.line, n.column
 	case n.indent >= 0:
 		return n.line + line - 1, n.indent + column
@@ -63,7 +63,7 @@ func (n *node) cut(from, to int) *node {
 	line := strings.LastIndexByte(before, '\n') + 1
 	column := utf8.RuneCountInString(before[line:])
 	switch {
-	case n.cell:
+	case n.row != nil:
 	case n.indent >= 0:
 		part.line += strings.Count(before, "\n")
 		part.indent += column
@@ -76,12 +76,17 @@ func (n *node) cut(from, to int) *node {
 // blank tells whether a value is as good as not given.
 func (n *node) blank() bool {
 	if n.kind == plain || n.kind == quoted {
-		for _, r := range n.text {
-			if !isBlank(r) && !isInvisible(r) && r != '\n' {
-				return false
-			}
-		}
-		return true
+		return Blank(n.text)
 	}
 	return n.kind == null
+}
+
+// Blank tells whether a text has nothing that can be seen, so that it is as good as not given.
+func Blank(text string) bool {
+	for _, r := range text {
+		if !isBlank(r) && !isInvisible(r) && r != '\n' {
+			return false
+		}
+	}
+	return true
 }

@@ -66,7 +66,7 @@ func TestPhotographsStandUpright(t *testing.T) {
 	} {
 		for _, order := range []binary.ByteOrder{binary.BigEndian, binary.LittleEndian} {
 			files := fstest.MapFS{"a.jpg": {Data: marked(t, order, uint16(orientation))}}
-			r, err := record.Decode([]byte("照片: a.jpg\n"), record.YAML, schema, files)
+			r, err := record.Decode([]byte("照片: a.jpg\n"), record.YAML, schema, record.Files{FS: files})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -103,7 +103,7 @@ func TestDamagedNoteOfOrientationIsPassedOver(t *testing.T) {
 		for _, v := range []byte{0, 0x7F, 0xFF} {
 			file := bytes.Clone(whole)
 			file[at] = v
-			if _, err := record.Decode([]byte("照片: a.jpg\n"), record.YAML, schema, fstest.MapFS{"a.jpg": {Data: file}}); err != nil {
+			if _, err := record.Decode([]byte("照片: a.jpg\n"), record.YAML, schema, record.Files{FS: fstest.MapFS{"a.jpg": {Data: file}}}); err != nil {
 				t.Errorf("byte %d of %#x: %v", at, v, err)
 			}
 		}
@@ -142,7 +142,7 @@ func TestDrawingsOnlyWhereTheyMayBe(t *testing.T) {
 		"徽标: a.svg\n照片: a.svg\n": "照片 这里不能用 SVG，请另存为 PNG 或 JPEG 图片。",
 		"徽标: text.svg\n":         "徽标 SVG 第2行：<text> 是文字，不能照原样印出，请在绘图软件里把文字转为路径（曲线）再导出。",
 	} {
-		r, err := record.Decode([]byte(input), record.YAML, schema, files)
+		r, err := record.Decode([]byte(input), record.YAML, schema, record.Files{FS: files})
 		if want != "" {
 			if got := reasons(err); got != want {
 				t.Errorf("%s: %s, want %s", input, got, want)

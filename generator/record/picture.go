@@ -42,16 +42,15 @@ type Picture struct {
 
 // pictures reads the pictures of an input, each once.
 type pictures struct {
-	files  fs.FS // nil if no files may be named
-	pixels int   // of those that were read
-	album  *album
+	files  Files
+	pixels int                 // of those that were read
 	byPath map[string]*Picture // by pointers with English names
 }
 
-// album keeps the pictures that were asked for last, so that one that many rows of a roster name stays one picture, and
+// Album keeps the pictures that were asked for last, so that one that many rows of a roster name stays one picture, and
 // ten thousand that are named once do not fill the memory. It is safe for concurrent use, and pictures are read side by side;
 // its zero value is empty.
-type album struct {
+type Album struct {
 	mutex  sync.Mutex
 	recent []titled // the latest last
 	bytes  int      // of these
@@ -69,7 +68,7 @@ const (
 )
 
 // picture gives the picture of a text, from read if it is not kept.
-func (a *album) picture(text string, read func(string) (*Picture, error)) (*Picture, error) {
+func (a *Album) picture(text string, read func(string) (*Picture, error)) (*Picture, error) {
 	a.mutex.Lock()
 	known := a.find(text)
 	a.mutex.Unlock()
@@ -95,7 +94,7 @@ func (a *album) picture(text string, read func(string) (*Picture, error)) (*Pict
 }
 
 // find gives a picture that is kept, and makes it the latest; nil if there is none.
-func (a *album) find(text string) *Picture {
+func (a *Album) find(text string) *Picture {
 	i := slices.IndexFunc(a.recent, func(t titled) bool { return t.text == text })
 	if i < 0 {
 		return nil
@@ -107,7 +106,7 @@ func (a *album) find(text string) *Picture {
 
 // picture reads the picture that a text names or carries.
 func (d *decoder) picture(f *Field, text, at string, p place) {
-	picture, err := d.pictures.album.picture(text, d.pictures.read)
+	picture, err := d.pictures.files.Album.picture(text, d.pictures.read)
 	if err == nil && picture.Drawing != nil && !f.Artwork {
 		err = errors.New("这里不能用 SVG，请另存为 PNG 或 JPEG 图片。")
 	}
@@ -190,31 +189,31 @@ func (p *pictures) data(text string) ([]byte, error) {
 		}
 		return data, nil
 	}
-	if p.files == nil {
+	if p.files.FS == nil {
 		return nil, errors.New("这里不能引用文件，请把图片直接写成“data:image/png;base64,……”。")
 	}
 	if !fs.ValidPath(text) || strings.ContainsAny(text, `\:`) {
-		return nil, fmt.Errorf("“%s”不能用：只能写输入文件所在文件夹里的文件，如 图片/印章.png。", excerpt(text))
+		return nil, fmt.Errorf("“%s”不能用：只能写输入文件所在文件夹里的文件，如 图片/印章.png。", Excerpt(text))
 	}
 	return p.file(text)
 }
 
 func (p *pictures) file(name string) ([]byte, error) {
-	info, err := fs.Stat(p.files, name)
+	info, err := fs.Stat(p.files.FS, name)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("没有“%s”这个文件，应在输入文件所在的文件夹里。", excerpt(name))
+		return nil, fmt.Errorf("没有“%s”这个文件，应在输入文件所在的文件夹里。", Excerpt(name))
 	}
 	if err != nil || !info.Mode().IsRegular() {
-		return nil, fmt.Errorf("“%s”不是可以读的文件。", excerpt(name))
+		return nil, fmt.Errorf("“%s”不是可以读的文件。", Excerpt(name))
 	}
-	f, err := p.files.Open(name)
+	f, err := p.files.FS.Open(name)
 	if err != nil {
-		return nil, fmt.Errorf("文件“%s”打不开。", excerpt(name))
+		return nil, fmt.Errorf("文件“%s”打不开。", Excerpt(name))
 	}
 	defer f.Close()
 	data, err := io.ReadAll(io.LimitReader(f, maxPictureBytes+1))
 	if err != nil {
-		return nil, fmt.Errorf("文件“%s”读不出来。", excerpt(name))
+		return nil, fmt.Errorf("文件“%s”读不出来。", Excerpt(name))
 	}
 	return data, nil
 }

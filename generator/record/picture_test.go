@@ -74,7 +74,7 @@ func TestPictures(t *testing.T) {
 		"data URI, over 1 MiB": {dataURI("image/png", append(bytes.Clone(small), make([]byte, 1<<20)...)), nil, false},
 	} {
 		t.Run(name, func(t *testing.T) {
-			r, err := record.Decode(sealed(test.file), record.YAML, noticeSchema(t), test.files)
+			r, err := record.Decode(sealed(test.file), record.YAML, noticeSchema(t), record.Files{FS: test.files})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -117,7 +117,7 @@ func TestPicturesThatAreRefused(t *testing.T) {
 		"base64 of text":       {dataURI("image/png", []byte("text")), "不是 PNG 或 JPEG 图片，请另存为这两种格式之一。", nil},
 	} {
 		t.Run(name, func(t *testing.T) {
-			_, err := record.Decode(sealed(test.file), record.YAML, noticeSchema(t), test.files)
+			_, err := record.Decode(sealed(test.file), record.YAML, noticeSchema(t), record.Files{FS: test.files})
 			var faults notice.Refusal
 			if !errors.As(err, &faults) || len(faults) != 1 {
 				t.Fatalf("got %v, want one fault", err)
@@ -143,7 +143,7 @@ func TestLinksLeadNowhereOutside(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer root.Close()
-	if _, err := record.Decode(sealed("link.png"), record.YAML, noticeSchema(t), root.FS()); err == nil {
+	if _, err := record.Decode(sealed("link.png"), record.YAML, noticeSchema(t), record.Files{FS: root.FS()}); err == nil {
 		t.Error("got no fault for a link to a file outside")
 	}
 }
@@ -157,7 +157,7 @@ func TestPixelsOfAllPicturesAreCounted(t *testing.T) {
 		names = append(names, name)
 	}
 	input := paper + "署名: 某某局\n落款: 加盖印章\n印章: [" + strings.Join(names, ", ") + "]\n"
-	_, err := record.Decode([]byte(input), record.YAML, noticeSchema(t), files)
+	_, err := record.Decode([]byte(input), record.YAML, noticeSchema(t), record.Files{FS: files})
 	var faults notice.Refusal
 	if !errors.As(err, &faults) || len(faults) != 1 || faults[0].Path != "/印章/2" {
 		t.Errorf("got %v, want a fault of the third", err)
@@ -166,7 +166,7 @@ func TestPixelsOfAllPicturesAreCounted(t *testing.T) {
 
 func TestEncodedBytesAreNoWayRoundTheLimitOfText(t *testing.T) {
 	input := paper + "to: \"data:image/png;base64," + strings.Repeat("A", 2<<20) + "\"\n"
-	_, err := record.Decode([]byte(input), record.YAML, noticeSchema(t), nil)
+	_, err := record.Decode([]byte(input), record.YAML, noticeSchema(t), record.Files{})
 	var faults notice.Refusal
 	if !errors.As(err, &faults) || faults[0].Code != "too-large" {
 		t.Errorf("got %.200v, want too-large", err)

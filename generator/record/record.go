@@ -26,10 +26,10 @@ const (
 
 // Record is an input that was found right.
 type Record struct {
-	Values  map[string]any  // by English names: string, int, []any, map[string]any; fields that were not given are absent
+	Values  map[string]any  // by English names: string, int, decimal.Decimal, []any, map[string]any; fields that were not given are absent
 	Notices []notice.Notice // what was mended, in the order of the input
 
-	row      *Row // of a roster
+	row      *Row // of a table; nil for other inputs
 	places   map[string]place
 	pictures map[string]*Picture
 }
@@ -79,7 +79,7 @@ func (p place) locate(n *notice.Notice, line, column int) {
 // nameCell gives a notice of a sheet its cell in place of Line and Column.
 func nameCell(n *notice.Notice) {
 	if n.Sheet != "" && n.Line > 0 {
-		n.Cell, n.Line, n.Column = cellName(n.Line, n.Column), 0, 0
+		n.Cell, n.Line, n.Column = CellName(n.Line, n.Column), 0, 0
 	}
 }
 
@@ -167,8 +167,15 @@ func (f *Field) member(n *node, name string) string {
 	return c.cellText(value)
 }
 
+// Files is where the files lie that an input names. The zero value is for inputs that may not name any.
+type Files struct {
+	FS    fs.FS       // the folder that the input lies in; nil if no files may be named
+	Table TableReader // reads the workbook that a field with x-file: roster names; nil if none may be named
+	Album *Album      // keeps pictures for other inputs that name them too; nil if there are no others
+}
+
 // Decode reads an input and holds it against the schema of its kind, as Input.Decode does.
-func Decode(data []byte, f Format, s *Schema, files fs.FS) (*Record, error) {
+func Decode(data []byte, f Format, s *Schema, files Files) (*Record, error) {
 	in, err := Read(data, f)
 	if err != nil {
 		return nil, err
@@ -176,10 +183,9 @@ func Decode(data []byte, f Format, s *Schema, files fs.FS) (*Record, error) {
 	return in.Decode(s, files)
 }
 
-// Decode holds the input against the schema of its kind. Faults come as a Refusal. The files that the input names are those
-// of files, the folder that the input lies in; nil if it may not name any.
-func (in *Input) Decode(s *Schema, files fs.FS) (*Record, error) {
-	d := decoder{places: map[string]place{}, pictures: pictures{files: files, album: &album{}, byPath: map[string]*Picture{}}}
+// Decode holds the input against the schema of its kind. Faults come as a Refusal.
+func (in *Input) Decode(s *Schema, files Files) (*Record, error) {
+	d := newDecoder(files, 0)
 	r, err := d.decode(s, in.root)
 	if err != nil {
 		return nil, err
@@ -197,6 +203,9 @@ func (d *decoder) decode(s *Schema, n *node) (*Record, error) {
 	values := d.object(s.root, n, "", root)
 	if err := s.validate(values, d); err != nil {
 		return nil, err
+	}
+	if s.decimals && len(d.faults) == 0 {
+		s.root.numbered(values)
 	}
 	for _, found := range [][]notice.Notice{d.faults, d.mended} {
 		slices.SortStableFunc(found, byPlace)

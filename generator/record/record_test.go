@@ -1,6 +1,7 @@
 package record_test
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
@@ -167,7 +168,7 @@ func TestFaults(t *testing.T) {
 	schema := noticeSchema(t)
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			_, err := record.Decode([]byte(test.input), test.format, schema, nil)
+			_, err := record.Decode([]byte(test.input), test.format, schema, record.Files{})
 			var faults notice.Refusal
 			if !errors.As(err, &faults) {
 				t.Fatalf("got %v, want a Refusal", err)
@@ -197,7 +198,7 @@ func TestFaultsOfGarbageAreBounded(t *testing.T) {
 	for i := range 5000 {
 		fmt.Fprintf(&b, "key%d: x\n", i)
 	}
-	_, err := record.Decode([]byte(b.String()), record.YAML, noticeSchema(t), nil)
+	_, err := record.Decode([]byte(b.String()), record.YAML, noticeSchema(t), record.Files{})
 	var faults notice.Refusal
 	if !errors.As(err, &faults) || len(faults) > 110 {
 		t.Errorf("got %d faults, want about 100", len(faults))
@@ -209,11 +210,11 @@ func TestNamesInEitherLanguageAtEveryLevel(t *testing.T) {
 	english := paper + "attachments:\n  - title: 名单\n    body: 张三\n"
 	chinese := `{"发文机关标志":"中共常州市广播电视大学委员会文件","发文字号":"常电大委〔2010〕4号","标题":"关于开展活动的通知","正文":"请认真贯彻执行。",
 		"成文日期":"2010-07-01","附件":[{"标题":"名单","正文":"张三"}]}`
-	a, err := record.Decode([]byte(english), record.YAML, schema, nil)
+	a, err := record.Decode([]byte(english), record.YAML, schema, record.Files{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	b, err := record.Decode([]byte(chinese), record.JSON, schema, nil)
+	b, err := record.Decode([]byte(chinese), record.JSON, schema, record.Files{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -249,7 +250,7 @@ func TestValues(t *testing.T) {
 	schema := noticeSchema(t)
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			r, err := record.Decode([]byte(paper+test.line+"\n"), record.YAML, schema, nil)
+			r, err := record.Decode([]byte(paper+test.line+"\n"), record.YAML, schema, record.Files{})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -262,7 +263,7 @@ func TestValues(t *testing.T) {
 
 func TestByteOrderMarkAndLineEndsOfWindows(t *testing.T) {
 	input := "\ufeff" + strings.ReplaceAll(paper, "\n", "\r\n")
-	if _, err := record.Decode([]byte(input), record.YAML, noticeSchema(t), nil); err != nil {
+	if _, err := record.Decode([]byte(input), record.YAML, noticeSchema(t), record.Files{}); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -290,7 +291,7 @@ func TestLocate(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, err := record.Decode(b, record.YAML, noticeSchema(t), nil)
+	r, err := record.Decode(b, record.YAML, noticeSchema(t), record.Files{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -348,7 +349,7 @@ func TestATextIsPartedIntoGroupsWithAHead(t *testing.T) {
 		{"各组: ：读书", "[map[items:[：读书]]]"},
 		{"各组: '；读书；；'", "[map[items:[读书]]]"},
 	} {
-		r, err := record.Decode([]byte(c.input), record.YAML, groups(t), nil)
+		r, err := record.Decode([]byte(c.input), record.YAML, groups(t), record.Files{})
 		if err != nil {
 			t.Errorf("%s: %v", c.input, err)
 			continue
@@ -368,7 +369,7 @@ func TestFaultsInAPartedTextHaveTheirPlaces(t *testing.T) {
 		{"各组: 学习：读书；写", []string{"1:11 /各组"}},
 		{"各组: '学习：读书；写'", []string{"1:12 /各组"}},
 	} {
-		_, err := record.Decode([]byte(c.input), record.YAML, groups(t), nil)
+		_, err := record.Decode([]byte(c.input), record.YAML, groups(t), record.Files{})
 		var faults notice.Refusal
 		if !errors.As(err, &faults) || len(faults) != len(c.want) {
 			t.Errorf("%q: got %v", c.input, err)
@@ -390,5 +391,57 @@ func TestAGroupIsACell(t *testing.T) {
 	}
 	if got, want := in.Cells(s)[0], "学习：读书；写笔记\n值班：早班；晚班\n走访"; got != want {
 		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+const decimalSchema = `{"title": "票", "type": "object", "additionalProperties": false, "properties": {
+	"amount": {"type": "number", "title": "金额", "minimum": 0.5, "exclusiveMaximum": 1000, "multipleOf": 0.01},
+	"share": {"type": "number", "title": "份额", "default": 0.10},
+	"rows": {"type": "array", "title": "各行", "items": {"type": "object", "x-single": "points", "properties": {"points": {"type": "number", "title": "分数"}}}}
+}}`
+
+func TestDecimals(t *testing.T) {
+	s, err := record.Compile("ballot", []byte(decimalSchema))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		input  string
+		syntax record.Format
+		want   string // the values as JSON, or the message
+	}{
+		{"金额: 12.50", record.YAML, `{"amount":12.50,"share":0.10}`},
+		{"amount: 12\nshare: 123456789012345678901234567890.1", record.YAML, `{"amount":12,"share":123456789012345678901234567890.1}`},
+		{`{"amount": 1.2e1, "份额": 0}`, record.JSON, `{"amount":12,"share":0}`},
+		{"rows: [9.5, {points: 8.75}]", record.YAML, `{"rows":[{"points":9.5},{"points":8.75}],"share":0.10}`},
+		{"金额: 0.49", record.YAML, "金额 too-small 是0.49，不能小于0.5。"},
+		{"金额: 1000.00", record.YAML, "金额 too-large 是1000，应小于1000。"},
+		{"金额: 1.005", record.YAML, "金额 places 是1.005，最多可有2位小数。"},
+		{"金额: '12.5'", record.YAML, "金额 type 应为数（如 12.5，不加引号），现为加引号的文字。"},
+		{"金额: 1,234.50", record.YAML, "金额 type “1,234.50”不是数：不加千位分隔符，应如 1234.5。"},
+		{"金额: １２.5", record.YAML, "金额 type “１２.5”不是数，应如 12.5，用半角数字。"},
+		{"金额: [1]", record.YAML, "金额 type 应为数（如 12.5，不加引号），现为列表。"},
+		{"rows: [x]", record.YAML, "各行第1项 type “x”不是数，应如 12.5，用半角数字。"},
+	} {
+		r, err := record.Decode([]byte(c.input), c.syntax, s, record.Files{})
+		var got string
+		var faults notice.Refusal
+		switch {
+		case errors.As(err, &faults):
+			for _, f := range faults {
+				got += f.Field + " " + f.Code + " " + f.Message
+			}
+		case err != nil:
+			t.Fatal(err)
+		default:
+			b, err := json.Marshal(r.Values)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got = string(b)
+		}
+		if got != c.want {
+			t.Errorf("%s\n got %s\nwant %s", c.input, got, c.want)
+		}
 	}
 }

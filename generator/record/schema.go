@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
@@ -11,8 +12,9 @@ import (
 
 // Schema says which fields a kind of paper has. It is safe for concurrent use.
 type Schema struct {
-	root  *Field
-	rules *jsonschema.Schema
+	root     *Field
+	rules    *jsonschema.Schema
+	decimals bool // some field is a decimal
 }
 
 // Field is a field of a schema, or an item of a list.
@@ -20,7 +22,7 @@ type Field struct {
 	Name   string   // English; "" for an item
 	Title  string   // Chinese; that of the list for an item
 	About  string   // Chinese, what to fill in; "" if the title says it
-	Type   string   // string, integer, array or object
+	Type   string   // string, integer, decimal (a number of JSON Schema), array or object
 	Items  *Field   // of an array
 	Fields []*Field // of an object, in the order of the schema
 
@@ -55,6 +57,34 @@ func (s *Schema) Fields() []*Field { return s.root.Fields }
 // Required tells whether the field of the schema has to be filled in by every input.
 func (s *Schema) Required(f *Field) bool { return s.root.required[f.Name] && f.preset == nil }
 
+// Columns gives the fields that a roster may have columns for: those that one text can stand for. The kind of paper is said
+// elsewhere.
+func (s *Schema) Columns() []*Field {
+	var fields []*Field
+	for _, f := range s.root.Fields {
+		if f.fits() && !f.apart && f.Name != "kind" {
+			fields = append(fields, f)
+		}
+	}
+	return fields
+}
+
+// Unfit gives a required field that no column of a roster can stand for, so that there can be no roster; nil if there is none.
+func (s *Schema) Unfit() *Field {
+	for _, f := range s.root.Fields {
+		if s.Required(f) && (f.apart || !f.fits()) && f.Name != "kind" {
+			return f
+		}
+	}
+	return nil
+}
+
+// Field gives the field of an English name or a Chinese title; nil if there is none.
+func (s *Schema) Field(name string) *Field { return s.root.field(name) }
+
+// Unknown says in Chinese that there is no field of a name, and which there are.
+func (s *Schema) Unknown(name string) string { return s.root.unknown(name) }
+
 // Choices gives what may be written in the field: its enum's values and their Chinese titles; nil if it is free.
 func (f *Field) Choices() map[string]string { return f.titles }
 
@@ -63,6 +93,21 @@ func (f *Field) Written() []string { return f.written }
 
 // Right says what a right value looks like; "" if nothing is said of it.
 func (f *Field) Right() string { return f.right }
+
+// Leaf gives the field that a text stands for in the end: f itself, the item of a list, or what x-single names.
+func (f *Field) Leaf() *Field {
+	for f.Type == "array" || f.Type == "object" {
+		if f.Type == "array" {
+			f = f.Items
+		} else {
+			f = f.field(f.single)
+		}
+	}
+	return f
+}
+
+// Pictured tells whether a cell of the field names one picture.
+func (f *Field) Pictured() bool { return f.Picture || f.single != "" && f.field(f.single).Picture }
 
 // fits tells whether one text can stand for the field.
 func (f *Field) fits() bool {
@@ -129,11 +174,11 @@ func Compile(name string, schema []byte) (*Schema, error) {
 	if err != nil {
 		return nil, fmt.Errorf("record: schema of %s: %w", name, err)
 	}
-	return &Schema{root, rules}, nil
+	return &Schema{root, rules, root.has(decimalType)}, nil
 }
 
 func newField(name string, n *node) (*Field, error) {
-	f := &Field{Name: name, Title: n.get("title").text, About: n.get("description").text, Type: n.get("type").text, split: n.get("x-split").text,
+	f := &Field{Name: name, Title: n.get("title").text, About: n.get("description").text, Type: typeOf(n), split: n.get("x-split").text,
 		right: n.get("x-right").text, single: n.get("x-single").text, head: n.get("x-head").text, empty: n.get("x-empty").text == "true",
 		apart: n.get("x-roster").text == "false", Date: n.get("format").text == "date"}
 	var err error
@@ -144,7 +189,7 @@ func newField(name string, n *node) (*Field, error) {
 		return nil, fmt.Errorf("field %q: %w", name, err)
 	}
 	switch f.Type {
-	case "string", "integer":
+	case "string", "integer", decimalType:
 	case "array":
 		if f.Items, err = newField("", n.get("items")); err == nil && f.Items.Title == "" {
 			f.Items.Title = f.Title
@@ -163,9 +208,26 @@ func newField(name string, n *node) (*Field, error) {
 			err = fmt.Errorf("field %q: x-head %q is none of its fields, or there is no x-single", name, f.head)
 		}
 	default:
-		err = fmt.Errorf("field %q: type %q: want string, integer, array or object", name, f.Type)
+		err = fmt.Errorf("field %q: type %q: want string, integer, number, array or object", name, f.Type)
 	}
 	return f, err
+}
+
+// decimalType is the type of a number that need not be whole. It is exact, so that nobody takes it for a number of floating point.
+const decimalType = "decimal"
+
+func typeOf(n *node) string {
+	t := n.get("type").text
+	if t == "number" {
+		return decimalType
+	}
+	return t
+}
+
+// has tells whether the field, or one in it, is of a type.
+func (f *Field) has(fieldType string) bool {
+	return f.Type == fieldType || f.Items != nil && f.Items.has(fieldType) ||
+		slices.ContainsFunc(f.Fields, func(c *Field) bool { return c.has(fieldType) })
 }
 
 func (f *Field) addFields(n *node) error {
@@ -191,6 +253,8 @@ func (f *Field) addFields(n *node) error {
 // addValues reads what is said of a text's or a number's values.
 func (f *Field) addValues(n *node) error {
 	switch preset := n.get("default"); {
+	case preset.kind == number && f.Type == decimalType:
+		f.preset = exact(preset.text)
 	case preset.kind == number:
 		f.preset = integer(preset.text)
 	case preset.text != "":

@@ -8,10 +8,8 @@ import (
 	"image"
 	"image/color"
 	"image/draw"
-	"image/png"
 	"io"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -23,6 +21,7 @@ import (
 	"gongwen/generator/pdf"
 	"gongwen/generator/svg"
 	"gongwen/generator/typeset"
+	"gongwen/internal/testkit"
 )
 
 // write writes every page, one after the other.
@@ -175,9 +174,8 @@ func TestInkIsThatOfThePDF(t *testing.T) {
 			save(t, paper+".pdf", file.Bytes())
 			for n := range d.Pages {
 				save(t, paper+".svg", bytesOf(t, d, n))
-				tool(t, "rsvg-convert", "--dpi-x=127", "--dpi-y=127", "-o", paper+".svg.png", paper+".svg")
-				tool(t, "pdftoppm", "-png", "-r", "127", "-singlefile", "-f", fmt.Sprint(n+1), paper+".pdf", paper+".pdf")
-				got, want := decode(t, paper+".svg.png"), decode(t, paper+".pdf.png")
+				testkit.Tool(t, "rsvg-convert", "--dpi-x=127", "--dpi-y=127", "-o", paper+".svg.png", paper+".svg")
+				got, want := rgba(testkit.Picture(t, paper+".svg.png")), rgba(testkit.Draw(t, paper+".pdf", n+1, 127))
 				if off := got.Bounds().Size().Sub(want.Bounds().Size()); max(off.X, off.Y, -off.X, -off.Y) > 1 {
 					t.Fatalf("page %d: %v, the PDF has %v", n+1, got.Bounds(), want.Bounds())
 				}
@@ -267,27 +265,8 @@ func save(t *testing.T, path string, data []byte) {
 	}
 }
 
-func decode(t *testing.T, path string) *image.RGBA {
-	t.Helper()
-	f, err := os.Open(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	picture, err := png.Decode(f)
-	if err != nil {
-		t.Fatal(err)
-	}
+func rgba(picture image.Image) *image.RGBA {
 	rgba := image.NewRGBA(picture.Bounds())
 	draw.Draw(rgba, rgba.Rect, picture, rgba.Rect.Min, draw.Src)
 	return rgba
-}
-
-// tool runs a program.
-func tool(t *testing.T, name string, args ...string) {
-	t.Helper()
-	cmd := exec.CommandContext(t.Context(), name, args...)
-	if out, err := cmd.CombinedOutput(); err != nil {
-		t.Fatalf("%s: %v\n%s", cmd, err, out)
-	}
 }

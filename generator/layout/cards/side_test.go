@@ -45,7 +45,7 @@ func (s stationery) document(t testing.TB, kindName, input string) *doc.Document
 	if !ok {
 		t.Fatalf("no kind %s", kindName)
 	}
-	r, err := record.Decode([]byte(input), record.YAML, k.Schema, os.DirFS(filepath.Join("..", "..", "..", "samples")))
+	r, err := record.Decode([]byte(input), record.YAML, k.Schema, record.Files{FS: os.DirFS(filepath.Join("..", "..", "..", "samples"))})
 	if err != nil {
 		t.Fatal(err)
 	}

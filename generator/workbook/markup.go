@@ -1,8 +1,9 @@
-package record
+package workbook
 
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
 	"strconv"
 	"strings"
@@ -38,9 +39,9 @@ const (
 const maxToken = 1 << 20
 
 var (
-	errToken   = errors.New("record: XML token is too long")
-	errCut     = errors.New("record: XML ends in the middle")
-	errDoctype = errors.New("record: XML with a document type")
+	errToken   = fmt.Errorf("%w: a tag or a text", ErrTooLarge)
+	errCut     = errors.New("workbook: XML ends in the middle")
+	errDoctype = errors.New("workbook: XML with a document type")
 )
 
 func newMarkup(r io.Reader) *markup { return &markup{from: r, buf: make([]byte, 0, 64<<10)} }

@@ -1,4 +1,4 @@
-package record_test
+package roster_test
 
 import (
 	"errors"
@@ -9,6 +9,7 @@ import (
 
 	"gongwen/generator/notice"
 	"gongwen/generator/record"
+	"gongwen/generator/roster"
 )
 
 // listSchema has a list that a workbook may stand for.
@@ -27,7 +28,7 @@ func listSchema(t testing.TB) *record.Schema {
 func people(t testing.TB, text string, rows ...[]any) (*record.Record, error) {
 	t.Helper()
 	files := fstest.MapFS{"名单/a.xlsx": {Data: saved(t, grid(t, rows...))}, "b.xlsx": {Data: []byte("PK")}, "c.xlsx/d": {}}
-	return record.Decode([]byte(text), record.YAML, listSchema(t), files)
+	return record.Decode([]byte(text), record.YAML, listSchema(t), record.Files{FS: files, Table: roster.List})
 }
 
 func TestWorkbookInPlaceOfAList(t *testing.T) {
@@ -87,7 +88,7 @@ func TestFaultsOfAWorkbookInPlaceOfAList(t *testing.T) {
 }
 
 func TestWorkbookWhereNoFilesMayBeNamed(t *testing.T) {
-	_, err := record.Decode([]byte("名单: a.xlsx"), record.YAML, listSchema(t), nil)
+	_, err := record.Decode([]byte("名单: a.xlsx"), record.YAML, listSchema(t), record.Files{Table: roster.List})
 	var faults notice.Refusal
 	if !errors.As(err, &faults) || len(faults) != 1 || !strings.Contains(faults[0].Message, "这里不能引用文件") {
 		t.Errorf("got %v", err)

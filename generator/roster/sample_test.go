@@ -1,4 +1,4 @@
-package xlsx_test
+package roster_test
 
 import (
 	"archive/zip"
@@ -20,10 +20,10 @@ import (
 
 	"gongwen/generator/notice"
 	"gongwen/generator/record"
-	"gongwen/generator/xlsx"
+	"gongwen/generator/roster"
 )
 
-const honours = `{
+const awards = `{
 	"type": "object", "title": "证书", "additionalProperties": false, "required": ["name", "date"],
 	"properties": {
 		"form": {"type": "string", "title": "类别", "enum": ["person", "branch"], "x-titles": {"person": "个人", "branch": "集体"}, "default": "person"},
@@ -48,20 +48,13 @@ issuers: [甲局, 乙局]
 印章: {file: "data:image/png;base64,AAAA"}
 `
 
-func check(t testing.TB, err error) {
-	t.Helper()
-	if err != nil {
-		t.Fatal(err)
-	}
-}
-
 func schema(t testing.TB) *record.Schema {
 	t.Helper()
 	var branches []string
 	for i := range 60 {
 		branches = append(branches, fmt.Sprintf("%q", fmt.Sprintf("第%d支部", i+1)))
 	}
-	s, err := record.Compile("honours", fmt.Appendf(nil, honours, strings.Join(branches, ",")))
+	s, err := record.Compile("honours", fmt.Appendf(nil, awards, strings.Join(branches, ",")))
 	check(t, err)
 	return s
 }
@@ -71,7 +64,7 @@ func sample(t testing.TB) []byte {
 	in, err := record.Read([]byte(example), record.YAML)
 	check(t, err)
 	var b bytes.Buffer
-	check(t, xlsx.WriteSample(&b, "荣誉证书", schema(t), in))
+	check(t, roster.WriteSample(&b, "荣誉证书", schema(t), in))
 	return b.Bytes()
 }
 
@@ -83,16 +76,9 @@ func reopen(t testing.TB, data []byte) *excelize.File {
 	return f
 }
 
-func saved(t testing.TB, f *excelize.File) []byte {
+func openAwards(t testing.TB, data []byte) *roster.Roster {
 	t.Helper()
-	var b bytes.Buffer
-	check(t, f.Write(&b))
-	return b.Bytes()
-}
-
-func openRoster(t testing.TB, data []byte) *record.Roster {
-	t.Helper()
-	r, err := record.OpenRoster(bytes.NewReader(data), int64(len(data)), schema(t), record.RosterOptions{})
+	r, err := roster.Open(bytes.NewReader(data), int64(len(data)), schema(t), roster.Options{})
 	check(t, err)
 	return r
 }
@@ -179,7 +165,7 @@ func TestSampleIsARoster(t *testing.T) {
 	if !bytes.Equal(data, sample(t)) {
 		t.Error("two samples differ")
 	}
-	r := openRoster(t, data)
+	r := openAwards(t, data)
 	for row := range r.Rows() {
 		t.Errorf("row %d", row.Number)
 	}
@@ -193,9 +179,9 @@ func TestSampleIsARoster(t *testing.T) {
 		check(t, f.SetCellStr("荣誉证书名册", column+"5", text))
 	}
 	want := map[string]any{"name": "张三", "date": "2012-07-01", "form": "branch", "branch": "第3支部", "year": 1998, "issuers": []any{"甲局", "乙局"}}
-	for row, err := range openRoster(t, saved(t, f)).Rows() {
+	for row, err := range openAwards(t, saved(t, f)).Rows() {
 		check(t, err)
-		got, err := openRoster(t, saved(t, f)).Decode(row)
+		got, err := openAwards(t, saved(t, f)).Decode(row)
 		check(t, err)
 		if !reflect.DeepEqual(got.Values, want) {
 			t.Errorf("got %v", got.Values)
@@ -233,7 +219,7 @@ func rich(t *testing.T) []byte {
 // withFaults gives the roster as it comes back, and how many faults it has.
 func withFaults(t *testing.T, data []byte) ([]byte, int) {
 	t.Helper()
-	r := openRoster(t, data)
+	r := openAwards(t, data)
 	var all []notice.Notice
 	for row, err := range r.Rows() {
 		check(t, err)
@@ -246,7 +232,7 @@ func withFaults(t *testing.T, data []byte) ([]byte, int) {
 		}
 	}
 	var b bytes.Buffer
-	check(t, xlsx.WriteFaults(&b, r, all))
+	check(t, roster.WriteFaults(&b, r, all))
 	return b.Bytes(), len(all)
 }
 
@@ -269,8 +255,8 @@ func TestFaultsAreMarked(t *testing.T) {
 
 // TestFaultsOfAWorkbookWithoutStyles: a program may export a roster without the part that says how cells look.
 func TestFaultsOfAWorkbookWithoutStyles(t *testing.T) {
-	workbook := rich(t)
-	full, err := zip.NewReader(bytes.NewReader(workbook), int64(len(workbook)))
+	whole := rich(t)
+	full, err := zip.NewReader(bytes.NewReader(whole), int64(len(whole)))
 	check(t, err)
 	var bare bytes.Buffer
 	w := zip.NewWriter(&bare)
@@ -290,7 +276,7 @@ func TestFaultsOfAWorkbookWithoutStyles(t *testing.T) {
 	check(t, w.Close())
 	marked, n := withFaults(t, bare.Bytes())
 	got := spreadsheet(t, marked)
-	if n < 1 || got[1][5] != record.ReasonHeading || !strings.HasPrefix(got[4][5], "姓名：") {
+	if n < 1 || got[1][5] != roster.ReasonHeading || !strings.HasPrefix(got[4][5], "姓名：") {
 		t.Errorf("%d faults, got %q", n, got)
 	}
 }
@@ -368,10 +354,10 @@ func (failing) Write([]byte) (int, error) { return 0, io.ErrShortWrite }
 func TestWritersThatFail(t *testing.T) {
 	in, err := record.Read([]byte(example), record.YAML)
 	check(t, err)
-	if err := xlsx.WriteSample(failing{}, "荣誉证书", schema(t), in); !errors.Is(err, io.ErrShortWrite) {
+	if err := roster.WriteSample(failing{}, "荣誉证书", schema(t), in); !errors.Is(err, io.ErrShortWrite) {
 		t.Errorf("sample: got %v", err)
 	}
-	if err := xlsx.WriteFaults(failing{}, openRoster(t, rich(t)), nil); !errors.Is(err, io.ErrShortWrite) {
+	if err := roster.WriteFaults(failing{}, openAwards(t, rich(t)), nil); !errors.Is(err, io.ErrShortWrite) {
 		t.Errorf("faults: got %v", err)
 	}
 }

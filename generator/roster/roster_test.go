@@ -1,4 +1,4 @@
-package record_test
+package roster_test
 
 import (
 	"archive/zip"
@@ -6,6 +6,8 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"image"
+	"image/png"
 	"reflect"
 	"runtime"
 	"slices"
@@ -18,6 +20,7 @@ import (
 
 	"gongwen/generator/notice"
 	"gongwen/generator/record"
+	"gongwen/generator/roster"
 )
 
 // honours is the schema of a roster with every sort of column.
@@ -95,9 +98,9 @@ func office(t testing.TB, n int) []byte {
 	return saved(t, f)
 }
 
-func openRoster(t testing.TB, data []byte, o record.RosterOptions) *record.Roster {
+func openRoster(t testing.TB, data []byte, o roster.Options) *roster.Roster {
 	t.Helper()
-	r, err := record.OpenRoster(bytes.NewReader(data), int64(len(data)), honoursSchema(t), o)
+	r, err := roster.Open(bytes.NewReader(data), int64(len(data)), honoursSchema(t), o)
 	check(t, err)
 	return r
 }
@@ -113,7 +116,7 @@ func grid(t testing.TB, rows ...[]any) *excelize.File {
 }
 
 // decoded gives the values of all rows by "sheet!row".
-func decoded(t testing.TB, r *record.Roster) map[string]map[string]any {
+func decoded(t testing.TB, r *roster.Roster) map[string]map[string]any {
 	t.Helper()
 	all := map[string]map[string]any{}
 	for row, err := range r.Rows() {
@@ -140,7 +143,7 @@ func TestHeadings(t *testing.T) {
 		name   string
 		rows   [][]any
 		change func(*testing.T, *excelize.File)
-		o      record.RosterOptions
+		o      roster.Options
 		want   map[string]map[string]any
 	}{
 		{name: "in the first row", rows: [][]any{short, zhang, li},
@@ -149,9 +152,9 @@ func TestHeadings(t *testing.T) {
 			want: map[string]map[string]any{"Sheet1!21": person("张三", "一支部")}},
 		{name: "in English", rows: [][]any{{"name", "Branch", "HONOUR", "date"}, zhang}, want: map[string]map[string]any{"Sheet1!2": person("张三", "一支部")}},
 		{name: "with blanks, stars and remarks", rows: [][]any{{"姓　 名", "支\n部*", "荣誉称号（全称）", "日期："}, zhang}, want: map[string]map[string]any{"Sheet1!2": person("张三", "一支部")}},
-		{name: "renamed", rows: [][]any{{"名字", "单位", "荣誉称号", "日期"}, zhang}, o: record.RosterOptions{Map: map[string]string{"姓名": "名字", "branch": "单 位"}},
+		{name: "renamed", rows: [][]any{{"名字", "单位", "荣誉称号", "日期"}, zhang}, o: roster.Options{Map: map[string]string{"姓名": "名字", "branch": "单 位"}},
 			want: map[string]map[string]any{"Sheet1!2": person("张三", "一支部")}},
-		{name: "renamed where the name stands for something else", rows: [][]any{append(short, "全名"), append(zhang, "张三丰")}, o: record.RosterOptions{Map: map[string]string{"姓名": "全名"}},
+		{name: "renamed where the name stands for something else", rows: [][]any{append(short, "全名"), append(zhang, "张三丰")}, o: roster.Options{Map: map[string]string{"姓名": "全名"}},
 			want: map[string]map[string]any{"Sheet1!2": person("张三丰", "一支部")}},
 		{name: "in another order, with other columns between", rows: [][]any{{"序号", "日期", "备注", "荣誉称号", "支部", nil, "姓名"}, {1, "2012-07-01", "无", "优秀共产党员", "一支部", nil, "张三"}},
 			want: map[string]map[string]any{"Sheet1!2": person("张三", "一支部")}},
@@ -173,7 +176,7 @@ func TestHeadings(t *testing.T) {
 			check(t, f.SetSheetVisible("旧", false))
 		}, want: map[string]map[string]any{"Sheet1!2": person("张三", "一支部"), "二支部!2": person("李四", "二支部")}},
 		{name: "one sheet of several", rows: [][]any{short, zhang}, change: func(t *testing.T, f *excelize.File) { addSheet(t, f, "二支部", short, li) },
-			o: record.RosterOptions{Sheet: "二支部"}, want: map[string]map[string]any{"二支部!2": person("李四", "二支部")}},
+			o: roster.Options{Sheet: "二支部"}, want: map[string]map[string]any{"二支部!2": person("李四", "二支部")}},
 		{name: "no rows", rows: [][]any{short}, want: map[string]map[string]any{}},
 	}
 	for _, test := range tests {
@@ -202,27 +205,27 @@ func TestRosterRefused(t *testing.T) {
 	tests := []struct {
 		name string
 		rows [][]any
-		o    record.RosterOptions
+		o    roster.Options
 		want []string
 	}{
-		{"no heading", [][]any{{"甲", "乙"}, {"丙", "丁"}}, record.RosterOptions{}, []string{
+		{"no heading", [][]any{{"甲", "乙"}, {"丙", "丁"}}, roster.Options{}, []string{
 			" no-heading 前20行里没有找到标题行；标题行的列名应为：姓名、支部、荣誉称号、日期、证书编号、入党年份、类别、电话。列名不同的，请用 --map 说明，如 --map 姓名=名字。"}},
-		{"heading below the twentieth row", [][]any{20: short, 21: zhang}, record.RosterOptions{}, []string{
+		{"heading below the twentieth row", [][]any{20: short, 21: zhang}, roster.Options{}, []string{
 			" no-heading 前20行里没有找到标题行；标题行的列名应为：姓名、支部、荣誉称号、日期、证书编号、入党年份、类别、电话。列名不同的，请用 --map 说明，如 --map 姓名=名字。"}},
-		{"required columns that are not there", [][]any{{"姓名", "荣誉名称", "备注"}, {"张三"}}, record.RosterOptions{Map: map[string]string{"branch": "单位"}}, []string{
+		{"required columns that are not there", [][]any{{"姓名", "荣誉名称", "备注"}, {"张三"}}, roster.Options{Map: map[string]string{"branch": "单位"}}, []string{
 			" no-heading 前20行里没有找到标题行；标题行的列名应为：姓名、支部、荣誉称号、日期、证书编号、入党年份、类别、电话。列名不同的，请用 --map 说明，如 --map 姓名=名字。"}},
-		{"some required columns that are not there", [][]any{{"姓名", "荣誉名称", "备注", "日期"}, {"张三"}}, record.RosterOptions{Map: map[string]string{"branch": "单位"}}, []string{
+		{"some required columns that are not there", [][]any{{"姓名", "荣誉名称", "备注", "日期"}, {"张三"}}, roster.Options{Map: map[string]string{"branch": "单位"}}, []string{
 			"Sheet1!E1 missing-column 没有“单位”这一列，--map 说它是“支部”。",
 			"Sheet1!E1 missing-column 缺少“荣誉称号”这一列；如果它用了别的列名，请用 --map 说明，如 --map 荣誉称号=荣誉名称。"}},
-		{"a column twice", [][]any{append(short, "name")}, record.RosterOptions{}, []string{"Sheet1!E1 duplicate-field “姓名”这一列写了两次，只能有一列；另一列在A1。"}},
-		{"a name that no field has", [][]any{short}, record.RosterOptions{Map: map[string]string{"性名": "名字", "日期": ""}}, []string{
+		{"a column twice", [][]any{append(short, "name")}, roster.Options{}, []string{"Sheet1!E1 duplicate-field “姓名”这一列写了两次，只能有一列；另一列在A1。"}},
+		{"a name that no field has", [][]any{short}, roster.Options{Map: map[string]string{"性名": "名字", "日期": ""}}, []string{
 			" map 不能对应“性名=名字”：没有“性名”这一项，是不是“姓名”？", " map 不能对应“日期=”：一个项目对应一个列名，都只能写一次。"}},
-		{"a sheet that is not there", [][]any{short}, record.RosterOptions{Sheet: "表二"}, []string{" no-sheet 没有“表二”这个工作表，有的是：Sheet1。"}},
+		{"a sheet that is not there", [][]any{short}, roster.Options{Sheet: "表二"}, []string{" no-sheet 没有“表二”这个工作表，有的是：Sheet1。"}},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			data := saved(t, grid(t, test.rows...))
-			_, err := record.OpenRoster(bytes.NewReader(data), int64(len(data)), honoursSchema(t), test.o)
+			_, err := roster.Open(bytes.NewReader(data), int64(len(data)), honoursSchema(t), test.o)
 			if got := told(t, err); !slices.Equal(got, test.want) {
 				t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(test.want, "\n"))
 			}
@@ -262,7 +265,7 @@ func TestRosterNotices(t *testing.T) {
 	check(t, f.SetSheetVisible("旧", false))
 	addSheet(t, f, "选项", []any{"个人"})
 	check(t, f.SetSheetVisible("选项", false))
-	got := sentences(openRoster(t, saved(t, f), record.RosterOptions{}).Notices)
+	got := sentences(openRoster(t, saved(t, f), roster.Options{}).Notices)
 	want := []string{
 		"Sheet1! unused-column 没有用到这些列：称呼、备注；如果其中有要用的，请用 --map 说明，如 --map 姓名=称呼。",
 		"旧! hidden-sheet 工作表“旧”是隐藏的，没有读它。",
@@ -333,7 +336,7 @@ func TestCells(t *testing.T) {
 				check(t, err)
 				check(t, f.SetCellStyle("Sheet1", at, at, style))
 			}
-			r := openRoster(t, saved(t, f), record.RosterOptions{})
+			r := openRoster(t, saved(t, f), roster.Options{})
 			for row, err := range r.Rows() {
 				check(t, err)
 				got, err := r.Decode(row)
@@ -366,7 +369,7 @@ func TestFormulas(t *testing.T) {
 // refusals gives the faults of all rows.
 func refusals(t testing.TB, data []byte) []string {
 	t.Helper()
-	r := openRoster(t, data, record.RosterOptions{})
+	r := openRoster(t, data, roster.Options{})
 	var all []string
 	for row, err := range r.Rows() {
 		check(t, err)
@@ -395,7 +398,7 @@ func TestOtherWriters(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			for _, got := range decoded(t, openRoster(t, bySheet(t, test.rows), record.RosterOptions{})) {
+			for _, got := range decoded(t, openRoster(t, bySheet(t, test.rows), roster.Options{})) {
 				if !reflect.DeepEqual(got, person(test.want, "一支部")) {
 					t.Errorf("got %v", got)
 				}
@@ -490,7 +493,7 @@ func TestEveryFault(t *testing.T) {
 func TestWhereMendingsAre(t *testing.T) {
 	f := grid(t, short, []any{"张 三", "第１支部", "优秀共产党员", "2012-07-01"})
 	check(t, f.SetRowVisible("Sheet1", 2, false))
-	r := openRoster(t, saved(t, f), record.RosterOptions{})
+	r := openRoster(t, saved(t, f), roster.Options{})
 	for row, err := range r.Rows() {
 		check(t, err)
 		got, err := r.Decode(row)
@@ -527,10 +530,17 @@ func TestDatesFrom1904(t *testing.T) {
 	from1904 := true
 	check(t, f.SetWorkbookProps(&excelize.WorkbookPropsOptions{Date1904: &from1904}))
 	check(t, f.SetCellValue("Sheet1", "D2", time.Date(2012, 7, 1, 0, 0, 0, 0, time.UTC)))
-	got := decoded(t, openRoster(t, saved(t, f), record.RosterOptions{}))
+	got := decoded(t, openRoster(t, saved(t, f), roster.Options{}))
 	if date := got["Sheet1!2"]["date"]; date != "2012-07-01" {
 		t.Errorf("got %v", date)
 	}
+}
+
+func photo(t testing.TB) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	check(t, png.Encode(&b, image.NewGray(image.Rect(0, 0, 30, 20))))
+	return b.Bytes()
 }
 
 // TestOnePicture: a picture that many rows name is read once, so that a file has it once.
@@ -538,7 +548,7 @@ func TestOnePicture(t *testing.T) {
 	schema, err := record.Compile("cards", []byte(`{"type": "object", "properties": {"name": {"type": "string", "title": "姓名"}, "photo": {"type": "string", "title": "照片", "x-file": "picture"}}}`))
 	check(t, err)
 	data := saved(t, grid(t, []any{"姓名", "照片"}, []any{"张三", "a.png"}, []any{"李四", "a.png"}, []any{"王五", "b.png"}))
-	r, err := record.OpenRoster(bytes.NewReader(data), int64(len(data)), schema, record.RosterOptions{Files: fstest.MapFS{"a.png": {Data: encoded(t, asPNG, 30, 20)}}})
+	r, err := roster.Open(bytes.NewReader(data), int64(len(data)), schema, roster.Options{Files: fstest.MapFS{"a.png": {Data: photo(t)}}})
 	check(t, err)
 	var pictures []*record.Picture
 	var faults []string
@@ -587,7 +597,7 @@ func TestHostileWorkbooks(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			var before, after runtime.MemStats
 			runtime.ReadMemStats(&before)
-			_, err := record.OpenRoster(bytes.NewReader(test.data), int64(len(test.data)), schema, record.RosterOptions{})
+			_, err := roster.Open(bytes.NewReader(test.data), int64(len(test.data)), schema, roster.Options{})
 			runtime.ReadMemStats(&after)
 			if got := told(t, err); len(got) != 1 || !strings.Contains(got[0], test.want) {
 				t.Errorf("got %q", got)
@@ -612,7 +622,7 @@ func FuzzRoster(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, sheet, texts, styles string) {
 		data := byParts(t, map[string]string{"xl/worksheets/sheet1.xml": sheet, "xl/sharedStrings.xml": texts, "xl/styles.xml": styles})
-		r, err := record.OpenRoster(bytes.NewReader(data), int64(len(data)), schema, record.RosterOptions{})
+		r, err := roster.Open(bytes.NewReader(data), int64(len(data)), schema, roster.Options{})
 		if err != nil {
 			told(t, err)
 			return
@@ -646,7 +656,7 @@ func BenchmarkRoster(b *testing.B) {
 			b.Run(fmt.Sprintf("%s/rows=%d", name, rows), func(b *testing.B) {
 				b.ReportAllocs()
 				for b.Loop() {
-					r, err := record.OpenRoster(bytes.NewReader(data), int64(len(data)), schema, record.RosterOptions{})
+					r, err := roster.Open(bytes.NewReader(data), int64(len(data)), schema, roster.Options{})
 					check(b, err)
 					n := 0
 					for _, err := range r.Rows() {
@@ -662,7 +672,7 @@ func BenchmarkRoster(b *testing.B) {
 	}
 	b.Run("decode", func(b *testing.B) {
 		b.ReportAllocs()
-		r := openRoster(b, stream(b, 1), record.RosterOptions{})
+		r := openRoster(b, stream(b, 1), roster.Options{})
 		for row, err := range r.Rows() {
 			check(b, err)
 			for b.Loop() {

@@ -1,4 +1,4 @@
-package xlsx
+package roster
 
 import (
 	"fmt"
@@ -10,7 +10,6 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"gongwen/generator/notice"
-	"gongwen/generator/record"
 )
 
 // faultColor fills the cells that have faults.
@@ -20,10 +19,10 @@ const faultColor = "FFC7CE"
 // says what is wrong with each row. Faults without a cell are left out. When the roster was written by WriteFaults before,
 // its old colours and reasons go. A workbook without a part for styles, as some programs export it, gets the reasons and no
 // colours. The whole workbook is in memory while it is written.
-func WriteFaults(w io.Writer, roster *record.Roster, faults []notice.Notice) error {
+func WriteFaults(w io.Writer, roster *Roster, faults []notice.Notice) error {
 	f, err := excelize.OpenReader(roster.Workbook())
 	if err != nil {
-		return fmt.Errorf("xlsx: faults: %w", err)
+		return fmt.Errorf("roster: faults: %w", err)
 	}
 	defer f.Close()
 	_, unstyled := f.GetStyle(0) // every workbook has that one, unless it has none at all
@@ -31,11 +30,11 @@ func WriteFaults(w io.Writer, roster *record.Roster, faults []notice.Notice) err
 	for _, sheet := range slices.Sorted(maps.Keys(headings)) {
 		m := marker{File: f, sheet: sheet, plain: unstyled != nil, colored: map[int]int{}, cleared: map[int]int{}}
 		if err := m.mark(headings[sheet], faults); err != nil {
-			return fmt.Errorf("xlsx: faults of sheet %q: %w", sheet, err)
+			return fmt.Errorf("roster: faults of sheet %q: %w", sheet, err)
 		}
 	}
 	if err := f.Write(w); err != nil {
-		return fmt.Errorf("xlsx: faults: %w", err)
+		return fmt.Errorf("roster: faults: %w", err)
 	}
 	return nil
 }
@@ -95,7 +94,7 @@ func (m *marker) reasonColumn(heading int) (string, error) {
 	for _, row := range rows {
 		last = max(last, len(row))
 	}
-	if i := slices.Index(rows[heading-1], record.ReasonHeading); i >= 0 {
+	if i := slices.Index(rows[heading-1], ReasonHeading); i >= 0 {
 		name, err := excelize.ColumnNumberToName(i + 1)
 		if err != nil {
 			return "", err
@@ -107,7 +106,7 @@ func (m *marker) reasonColumn(heading int) (string, error) {
 		return "", err
 	}
 	at := fmt.Sprint(name, heading)
-	if err := m.SetCellStr(m.sheet, at, record.ReasonHeading); err != nil {
+	if err := m.SetCellStr(m.sheet, at, ReasonHeading); err != nil {
 		return "", err
 	}
 	if err := m.restyle(at, m.colored, solid(faultColor)); err != nil {

@@ -1,6 +1,4 @@
-// Package xlsx writes the workbooks that people fill in: an empty roster of a kind, and a roster with its faults marked.
-// Reading a roster is the business of package record.
-package xlsx
+package roster
 
 import (
 	"cmp"
@@ -38,20 +36,20 @@ func WriteSample(w io.Writer, title string, s *record.Schema, example *record.In
 	b := sampleBook{File: f, sheet: title + "名册"}
 	texts := example.Cells(s)
 	for i, f := range s.Columns() {
-		b.columns = append(b.columns, column{f, s.Required(f), texts[i]})
+		b.columns = append(b.columns, sampleColumn{f, s.Required(f), texts[i]})
 	}
-	slices.SortStableFunc(b.columns, func(x, y column) int { return requiredFirst(x.required, y.required) })
+	slices.SortStableFunc(b.columns, func(x, y sampleColumn) int { return requiredFirst(x.required, y.required) })
 	for _, write := range []func() error{
 		func() error { return b.head(title) },
 		b.table,
 		b.page,
 	} {
 		if err := write(); err != nil {
-			return fmt.Errorf("xlsx: sample of %s: %w", title, err)
+			return fmt.Errorf("roster: sample of %s: %w", title, err)
 		}
 	}
 	if err := f.Write(w); err != nil {
-		return fmt.Errorf("xlsx: sample of %s: %w", title, err)
+		return fmt.Errorf("roster: sample of %s: %w", title, err)
 	}
 	return nil
 }
@@ -60,12 +58,12 @@ func WriteSample(w io.Writer, title string, s *record.Schema, example *record.In
 type sampleBook struct {
 	*excelize.File
 	sheet   string
-	columns []column
+	columns []sampleColumn
 	options int // columns of optionsSheet
 }
 
-// column is a column of the table.
-type column struct {
+// sampleColumn is a column of the roster to fill in.
+type sampleColumn struct {
 	field    *record.Field
 	required bool
 	example  string
@@ -184,7 +182,7 @@ func width(texts ...string) float64 {
 }
 
 // format gives a column the number format of its field, so that digits stay as they are typed, and writes its example.
-func (b *sampleBook) format(c column, name string) error {
+func (b *sampleBook) format(c sampleColumn, name string) error {
 	code := "@"
 	switch {
 	case c.field.Leaf().Date:
@@ -209,7 +207,7 @@ func (b *sampleBook) format(c column, name string) error {
 }
 
 // note says at a heading how its column is filled in.
-func (b *sampleBook) note(c column, at string) error {
+func (b *sampleBook) note(c sampleColumn, at string) error {
 	f, lines := c.field, []string{"可以不填。"}
 	switch {
 	case c.required:

@@ -1,12 +1,15 @@
-package record
+package roster
 
 import (
 	"fmt"
 	"maps"
 	"slices"
 	"strings"
+	"unicode"
 
 	"gongwen/generator/notice"
+	"gongwen/generator/record"
+	"gongwen/generator/workbook"
 )
 
 // headingRows is how far down a heading row may begin.
@@ -14,35 +17,35 @@ const headingRows = 20
 
 // table is a sheet whose heading row was found.
 type table struct {
-	sheet   sheet
+	sheet   workbook.Sheet
 	heading int // the number of the heading row; of the lower one if it has two
 	columns []column
-	merged  []span
+	merged  []workbook.Merged
 }
 
 // column is a column of a table that has a field.
 type column struct {
 	number int // from 1
-	field  *Field
+	field  *record.Field
 }
 
 // headings says which field a heading names.
 type headings struct {
-	fields []*Field
-	mapped map[string]*Field // by what the roster calls them
-	given  map[string]string // the other way round, by English names
+	fields []*record.Field
+	mapped map[string]*record.Field // by what the roster calls them
+	given  map[string]string        // the other way round, by English names
 }
 
-// newHeadings reads RosterOptions.Map.
-func newHeadings(s *Schema, names map[string]string) (*headings, notice.Refusal) {
-	h := &headings{s.Columns(), map[string]*Field{}, map[string]string{}}
+// newHeadings reads Options.Map.
+func newHeadings(s *record.Schema, names map[string]string) (*headings, notice.Refusal) {
+	h := &headings{s.Columns(), map[string]*record.Field{}, map[string]string{}}
 	var faults notice.Refusal
 	for _, name := range slices.Sorted(maps.Keys(names)) {
-		f := s.root.field(name)
+		f := s.Field(name)
 		heading := bare(names[name])
 		switch {
 		case !slices.Contains(h.fields, f):
-			faults = append(faults, notice.Notice{Code: "map", Message: fmt.Sprintf("不能对应“%s=%s”：%s", name, names[name], s.root.unknown(name))})
+			faults = append(faults, notice.Notice{Code: "map", Message: fmt.Sprintf("不能对应“%s=%s”：%s", name, names[name], s.Unknown(name))})
 		case heading == "" || h.mapped[heading] != nil || h.given[f.Name] != "":
 			faults = append(faults, notice.Notice{Code: "map", Message: fmt.Sprintf("不能对应“%s=%s”：一个项目对应一个列名，都只能写一次。", name, names[name])})
 		default:
@@ -56,9 +59,9 @@ func newHeadings(s *Schema, names map[string]string) (*headings, notice.Refusal)
 func bare(heading string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
-		case isBlank(r), isInvisible(r), strings.ContainsRune("\r\n*＊:：", r):
+		case unicode.In(r, unicode.Zs, unicode.Cf), strings.ContainsRune("\t\r\n*＊:：", r):
 			return -1
-		case isFullWidth(r):
+		case '０' <= r && r <= '９' || 'Ａ' <= r && r <= 'Ｚ' || 'ａ' <= r && r <= 'ｚ':
 			return r - 0xfee0
 		}
 		return r
@@ -66,7 +69,7 @@ func bare(heading string) string {
 }
 
 // field gives the field that a heading names, nil if it names none. A remark in brackets at its end is none of the name.
-func (h *headings) field(heading string) *Field {
+func (h *headings) field(heading string) *record.Field {
 	name := bare(heading)
 	if f := h.named(name); f != nil {
 		return f
@@ -77,7 +80,7 @@ func (h *headings) field(heading string) *Field {
 	return nil
 }
 
-func (h *headings) named(name string) *Field {
+func (h *headings) named(name string) *record.Field {
 	if f := h.mapped[name]; f != nil {
 		return f
 	}
@@ -90,7 +93,7 @@ func (h *headings) named(name string) *Field {
 }
 
 // findTables finds the heading row of each sheet that is to be read.
-func (r *Roster) findTables(o RosterOptions) error {
+func (r *Roster) findTables(o Options) error {
 	h, faults := newHeadings(r.schema, o.Map)
 	if len(faults) > 0 {
 		return faults
@@ -99,17 +102,17 @@ func (r *Roster) findTables(o RosterOptions) error {
 	if err != nil {
 		return err
 	}
-	var without []sheet
+	var without []workbook.Sheet
 	for _, s := range sheets {
 		t, more, err := r.findTable(s, h)
 		switch {
 		case err != nil:
 			return refuse(err)
-		case t == nil && s.hidden:
+		case t == nil && s.Hidden:
 		case t == nil:
 			without = append(without, s)
-		case s.hidden && o.Sheet == "":
-			r.Notices = append(r.Notices, notice.Notice{Sheet: s.name, Code: "hidden-sheet", Message: fmt.Sprintf("工作表“%s”是隐藏的，没有读它。", s.name)})
+		case s.Hidden && o.Sheet == "":
+			r.Notices = append(r.Notices, notice.Notice{Sheet: s.Name, Code: "hidden-sheet", Message: fmt.Sprintf("工作表“%s”是隐藏的，没有读它。", s.Name)})
 		default:
 			r.tables = append(r.tables, t)
 			faults = append(faults, more...)
@@ -119,61 +122,39 @@ func (r *Roster) findTables(o RosterOptions) error {
 		return faults
 	}
 	if len(r.tables) == 0 {
-		return notice.Refusal{{Sheet: o.Sheet, Code: "no-heading", Message: fmt.Sprintf("前%d行里没有找到标题行；标题行的列名应为：%s。列名不同的，请用 --map 说明，如 --map 姓名=名字。",
-			headingRows, titles(r.schema.Columns()))}}
+		return notice.Refusal{{Sheet: o.Sheet, Code: "no-heading", Message: fmt.Sprintf("前%d行里没有找到标题行；标题行的列名应为：%s。列名不同的，%s。",
+			headingRows, titles(r.schema.Columns()), r.remedy("姓名", "名字"))}}
 	}
 	for _, s := range without {
-		r.Notices = append(r.Notices, notice.Notice{Sheet: s.name, Code: "no-heading", Message: fmt.Sprintf("工作表“%s”前%d行里没有标题行，没有读它。", s.name, headingRows)})
-	}
-	return nil
-}
-
-// Columns gives the fields that a roster may have columns for: those that one text can stand for. The kind of paper is said
-// elsewhere.
-func (s *Schema) Columns() []*Field {
-	var fields []*Field
-	for _, f := range s.root.Fields {
-		if f.fits() && !f.apart && f.Name != "kind" {
-			fields = append(fields, f)
-		}
-	}
-	return fields
-}
-
-// Unfit gives a required field that no column of a roster can stand for, so that there can be no roster; nil if there is none.
-func (s *Schema) Unfit() *Field {
-	for _, f := range s.root.Fields {
-		if s.Required(f) && (f.apart || !f.fits()) && f.Name != "kind" {
-			return f
-		}
+		r.Notices = append(r.Notices, notice.Notice{Sheet: s.Name, Code: "no-heading", Message: fmt.Sprintf("工作表“%s”前%d行里没有标题行，没有读它。", s.Name, headingRows)})
 	}
 	return nil
 }
 
 // sheets gives the sheet of a name, or all if there is no name.
-func (r *Roster) sheets(name string) ([]sheet, error) {
+func (r *Roster) sheets(name string) ([]workbook.Sheet, error) {
 	if name == "" {
-		return r.book.sheets, nil
+		return r.book.Sheets, nil
 	}
 	var names []string
-	for _, s := range r.book.sheets {
-		if s.name == name {
-			return []sheet{s}, nil
+	for _, s := range r.book.Sheets {
+		if s.Name == name {
+			return []workbook.Sheet{s}, nil
 		}
-		names = append(names, s.name)
+		names = append(names, s.Name)
 	}
 	return nil, notice.Refusal{{Code: "no-sheet", Message: fmt.Sprintf("没有“%s”这个工作表，有的是：%s。", name, strings.Join(names, "、"))}}
 }
 
 // findTable finds the heading row of a sheet; the table is nil if there is none.
-func (r *Roster) findTable(s sheet, h *headings) (*table, []notice.Notice, error) {
+func (r *Roster) findTable(s workbook.Sheet, h *headings) (*table, []notice.Notice, error) {
 	top, err := r.top(s)
 	if err != nil {
 		return nil, nil, err
 	}
 	best, depth, most := 0, 0, 0
 	for i, l := range top {
-		if l.number > headingRows {
+		if l.Number > headingRows {
 			break
 		}
 		n := h.count(l)
@@ -191,32 +172,32 @@ func (r *Roster) findTable(s sheet, h *headings) (*table, []notice.Notice, error
 	}
 	t := &table{sheet: s}
 	faults := r.readHeading(t, top[best:best+depth], h)
-	t.merged, err = r.book.merges(s)
+	t.merged, err = r.book.Merges(s)
 	return t, faults, err
 }
 
 // top gives the rows in which the heading may be.
-func (r *Roster) top(s sheet) ([]*line, error) {
-	rows, err := r.book.rows(s, nil)
+func (r *Roster) top(s workbook.Sheet) ([]*workbook.Row, error) {
+	rows, err := r.book.Rows(s, nil)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	var top []*line
+	var top []*workbook.Row
 	for {
-		l := rows.next()
-		if l == nil || l.number > headingRows+1 {
-			return top, rows.err
+		l := rows.Next()
+		if l == nil || l.Number > headingRows+1 {
+			return top, rows.Err()
 		}
 		top = append(top, l)
 	}
 }
 
 // count gives how many different fields the cells of a row name.
-func (h *headings) count(l *line) int {
-	found := map[*Field]bool{}
-	for _, c := range l.cells {
-		if f := h.field(c.text); f != nil && c.kind == textCell {
+func (h *headings) count(l *workbook.Row) int {
+	found := map[*record.Field]bool{}
+	for _, c := range l.Cells {
+		if f := h.field(c.Text); f != nil && c.Kind == workbook.Text {
 			found[f] = true
 		}
 	}
@@ -225,12 +206,12 @@ func (h *headings) count(l *line) int {
 
 // continues tells whether the row below is the second half of a heading: it names fields where the upper row does not, as
 // where some headings are merged over both rows and others stand under a common one.
-func (h *headings) continues(upper, lower *line) bool {
-	if lower.number != upper.number+1 {
+func (h *headings) continues(upper, lower *workbook.Row) bool {
+	if lower.Number != upper.Number+1 {
 		return false
 	}
-	for _, c := range upper.cells {
-		if h.field(c.text) != nil && lower.at(c.column) != nil {
+	for _, c := range upper.Cells {
+		if h.field(c.Text) != nil && lower.At(c.Column) != nil {
 			return false
 		}
 	}
@@ -238,10 +219,10 @@ func (h *headings) continues(upper, lower *line) bool {
 }
 
 // filled counts the cells of a row that are not blank.
-func filled(l *line) int {
+func filled(l *workbook.Row) int {
 	n := 0
-	for _, c := range l.cells {
-		if !c.blank() {
+	for _, c := range l.Cells {
+		if !blank(&c) {
 			n++
 		}
 	}
@@ -249,30 +230,30 @@ func filled(l *line) int {
 }
 
 // readHeading takes the columns of a heading, gives its faults, and notes the columns that are not used.
-func (r *Roster) readHeading(t *table, rows []*line, h *headings) (faults []notice.Notice) {
-	first := map[*Field]int{}
+func (r *Roster) readHeading(t *table, rows []*workbook.Row, h *headings) (faults []notice.Notice) {
+	first := map[*record.Field]int{}
 	var unused []string
 	for _, l := range rows {
-		t.heading = l.number
-		for _, c := range l.cells {
-			f := h.field(c.text)
+		t.heading = l.Number
+		for _, c := range l.Cells {
+			f := h.field(c.Text)
 			switch {
-			case f == nil && !c.blank() && l == rows[len(rows)-1]:
-				unused = append(unused, bare(c.text))
+			case f == nil && !blank(&c) && l == rows[len(rows)-1]:
+				unused = append(unused, bare(c.Text))
 			case f == nil:
 			case first[f] > 0:
-				faults = append(faults, headingFault(t.sheet, l.number, c.column, "duplicate-field",
-					"“%s”这一列写了两次，只能有一列；另一列在%s。", f.Title, cellName(l.number, first[f])))
+				faults = append(faults, headingFault(t.sheet, l.Number, c.Column, "duplicate-field",
+					"“%s”这一列写了两次，只能有一列；另一列在%s。", f.Title, record.CellName(l.Number, first[f])))
 			default:
-				first[f] = c.column
-				t.columns = append(t.columns, column{c.column, f})
+				first[f] = c.Column
+				t.columns = append(t.columns, column{c.Column, f})
 			}
 		}
 	}
 	slices.SortFunc(t.columns, func(a, b column) int { return a.number - b.number })
 	for _, f := range r.schema.Columns() {
 		if first[f] == 0 && r.schema.Required(f) {
-			faults = append(faults, headingFault(t.sheet, t.heading, t.columns[len(t.columns)-1].number+1, "missing-column", "%s", missingColumn(f, h, unused)))
+			faults = append(faults, headingFault(t.sheet, t.heading, t.columns[len(t.columns)-1].number+1, "missing-column", "%s", r.missingColumn(f, h, unused)))
 		}
 	}
 	r.noteUnused(t, unused)
@@ -280,22 +261,26 @@ func (r *Roster) readHeading(t *table, rows []*line, h *headings) (faults []noti
 }
 
 // missingColumn says which column is not there, and how to say that one of those that are not used is it.
-func missingColumn(f *Field, h *headings, unused []string) string {
+func (r *Roster) missingColumn(f *record.Field, h *headings, unused []string) string {
 	if name := h.given[f.Name]; name != "" {
 		return fmt.Sprintf("没有“%s”这一列，--map 说它是“%s”。", name, f.Title)
 	}
 	if len(unused) > 0 {
-		return fmt.Sprintf("缺少“%s”这一列；如果它用了别的列名，请用 --map 说明，如 --map %s=%s。", f.Title, f.Title, nearest(f.Title, unused))
+		return fmt.Sprintf("缺少“%s”这一列；如果它用了别的列名，%s。", f.Title, r.remedy(f.Title, record.Nearest(f.Title, unused)))
 	}
 	return fmt.Sprintf("缺少“%s”这一列，请加上。", f.Title)
 }
 
-// nearest gives the name that is most like another.
-func nearest(name string, among []string) string {
-	return slices.MinFunc(among, func(a, b string) int {
-		return levenshtein([]rune(excerpt(a)), []rune(name)) - levenshtein([]rune(excerpt(b)), []rune(name))
-	})
+// remedy says in Chinese what to do where a column has another name than its field has.
+type remedy func(field, heading string) string
+
+// byMap names the option of gongwen batch, which fills Options.Map.
+func byMap(field, heading string) string {
+	return fmt.Sprintf("请用 --map 说明，如 --map %s=%s", field, heading)
 }
+
+// byHeading is for workbooks that no option is for.
+func byHeading(string, string) string { return "请把列名改成这里的项目名" }
 
 // serialHeadings are columns that rosters have for their own order, and the one that a refused roster comes back with.
 var serialHeadings = []string{"序号", "编号", "行号", ReasonHeading}
@@ -306,7 +291,7 @@ const ReasonHeading = "错误原因"
 func (r *Roster) noteUnused(t *table, unused []string) {
 	unused = slices.DeleteFunc(unused, func(name string) bool { return slices.Contains(serialHeadings, name) })
 	if len(unused) > 0 {
-		r.Notices = append(r.Notices, notice.Notice{Sheet: t.sheet.name, Code: "unused-column",
-			Message: fmt.Sprintf("没有用到这些列：%s；如果其中有要用的，请用 --map 说明，如 --map %s=%s。", strings.Join(unused, "、"), t.columns[0].field.Title, unused[0])})
+		r.Notices = append(r.Notices, notice.Notice{Sheet: t.sheet.Name, Code: "unused-column",
+			Message: fmt.Sprintf("没有用到这些列：%s；如果其中有要用的，%s。", strings.Join(unused, "、"), r.remedy(t.columns[0].field.Title, unused[0]))})
 	}
 }
