@@ -33,9 +33,9 @@ func (b *builder) headNotes(t *doc.HeadNotes) error {
 			return err
 		}
 		if n.right {
-			right = append(right, note{line, n.style})
+			right = append(right, note{line, n.style, b.begin(page.Paragraph)})
 		} else {
-			left = append(left, note{line, n.style})
+			left = append(left, note{line, n.style, b.begin(page.Paragraph)})
 		}
 	}
 	if b.form == doc.Letter {
@@ -45,10 +45,10 @@ func (b *builder) headNotes(t *doc.HeadNotes) error {
 	for i := range max(len(left), len(right)) {
 		r := row{height: b.height(b.style("copy")), gap: b.profile.LineGap()}
 		if i < len(left) {
-			r.items = b.place(left[i].line, left[i].style, 0, 0)
+			b.put(&r, left[i].tag, left[i].line, left[i].style, 0, 0)
 		}
 		if i < len(right) {
-			r.items = append(r.items, b.place(right[i].line, right[i].style, b.measure-right[i].line.Width, 0)...)
+			b.put(&r, right[i].tag, right[i].line, right[i].style, b.measure-right[i].line.Width, 0)
 		}
 		b.push(r)
 	}
@@ -63,6 +63,7 @@ func (b *builder) mark(t *doc.Mark, rest []doc.Block) error {
 		names = names[:min(1, len(names))]
 	}
 	space := b.markSpace(slices.Concat(names...))
+	b.begin(page.Paragraph)
 	var r row
 	var err error
 	if len(names) > 1 {
@@ -124,7 +125,9 @@ func (b *builder) singleMark(names []doc.Text, suffix doc.Text) (row, error) {
 		return row{}, err
 	}
 	line, err := b.line(text, "mark")
-	return row{height: s.Size, items: b.place(line, "mark", (b.measure-line.Width)/2, 0)}, err
+	r := row{height: s.Size}
+	b.put(&r, b.tag, line, "mark", (b.measure-line.Width)/2, 0)
+	return r, err
 }
 
 // markStyle gives characters at most cell wide and high high, within the bounds of the profile: no wider than high, and no
@@ -198,9 +201,9 @@ func (b *builder) stack(names []doc.Text, suffix doc.Text) (row, error) {
 	left := (b.measure - all) / 2
 	for i, l := range lines {
 		spread(l, wide)
-		r.items = append(r.items, b.place(l, "mark", left, page.Length(i)*(s.Size+s.Size/stackGap))...)
+		b.put(&r, b.tag, l, "mark", left, page.Length(i)*(s.Size+s.Size/stackGap))
 	}
-	r.items = append(r.items, b.place(end, "mark", left+all-end.Width, (r.height-s.Size)/2)...)
+	b.put(&r, b.tag, end, "mark", left+all-end.Width, (r.height-s.Size)/2)
 	return r, nil
 }
 
@@ -261,6 +264,7 @@ func (b *builder) toBody(rest []doc.Block) (page.Length, error) {
 // number centres the document number two lines below the mark (7.2.5), or sets it beside the signers. The number of an order
 // and the issue of a briefing have spaces of their own.
 func (b *builder) number(t *doc.Number) error {
+	b.begin(page.Paragraph)
 	line, err := b.line(t.Text, "number")
 	if err != nil {
 		return err
@@ -312,16 +316,17 @@ func (b *builder) signers(t *doc.Number, number typeset.Line) error {
 		across--
 		columns = signerColumns(names, across, gap)
 	}
+	numberTag, signers := b.tag, b.begin(page.Paragraph)
 	for i := 0; i < len(names); i += across {
 		r := row{height: b.height(b.style("number")), gap: p.LineGap(), keep: true}
 		if i == 0 {
-			r.items = b.place(label, "number", left, 0)
+			b.put(&r, signers, label, "number", left, 0)
 		}
 		for j, l := range names[i:min(i+across, len(names))] {
-			r.items = append(r.items, b.place(l, "number", left+label.Width+columns[j], 0)...)
+			b.put(&r, signers, l, "number", left+label.Width+columns[j], 0)
 		}
 		if i+across >= len(names) {
-			r.items = append(r.items, b.place(number, "number", inset, 0)...)
+			b.put(&r, numberTag, number, "number", inset, 0)
 		}
 		b.push(r)
 	}
@@ -355,8 +360,10 @@ func (b *builder) issueLine(t *doc.IssueLine) error {
 		return err
 	}
 	inset := b.profile.Characters(b.profile.Number.Inset.N)
-	items := append(b.place(left, "number", inset, 0), b.place(right, "number", b.measure-inset-right.Width, 0)...)
-	b.push(row{height: b.height(b.style("number")), gap: b.profile.LineGap(), items: items, keep: true})
+	r := row{height: b.height(b.style("number")), gap: b.profile.LineGap(), keep: true}
+	b.put(&r, b.begin(page.Paragraph), left, "number", inset, 0)
+	b.put(&r, b.begin(page.Paragraph), right, "number", b.measure-inset-right.Width, 0)
+	b.push(r)
 	return nil
 }
 
@@ -380,6 +387,7 @@ func (b *builder) rule() {
 	if n := len(b.rows); n > 0 {
 		b.rows[n-1].gap = 0
 	}
+	b.tag = page.DecorationTag
 	b.push(row{space: r.Gap.Length, height: r.Thickness.Length, items: items, keep: true, preprinted: true})
 }
 

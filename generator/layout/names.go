@@ -11,14 +11,16 @@ import (
 func (b *builder) nameList(t *doc.NameList) error {
 	for i := range t.Groups {
 		g := &t.Groups[i]
+		list := b.begin(page.List)
 		if len(g.Head) > 0 {
+			b.within(list, page.Caption)
 			first := len(b.rows)
 			if err := b.indented(g.Head, nameHead); err != nil {
 				return err
 			}
 			b.keep(len(b.rows) - first)
 		}
-		if err := b.names(g.Names); err != nil {
+		if err := b.names(list, g.Names); err != nil {
 			return err
 		}
 	}
@@ -28,7 +30,8 @@ func (b *builder) nameList(t *doc.NameList) error {
 // nameHead is the style of what stands over names.
 const nameHead = "heading2"
 
-func (b *builder) names(names []doc.Text) error {
+// names sets the names of one list.
+func (b *builder) names(list *page.Tag, names []doc.Text) error {
 	indent := b.profile.Styles["body"].Indent.N
 	left := b.profile.Characters(indent)
 	columns := b.nameColumns(b.measure - left + b.profile.Characters(doc.NameGap))
@@ -39,6 +42,7 @@ func (b *builder) names(names []doc.Text) error {
 		if err != nil {
 			return err
 		}
+		item := b.within(list, page.ListItem)
 		if len(lines) != 1 { // longer than a line
 			b.append(lines, "body", left, 0)
 			next = columns
@@ -53,7 +57,7 @@ func (b *builder) names(names []doc.Text) error {
 			b.push(row{height: b.height(b.style("body")), gap: b.profile.LineGap(), loose: true})
 			r, next = &b.rows[len(b.rows)-1], 0
 		}
-		r.items = append(r.items, b.place(*line, "body", b.profile.Characters(indent+next*doc.NameColumn), 0)...)
+		b.put(r, item, *line, "body", b.profile.Characters(indent+next*doc.NameColumn), 0)
 		next += wants
 	}
 	return nil
