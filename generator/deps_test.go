@@ -35,22 +35,32 @@ var mayImport = map[string]string{
 	// Exporters know nothing of each other, and each knows one model.
 	"generator/pdf":  "generator/measure generator/page",
 	"generator/svg":  "generator/measure generator/page",
-	"generator/docx": "generator/measure generator/artwork generator/doc",
+	"generator/docx": "generator/archive generator/measure generator/artwork generator/doc",
 
 	// Rosters: read, to fill in, and those that come back with their faults.
 	"generator/workbook": "",
 	"generator/roster":   "generator/notice generator/record generator/workbook",
 
-	"generator/inspect/check": "generator/measure generator/doc",
-	"generator/draft":         "generator/notice generator/record generator/kind",
+	// What reads finished files, anyone's.
+	"generator/inspect/pdfread": "generator/measure",
+	"generator/inspect/check":   "generator/measure generator/doc generator/inspect/pdfread",
+	"generator/inspect/scan":    "generator/measure generator/inspect/pdfread",
 
-	// Signed QR codes: what they say, how they are drawn, and how they are read back.
-	"generator/credential":   "",
-	"generator/qr":           "generator/measure generator/page",
-	"generator/inspect/scan": "generator/measure generator/inspect/check",
+	"generator/draft": "generator/notice generator/record generator/kind",
 
-	"generator": "generator/notice generator/measure generator/artwork generator/record generator/roster generator/kind generator/doc generator/typeset generator/layout generator/layout/cards " +
-		"generator/page generator/pdf generator/svg generator/docx generator/qr generator/credential generator/person",
+	// Signed QR codes: what they say, and how they are drawn.
+	"generator/credential": "",
+	"generator/qr":         "generator/measure generator/page",
+
+	// The facade: the way of one paper, and nothing that works in numbers.
+	"generator": "generator/notice generator/measure generator/artwork generator/record generator/roster generator/kind generator/doc generator/typeset " +
+		"generator/layout generator/layout/cards generator/page generator/pdf generator/svg generator/docx generator/qr",
+
+	// In numbers.
+	"generator/archive": "",
+	"generator/serial":  "",
+	"generator/batch": "generator generator/notice generator/measure generator/record generator/kind generator/doc generator/typeset " +
+		"generator/page generator/pdf generator/person generator/roster generator/credential generator/serial generator/archive",
 
 	// The suite of the exporters' tests: nothing but tests may import it.
 	"generator/page/pagetest": "generator/measure generator/page",

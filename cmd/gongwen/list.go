@@ -25,7 +25,7 @@ func (p *program) kindsCommand() *cobra.Command {
 				return err
 			}
 			for _, k := range g.Kinds() {
-				fmt.Fprintf(p.stdout, "%s\t%s\t%s\t%s\n", k.Name, k.Title, strings.Join(k.Formats, ","), k.Summary)
+				fmt.Fprintf(p.stdout, "%s\t%s\t%s\t%s\n", k.Name, k.Title, strings.Join(k.FormatNames(), ","), k.Summary)
 			}
 			return nil
 		},

@@ -79,7 +79,7 @@ func (b *body) figure(t *doc.Figure, rest []doc.Block) error {
 		wide, high = wide.Scale(int64(room), int64(high)), room
 	}
 	free := b.grid.row - 1 - (twips(high)-1)%b.grid.row
-	b.begin("Figure", form{before: b.settle() + free/2, after: free - free/2, keepNext: len(t.Caption) > 0 || ends(rest)})
+	b.begin("Figure", form{before: b.settle(t) + free/2, after: free - free/2, keepNext: len(t.Caption) > 0 || ends(rest)})
 	b.inline(p, wide, high)
 	b.end()
 	if len(t.Caption) == 0 {

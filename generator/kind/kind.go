@@ -31,7 +31,7 @@ type Kind struct {
 	Title   string // Chinese
 	Summary string // Chinese, one sentence
 	Schema  *record.Schema
-	Formats []string // what it can be written as
+	Formats []Format // what it can be written as
 	Sample  []byte   // an input in YAML that shows every field
 	Person  []string // the fields that together say whom a paper is for: a roster has no two rows with the same; nil if it may
 

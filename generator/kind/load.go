@@ -64,7 +64,7 @@ type kindFile struct {
 	Name     string        `yaml:"name"`
 	Title    string        `yaml:"title"`
 	Summary  string        `yaml:"summary"`
-	Formats  []string      `yaml:"formats"`
+	Formats  []Format      `yaml:"formats"`
 	Filename formula       `yaml:"filename"`
 	Required []string      `yaml:"required"`
 	Person   []string      `yaml:"person"`
@@ -138,6 +138,11 @@ func loadKind(fsys fs.FS, folder string, common *shared, profiles map[string]*do
 	}
 	if f.Name != folder {
 		return nil, fmt.Errorf("kind: %s: name is %q, the folder's is %q", file, f.Name, folder)
+	}
+	for _, format := range f.Formats {
+		if _, known := ParseFormat(string(format)); !known {
+			return nil, fmt.Errorf("kind: %s: no format %q", file, format)
+		}
 	}
 	k := &Kind{Name: f.Name, Title: f.Title, Summary: f.Summary, Formats: f.Formats, profiles: profiles}
 	err := f.addFields(common.fields)

@@ -23,10 +23,10 @@ func (s *server) readiness(c *fiber.Ctx) error {
 
 func (s *server) kinds(c *fiber.Ctx) error {
 	type entry struct {
-		Name    string   `json:"name"`
-		Title   string   `json:"title"`
-		Summary string   `json:"summary"`
-		Formats []string `json:"formats"`
+		Name    string        `json:"name"`
+		Title   string        `json:"title"`
+		Summary string        `json:"summary"`
+		Formats []kind.Format `json:"formats"`
 	}
 	all := []entry{}
 	for _, k := range s.generator.Kinds() {

@@ -10,19 +10,18 @@ import (
 	"image/jpeg"
 	"image/png"
 	"os"
-	"os/exec"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
 	"golang.org/x/image/draw"
 
-	"gongwen/generator/inspect/check"
+	"gongwen/generator/inspect/pdfread"
 	"gongwen/generator/inspect/scan"
 	"gongwen/generator/page"
 	"gongwen/generator/pdf"
 	"gongwen/generator/qr"
+	"gongwen/internal/testkit"
 )
 
 const mm = page.Length(36_000)
@@ -122,25 +121,13 @@ func everySize(t *testing.T) []page.Item {
 
 // A PDF of another program, made from a picture of the page, is read too.
 func TestPrintedAndScanned(t *testing.T) {
-	name := filepath.Join(t.TempDir(), "a")
 	file := write(t, []page.Item{code(t, long, box(200, 150, 25))}, nil, []page.Item{code(t, "GW1:B", box(20, 20, 25))})
-	if err := os.WriteFile(name+".pdf", file, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	for _, args := range [][]string{
-		{"pdftoppm", "-jpeg", "-r", "200", "-f", "1", "-singlefile", name + ".pdf", name},
-		{"pdftocairo", "-pdf", name + ".pdf", name + "-cairo.pdf"},
-		{"qpdf", "--object-streams=generate", "--rotate=90", name + ".pdf", name + "-turned.pdf"},
-	} {
-		cmd := exec.CommandContext(t.Context(), args[0], args[1:]...)
-		if out, err := cmd.CombinedOutput(); err != nil {
-			t.Fatalf("%s: %v\n%s", cmd, err, out)
-		}
-	}
-	scanned, err := os.ReadFile(name + ".jpg")
-	if err != nil {
-		t.Fatal(err)
-	}
+	pdf := testkit.File(t, "a.pdf", file)
+	name := strings.TrimSuffix(pdf, ".pdf")
+	testkit.Tool(t, "pdftoppm", "-jpeg", "-r", "200", "-f", "1", "-singlefile", pdf, name)
+	testkit.Tool(t, "pdftocairo", "-pdf", pdf, name+"-cairo.pdf")
+	testkit.Tool(t, "qpdf", "--object-streams=generate", "--rotate=90", pdf, name+"-turned.pdf")
+	scanned := testkit.Read(t, name+".jpg")
 	if got, err := scan.Image(bytes.NewReader(scanned)); err != nil || !slices.Equal(got, []string{long}) {
 		t.Errorf("scan: got %q, %v", got, err)
 	}
@@ -230,7 +217,7 @@ func TestPhotographs(t *testing.T) {
 func TestFilesThatCannotBeRead(t *testing.T) {
 	good := write(t, []page.Item{code(t, long, box(10, 10, 30))})
 	for _, file := range [][]byte{nil, []byte("%PDF-1.7\n"), good[:len(good)/2], []byte("garbage")} {
-		var unreadable *check.UnreadableError
+		var unreadable *pdfread.UnreadableError
 		for _, err := range scan.PDF(t.Context(), bytes.NewReader(file), int64(len(file))) {
 			if !errors.As(err, &unreadable) || unreadable.Message == "" {
 				t.Errorf("%.9q: error %v", file, err)
