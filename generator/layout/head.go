@@ -263,7 +263,8 @@ func (b *builder) signers(t *doc.Number, number typeset.Line) error {
 	}
 	columns := b.textLine().SignerColumns(widths, label.Width, number.Width)
 	across := len(columns)
-	numberTag, signers := b.tag, b.begin(page.Paragraph)
+	numberTag := b.tag
+	signers := b.begin(page.Paragraph)
 	for i := 0; i < len(names); i += across {
 		r := row{height: b.height(b.style("number")), gap: p.LineGap(), keep: true}
 		if i == 0 {
