@@ -26,9 +26,10 @@ var mayImport = map[string]string{
 	"generator/doc":     "generator/notice generator/measure generator/artwork",
 	"generator/page":    "generator/measure",
 
-	"generator/kind":    "generator/notice generator/measure generator/record generator/doc generator/person",
-	"generator/typeset": "generator/measure generator/page",
-	"generator/layout":  "generator/notice generator/measure generator/doc generator/page generator/typeset generator/layout/cards",
+	"generator/expression": "generator/decimal generator/record",
+	"generator/kind":       "generator/notice generator/measure generator/record generator/decimal generator/expression generator/doc generator/person",
+	"generator/typeset":    "generator/measure generator/page",
+	"generator/layout":     "generator/notice generator/measure generator/doc generator/page generator/typeset generator/layout/cards",
 
 	"generator/layout/cards": "generator/notice generator/measure generator/artwork generator/doc generator/page generator/typeset generator/qr",
 
@@ -38,12 +39,13 @@ var mayImport = map[string]string{
 	"generator/docx": "generator/archive generator/measure generator/artwork generator/doc",
 
 	// Rosters: read, to fill in, and those that come back with their faults.
-	"generator/workbook": "",
+	"generator/opc":      "",
+	"generator/workbook": "generator/opc",
 	"generator/roster":   "generator/notice generator/record generator/workbook",
 
 	// What reads finished files, anyone's.
 	"generator/inspect/pdfread": "generator/measure",
-	"generator/inspect/check":   "generator/measure generator/doc generator/inspect/pdfread",
+	"generator/inspect/check":   "generator/measure generator/doc generator/opc generator/inspect/pdfread",
 	"generator/inspect/scan":    "generator/measure generator/inspect/pdfread",
 
 	"generator/draft": "generator/notice generator/record generator/kind",

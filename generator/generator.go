@@ -9,6 +9,7 @@ package generator
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -33,10 +34,10 @@ type Generator struct {
 	faces *typeset.Library
 }
 
-// New reads the kinds, the profiles and the list of fonts. A fault in them is an error with its file and line. If kinds are wanted, by
-// English names or Chinese titles, and all of them are known, no others are read: that saves most of the time.
-func New(templates, fonts fs.FS, wanted ...string) (*Generator, error) {
-	kinds, err := kind.Load(templates, wanted...)
+// New reads the profiles, what kinds share, and the list of fonts. A fault in them is an error with its file and line. A kind is
+// compiled when it is first asked for, and one with faults stops nothing else.
+func New(templates, fonts fs.FS) (*Generator, error) {
+	kinds, err := kind.Load(templates)
 	if err != nil {
 		return nil, err
 	}
@@ -47,11 +48,14 @@ func New(templates, fonts fs.FS, wanted ...string) (*Generator, error) {
 	return &Generator{kinds: kinds, faces: faces}, nil
 }
 
-// Kinds gives every kind, by name.
+// Kinds gives every kind whose folder has no faults, by name.
 func (g *Generator) Kinds() []*kind.Kind { return g.kinds.Kinds() }
 
-// Kind gives the kind of an English name or a Chinese title.
-func (g *Generator) Kind(name string) (*kind.Kind, bool) { return g.kinds.Kind(name) }
+// Faults gives the kinds whose folders have faults, by name.
+func (g *Generator) Faults() []*kind.Fault { return g.kinds.Faults() }
+
+// Kind gives the kind of an English name or a Chinese title. The error is kind.ErrUnknown, or a *kind.Fault if its folder is at fault.
+func (g *Generator) Kind(name string) (*kind.Kind, error) { return g.kinds.Kind(name) }
 
 // Fonts gives the faces that papers are printed with.
 func (g *Generator) Fonts() *typeset.Library { return g.faces }
@@ -108,21 +112,33 @@ func (g *Generator) Prepare(ctx context.Context, in Input) (*Paper, error) {
 
 // kindOf finds the kind that was asked for, wanted, and that the input says it is, said. Either may be "", not both.
 func (g *Generator) kindOf(wanted, said string) (*kind.Kind, error) {
-	own, known := g.Kind(said)
-	if said != "" && !known {
-		return nil, g.unknownKind(said)
+	var own *kind.Kind
+	if said != "" {
+		var err error
+		if own, err = g.known(said); err != nil {
+			return nil, err
+		}
 	}
-	if wanted == "" && known {
+	if wanted == "" && own != nil {
 		return own, nil
 	}
-	k, ok := g.Kind(wanted)
-	if !ok {
-		return nil, g.unknownKind(wanted)
+	k, err := g.known(wanted)
+	if err != nil {
+		return nil, err
 	}
-	if known && own != k {
+	if own != nil && own != k {
 		return nil, kindRefused(fmt.Sprintf("种类写的是“%s”，要做的却是“%s”，请改成一致", said, wanted))
 	}
 	return k, nil
+}
+
+// known gives the kind of a name. The error says which kinds there are if there is none of that name.
+func (g *Generator) known(name string) (*kind.Kind, error) {
+	k, err := g.Kind(name)
+	if errors.Is(err, kind.ErrUnknown) {
+		return nil, g.unknownKind(name)
+	}
+	return k, err
 }
 
 func (g *Generator) unknownKind(said string) error {

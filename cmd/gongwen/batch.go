@@ -124,7 +124,7 @@ func (p *program) batch(ctx context.Context, b *batching) error {
 	if err != nil {
 		return err
 	}
-	g, err := p.generator(b.kind)
+	g, err := p.generator()
 	if err != nil {
 		return err
 	}

@@ -81,6 +81,7 @@ type file struct {
 
 func (p *program) make(ctx context.Context, m *making) error {
 	r, err := p.produce(ctx, m)
+	err = ofKind(err)
 	var usage *usageError
 	if errors.As(err, &usage) {
 		return err
@@ -175,7 +176,7 @@ func (p *program) produce(ctx context.Context, m *making) (*result, error) {
 	if in.Text, in.Syntax, err = p.read(ctx, m.input); err != nil {
 		return r, err
 	}
-	g, err := p.generator(m.kinds(in.Text, in.Syntax)...)
+	g, err := p.generator()
 	if err != nil {
 		return r, err
 	}
@@ -205,15 +206,6 @@ func (p *program) produce(ctx context.Context, m *making) (*result, error) {
 	}
 	r.Files, err = p.write(ctx, paper, t, planned)
 	return r, err
-}
-
-// kinds gives the kinds that the user and the input name. What is wrong with the input is found by those who read it for its content.
-func (m *making) kinds(input []byte, coding record.Syntax) []string {
-	named := []string{m.kind}
-	if in, err := record.Read(input, coding); err == nil {
-		named = append(named, in.Kind())
-	}
-	return slices.DeleteFunc(named, func(name string) bool { return name == "" })
 }
 
 // prepare lets the input name files of its own folder and of those below it, and no others, whatever links lead to them.

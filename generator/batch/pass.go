@@ -218,7 +218,7 @@ func (p *pass) prepare(work *rowWork) {
 		return
 	}
 	work.record = rec
-	if len(p.kind.Person) == 0 {
+	if len(p.kind.Identity) == 0 {
 		work.filled = digest(rec)
 	}
 	p.fillIn(work)
@@ -371,7 +371,7 @@ func (p *pass) accept(work *rowWork) error {
 func (p *pass) findDoubles(work *rowWork) {
 	if key := p.person(work.record); key != "" {
 		if row := claim(p.persons, key, work.row.Number); row > 0 {
-			work.fault(p.kind.Person[0], "duplicate-person", fmt.Sprintf("与第%d行重复，是同一个人，请删去一行。", row))
+			work.fault(p.kind.Identity[0], "duplicate-person", fmt.Sprintf("与第%d行重复，是同一个人，请删去一行。", row))
 		}
 	}
 	if work.filled != "" && work.paper != nil {
@@ -380,7 +380,7 @@ func (p *pass) findDoubles(work *rowWork) {
 				Message: fmt.Sprintf("与第%d行完全相同，请核对是否多写了一行。", row)}))
 		}
 	}
-	if n := work.entry.Number; n != "" && len(p.kind.Person) > 0 { // the same notice may go to many, under the one number that it has
+	if n := work.entry.Number; n != "" && len(p.kind.Identity) > 0 { // the same notice may go to many, under the one number that it has
 		if row := claim(p.used, n, work.row.Number); row > 0 {
 			work.fault(numberField, "duplicate-number", fmt.Sprintf("“%s”在第%d行已经用过，编号不能重复。", n, row))
 		}
@@ -390,7 +390,7 @@ func (p *pass) findDoubles(work *rowWork) {
 // person gives what names the person of a record; "" if the kind does not say.
 func (b *Batch) person(rec *record.Record) string {
 	var key strings.Builder
-	for _, field := range b.kind.Person {
+	for _, field := range b.kind.Identity {
 		key.WriteString(text(rec, field))
 		key.WriteByte(0)
 	}

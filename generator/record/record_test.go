@@ -20,9 +20,9 @@ func noticeSchema(t testing.TB) *record.Schema {
 	if err != nil {
 		t.Fatal(err)
 	}
-	k, ok := s.Kind("notice")
-	if !ok {
-		t.Fatal("no kind notice")
+	k, err := s.Kind("notice")
+	if err != nil {
+		t.Fatal(err)
 	}
 	return k.Schema
 }

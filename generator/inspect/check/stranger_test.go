@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -216,6 +217,14 @@ func archive(t testing.TB, parts ...string) []byte {
 	return b.Bytes()
 }
 
+// wordArchive makes a Word document of parts, whose main part is word/document.xml.
+func wordArchive(t testing.TB, parts ...string) []byte {
+	t.Helper()
+	relations := `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1"` +
+		` Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>`
+	return archive(t, append([]string{"_rels/.rels", relations}, parts...)...)
+}
+
 const wordNamespace = ` xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"`
 
 func TestUnreadable(t *testing.T) {
@@ -233,11 +242,35 @@ func TestUnreadable(t *testing.T) {
 		{"PDF of its head alone", []byte("%PDF-1.7\n"), "PDF 文件已损坏"},
 		{"DOCX cut off", word[:len(word)/2], "DOCX 文件已损坏"},
 		{"zip file of something else", archive(t, "a.txt", "text"), "没有 Word 文档"},
-		{"document that is no XML", archive(t, "word/document.xml", "<w:document"), "DOCX 文件已损坏"},
-		{"document that unpacks to much", archive(t, "word/document.xml", bomb), "文件过大"},
-		{"document that nests without end", archive(t, "word/document.xml", `<w:document`+wordNamespace+`>`+strings.Repeat("<w:p>", 5000)), "文件过大"},
+		{"document that is no XML", wordArchive(t, "word/document.xml", "<w:document"), "DOCX 文件已损坏"},
+		{"document that unpacks to much", wordArchive(t, "word/document.xml", bomb), "文件过大"},
+		{"document that nests without end", wordArchive(t, "word/document.xml", `<w:document`+wordNamespace+`>`+strings.Repeat("<w:p>", 5000)), "文件过大"},
 	} {
 		t.Run(c.condition, func(t *testing.T) { unreadable(t, c.data, c.part) })
+	}
+}
+
+// TestMainPartOfAnyName checks a Word document whose parts are named as Word names them, and once more with other names.
+func TestMainPartOfAnyName(t *testing.T) {
+	word := write(t, prepare(t, spoiled(t), "testdata/notice.yaml"), generator.DOCX)
+	z, err := zip.NewReader(bytes.NewReader(word), int64(len(word)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var parts []string
+	for _, f := range z.File {
+		data, err := fs.ReadFile(z, f.Name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text := string(data)
+		if f.Name == "_rels/.rels" || f.Name == "[Content_Types].xml" {
+			text = strings.ReplaceAll(text, "word/document.xml", `word/Text2.xml`)
+		}
+		parts = append(parts, strings.ReplaceAll(strings.ReplaceAll(f.Name, "document.xml", "text2.xml"), "/", `\`), text)
+	}
+	if got, want := table(t, report(t, archive(t, parts...), national)), table(t, report(t, word, national)); got != want {
+		t.Errorf("the report differs:\n%s", got)
 	}
 }
 
@@ -291,7 +324,7 @@ func TestTypedWord(t *testing.T) {
 		`<w:r><w:instrText> PAGE </w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r><w:r><w:t> -</w:t></w:r></w:p></w:ftr>`
 	relations := `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1"` +
 		` Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/footer" Target="footer1.xml"/></Relationships>`
-	r := report(t, archive(t, "word/document.xml", document, "word/footer1.xml", footer, "word/_rels/document.xml.rels", relations), national)
+	r := report(t, wordArchive(t, "word/document.xml", document, "word/footer1.xml", footer, "word/_rels/document.xml.rels", relations), national)
 	expect(t, r, check.Departs, "天头", "订口", "版心宽度", "版心高度", "正文字号", "正文字体", "标题字体", "标题末尾标点", "主送机关冒号",
 		"层次序数顺序", "一级标题字体", "成文日期格式", "页码格式", "页码字号", "页码左右位置")
 	expect(t, r, check.Exact, "幅面", "标题字号", "标题居中", "主送机关顶格", "层次序数格式", "文字颜色")
@@ -304,7 +337,7 @@ func FuzzFile(f *testing.F) {
 	paper := prepare(f, spoiled(f), "testdata/notice.yaml")
 	f.Add(simplePDF("BT /F1 14 Tf 1 0 0 1 470 75 Tm (ABA) Tj [(A) -200 (B)] TJ T* ET 0 0 1 rg 10 10 100 1 re f"))
 	f.Add(simplePDF("q 1 0 0 1 0 0 cm BI /W 1 ID x EI Q /X Do BT << /A [1 2 <41>] >> BDC (\\101) ' EMC"))
-	f.Add(archive(f, "word/document.xml", `<w:document`+wordNamespace+`><w:body><w:p><w:r><w:t>一、</w:t></w:r></w:p><w:sectPr/></w:body></w:document>`))
+	f.Add(wordArchive(f, "word/document.xml", `<w:document`+wordNamespace+`><w:body><w:p><w:r><w:t>一、</w:t></w:r></w:p><w:sectPr/></w:body></w:document>`))
 	f.Add(write(f, paper, generator.DOCX)[:4000])
 	profile := profile(f, national)
 	f.Fuzz(func(t *testing.T, data []byte) {
