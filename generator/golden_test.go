@@ -19,6 +19,7 @@ var update = flag.Bool("update", false, "write the golden page dumps anew")
 
 // dump shows a paper's pages as text: a line for each run of glyphs, path or picture, its place in millimetres from the
 // page's top left corner, its face, size and characters. The items of a group are indented, and their places are those in it.
+// Where another element begins there is a line that says what it is.
 func dump(d *page.Document) string {
 	var b strings.Builder
 	for i, p := range d.Pages {
@@ -56,6 +57,8 @@ func dumpItems(b *strings.Builder, items []page.Item, indent string) {
 		case *page.Use:
 			place(t.At.X, t.At.Y)
 			fmt.Fprintf(b, "symbol of %d items\n", len(t.Symbol.Items))
+		case *page.Tag:
+			fmt.Fprintf(b, "%s%v\n", indent, t)
 		default:
 			fmt.Fprintf(b, "%s%T\n", indent, t)
 		}
