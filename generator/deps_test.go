@@ -20,11 +20,12 @@ var mayImport = map[string]string{
 	"generator/measure": "",
 	"generator/notice":  "",
 	"generator/artwork": "",
+	"generator/picture": "generator/artwork",
 	"generator/person":  "",
 	"generator/decimal": "",
-	"generator/record":  "generator/notice generator/artwork generator/decimal",
-	"generator/doc":     "generator/notice generator/measure generator/artwork",
-	"generator/page":    "generator/measure",
+	"generator/record":  "generator/notice generator/picture generator/decimal",
+	"generator/doc":     "generator/notice generator/measure generator/picture",
+	"generator/page":    "generator/measure generator/picture",
 
 	"generator/kind":    "generator/notice generator/measure generator/record generator/doc generator/person",
 	"generator/typeset": "generator/measure generator/page",
@@ -33,27 +34,27 @@ var mayImport = map[string]string{
 	"generator/layout/cards": "generator/notice generator/measure generator/artwork generator/doc generator/page generator/typeset generator/qr",
 
 	// Exporters know nothing of each other, and each knows one model.
-	"generator/pdf":  "generator/measure generator/page",
-	"generator/svg":  "generator/measure generator/page",
-	"generator/docx": "generator/measure generator/artwork generator/doc",
+	"generator/pdf":  "generator/measure generator/page generator/picture",
+	"generator/svg":  "generator/measure generator/page generator/picture",
+	"generator/docx": "generator/measure generator/artwork generator/picture generator/doc generator/qr",
 
 	// Rosters: read, to fill in, and those that come back with their faults.
 	"generator/workbook": "",
-	"generator/roster":   "generator/notice generator/record generator/workbook",
+	"generator/roster":   "generator/picture generator/notice generator/record generator/workbook",
 
 	"generator/inspect/check": "generator/measure generator/doc",
 	"generator/draft":         "generator/notice generator/record generator/kind",
 
 	// Signed QR codes: what they say, how they are drawn, and how they are read back.
 	"generator/credential":   "",
-	"generator/qr":           "generator/measure generator/page",
+	"generator/qr":           "generator/measure generator/page generator/picture",
 	"generator/inspect/scan": "generator/measure generator/inspect/check",
 
 	"generator": "generator/notice generator/measure generator/artwork generator/record generator/roster generator/kind generator/doc generator/typeset generator/layout generator/layout/cards " +
 		"generator/page generator/pdf generator/svg generator/docx generator/qr generator/credential generator/person",
 
 	// The suite of the exporters' tests: nothing but tests may import it.
-	"generator/page/pagetest": "generator/measure generator/page",
+	"generator/page/pagetest": "generator/measure generator/picture generator/page",
 
 	// Make words.txt and strokes.txt.
 	"generator/typeset/internal/wordlist":  "",

@@ -208,7 +208,6 @@ func (p *Paper) wordOptions(pages *page.Document) docx.Options {
 			return layout.TitleBreaks(p.document.Profile, t, faces)
 		},
 		Size:        p.sides.Size,
-		Code:        wordCode,
 		Ornament:    wordOrnament,
 		ImprintPage: p.document.Form != doc.Letter && pages.Pages[len(pages.Pages)-1].Label == "",
 	}

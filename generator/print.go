@@ -46,8 +46,7 @@ func (p *Paper) lay(ctx context.Context) (*page.Document, []notice.Notice, error
 }
 
 func (p *Print) layout(sides *cards.Sides) layout.Options {
-	return layout.Options{Overlay: p.Overlay, Shift: p.Shift, FirstPlace: p.FirstPlace, ShortEdge: p.ShortEdge, Sides: sides,
-		Pictures: map[*doc.Picture]*page.Picture{}}
+	return layout.Options{Overlay: p.Overlay, Shift: p.Shift, FirstPlace: p.FirstPlace, ShortEdge: p.ShortEdge, Sides: sides}
 }
 
 // leaf gives what is asked for of leaves of cards.

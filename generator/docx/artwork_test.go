@@ -12,6 +12,7 @@ import (
 	"gongwen/generator/doc"
 	"gongwen/generator/docx"
 	"gongwen/generator/measure"
+	"gongwen/generator/picture"
 	"gongwen/internal/testkit"
 )
 
@@ -25,7 +26,7 @@ func allShapes(t *testing.T) *doc.Picture {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &doc.Picture{Drawing: d, Width: int(d.Width), Height: int(d.Height), Alt: "底图"}
+	return &doc.Picture{Picture: &picture.Picture{Format: picture.Drawing, Drawing: d, Width: int(d.Width), Height: int(d.Height)}, Alt: "底图"}
 }
 
 // The drawing is 400 by 300 mm; its own origin is 10 mm from its corner.

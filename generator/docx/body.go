@@ -6,6 +6,7 @@ import (
 
 	"gongwen/generator/doc"
 	"gongwen/generator/measure"
+	"gongwen/generator/picture"
 )
 
 // body is word/document.xml while it is written.
@@ -15,7 +16,7 @@ type body struct {
 	form     doc.Form
 	options  Options
 	fonts    *fontTable
-	pictures []*doc.Picture // in the order of their first use
+	pictures []*picture.Picture // in the order of their first use
 	grid     grid
 
 	previous    doc.Block // the block before the one that is written

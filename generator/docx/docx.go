@@ -36,10 +36,8 @@ type Options struct {
 	// included. nil leaves it to Word to break titles.
 	Balance func(t doc.Text) ([]int, error)
 
-	// Size gives the size that the text of a sheet's column is set at, so that it has room; nil takes the size of its style. Code
-	// makes the picture of a QR code; nil leaves codes out.
+	// Size gives the size that the text of a sheet's column is set at, so that it has room; nil takes the size of its style.
 	Size func(t *doc.SideText, wide, high measure.Length) (measure.Length, error)
-	Code func(text string) (*doc.Picture, error)
 
 	// Ornament gives the border of a sheet, in a box of the sheet's size; nil for a sheet without one. A nil Ornament leaves borders
 	// out.

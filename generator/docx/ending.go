@@ -159,7 +159,7 @@ func (b *body) stamp(p *doc.Picture, x, y int, name string) error {
 	if p == nil {
 		return nil
 	}
-	return b.seal(p, box{x: measure.Length(x)*measure.Twip - p.Wide/2, y: measure.Length(y)*measure.Twip - p.High/2, w: p.Wide, h: p.High}, name)
+	return b.seal(p, box{x: measure.Length(x)*measure.Twip - p.PrintedWidth/2, y: measure.Length(y)*measure.Twip - p.PrintedHeight/2, w: p.PrintedWidth, h: p.PrintedHeight}, name)
 }
 
 // sealSize is the larger side of the largest seal, or of the place that is left free for one, in twips.
@@ -169,7 +169,7 @@ func (b *body) sealSize(signers []doc.Signer) int {
 		if s.Seal == nil {
 			size = max(size, b.profile.Seal.Size.Length)
 		} else {
-			size = max(size, s.Seal.Wide, s.Seal.High)
+			size = max(size, s.Seal.PrintedWidth, s.Seal.PrintedHeight)
 		}
 	}
 	return twips(size)
@@ -284,5 +284,5 @@ func (b *body) chopBox(p *doc.Picture) box {
 	if p == nil {
 		return box{w: b.profile.Chop.Width.Length, h: b.profile.Chop.Height.Length}
 	}
-	return box{w: p.Wide, h: p.High}
+	return box{w: p.PrintedWidth, h: p.PrintedHeight}
 }

@@ -6,13 +6,14 @@ import (
 
 	"gongwen/generator/doc"
 	"gongwen/generator/measure"
+	"gongwen/generator/picture"
 )
 
 // firstPicture is the number of the relation to the first picture; those before it are the parts that every paper has.
 const firstPicture = 9
 
 // relation gives the number of the relation to a picture, which is stored once however often it stands in the paper.
-func (b *body) relation(p *doc.Picture) int {
+func (b *body) relation(p *picture.Picture) int {
 	i := slices.Index(b.pictures, p)
 	if i < 0 {
 		i = len(b.pictures)
@@ -22,8 +23,8 @@ func (b *body) relation(p *doc.Picture) int {
 }
 
 // pictureName is the name of the ith picture under word/media.
-func pictureName(i int, p *doc.Picture) string {
-	if p.JPEG {
+func pictureName(i int, p *picture.Picture) string {
+	if p.Format == picture.JPEG {
 		return fmt.Sprintf("image%d.jpeg", i+1)
 	}
 	return fmt.Sprintf("image%d.png", i+1)
@@ -52,8 +53,8 @@ func (b *body) inline(p *doc.Picture, wide, high measure.Length) {
 // picture appends the picture of a drawing.
 func (b *body) picture(p *doc.Picture, at box) *xml {
 	b.s(`<a:graphic><a:graphicData uri="` + nsPic + `"><pic:pic><pic:nvPicPr><pic:cNvPr id="`).n(b.drawings).s(`" name="`)
-	id := b.relation(p)
-	b.s(pictureName(id-firstPicture, p)).s(`"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="rId`).n(id)
+	id := b.relation(p.Picture)
+	b.s(pictureName(id-firstPicture, p.Picture)).s(`"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="rId`).n(id)
 	b.s(`"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm>`).extent(box{w: at.w, h: at.h})
 	return b.s(`</a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic>`)
 }
@@ -65,7 +66,7 @@ func (b *body) figure(t *doc.Figure, rest []doc.Block) error {
 		return err
 	}
 	area := b.profile.Area
-	wide, high := p.Wide, p.High
+	wide, high := p.PrintedWidth, p.PrintedHeight
 	room := area.Height.Length
 	if len(t.Caption) > 0 {
 		room -= measure.Length(b.grid.row) * measure.Twip

@@ -5,6 +5,7 @@ import (
 
 	"gongwen/generator/doc"
 	"gongwen/generator/measure"
+	"gongwen/generator/qr"
 )
 
 // inkColors are the inks of sheets on the screen.
@@ -110,14 +111,18 @@ func (b *body) floating(items []doc.SideItem, cell box) error {
 			w, h := t.Printed()
 			hang(t.Picture, box{t.Left + (t.Width-w)/2, t.Top + (t.Height-h)/2, w, h}, t.Width, t.Height, t.Align, t.Place)
 		case *doc.SideCode:
-			if len(t.Text) == 0 || b.options.Code == nil {
+			if len(t.Text) == 0 {
 				continue
 			}
-			p, err := b.options.Code(t.Text.String())
+			code, err := qr.Encode(t.Text.String())
 			if err != nil {
 				return err
 			}
-			hang(p, box{t.Left, t.Top, t.Size, t.Size}, t.Size, t.Size, t.Align, t.Place)
+			p, err := code.Picture()
+			if err != nil {
+				return err
+			}
+			hang(&doc.Picture{Picture: p, Alt: "二维码"}, box{t.Left, t.Top, t.Size, t.Size}, t.Size, t.Size, t.Align, t.Place)
 		}
 	}
 	return nil

@@ -140,7 +140,7 @@ func (b *builder) sealSize(signers []doc.Signer) page.Length {
 			size = max(size, b.profile.Seal.Size.Length)
 			continue
 		}
-		size = max(size, s.Seal.Wide, s.Seal.High)
+		size = max(size, s.Seal.PrintedWidth, s.Seal.PrintedHeight)
 	}
 	return size
 }
@@ -219,7 +219,7 @@ func (s *sealRows) add(signers []doc.Signer, names [][]typeset.Line, last bool) 
 			r.items = append(r.items, s.place(l, "signature", x-l.Width/2, below+p.Rows(most-len(n)+j))...)
 		}
 		if seal := signers[i].Seal; seal != nil {
-			box := page.Rect{X: x - seal.Wide/2, Y: centre - seal.High/2, W: seal.Wide, H: seal.High}
+			box := page.Rect{X: x - seal.PrintedWidth/2, Y: centre - seal.PrintedHeight/2, W: seal.PrintedWidth, H: seal.PrintedHeight}
 			seals = append(seals, s.image(seal, box))
 		}
 	}
@@ -277,7 +277,7 @@ func (b *builder) chopSize(chop *doc.Picture) (width, height page.Length) {
 	if chop == nil {
 		return b.profile.Chop.Width.Length, b.profile.Chop.Height.Length
 	}
-	return chop.Wide, chop.High
+	return chop.PrintedWidth, chop.PrintedHeight
 }
 
 // chopRow places a post that ends at posts and a chop that ends at end, the post in the middle of the chop's height.

@@ -47,7 +47,7 @@ func (c *canvas) ground(s *doc.Side) error {
 		c.drawnGround(s)
 	case s.Picture != nil:
 		box := page.Rect{X: c.origin.X, Y: c.origin.Y, W: s.Width, H: s.Height}
-		c.items = append(c.items, &page.Image{Box: box, Picture: picture(s.Picture), Alt: s.Picture.Alt})
+		c.items = append(c.items, &page.Image{Box: box, Picture: s.Picture.Picture, Alt: s.Picture.Alt})
 		c.warnOfShape(s)
 	case s.Ground != doc.NoInk || s.Ornament != "":
 		symbol, err := c.sides.ground(ground{w: s.Width, h: s.Height, ground: s.Ground, ornament: s.Ornament, ornamentInk: s.OrnamentInk})
@@ -89,15 +89,6 @@ func (a *Sides) ground(g ground) (*page.Symbol, error) {
 	return symbol, nil
 }
 
-// picture gives the picture of an image. Sides keep none: each paper of a batch may have a photograph of its own.
-func picture(from *doc.Picture) *page.Picture {
-	made := &page.Picture{Data: from.Data, Width: from.Width, Height: from.Height}
-	if from.JPEG {
-		made.Format = page.JPEG
-	}
-	return made
-}
-
 // draw draws an item into the column at box.
 func (c *canvas) draw(item doc.SideItem, box page.Rect) error {
 	switch t := item.(type) {
@@ -133,7 +124,7 @@ func (c *canvas) image(t *doc.SideImage, box page.Rect) {
 		c.draws(t.Picture, at)
 		return
 	}
-	c.items = append(c.items, &page.Image{Box: at, Picture: picture(t.Picture), Alt: t.Picture.Alt})
+	c.items = append(c.items, &page.Image{Box: at, Picture: t.Picture.Picture, Alt: t.Picture.Alt})
 }
 
 // code draws a QR code. One that would be too dense to be read is a fault.

@@ -14,6 +14,7 @@ import (
 	"gongwen/generator/measure"
 	"gongwen/generator/notice"
 	"gongwen/generator/page"
+	"gongwen/generator/picture"
 	"gongwen/generator/record"
 	"gongwen/generator/typeset"
 	"gongwen/templates"
@@ -149,7 +150,7 @@ func TestPagesShareWhatTheyHaveInCommon(t *testing.T) {
 		t.Fatal(err)
 	}
 	var symbols []*page.Symbol
-	var pictures []*page.Picture
+	var pictures []*picture.Picture
 	titles := map[page.Item]int{}
 	for _, p := range pages {
 		for _, item := range p.Items {
