@@ -42,13 +42,16 @@ var mayImport = map[string]string{
 	"generator/workbook": "",
 	"generator/roster":   "generator/picture generator/notice generator/record generator/workbook",
 
-	"generator/inspect/check": "generator/measure generator/doc",
-	"generator/draft":         "generator/notice generator/record generator/kind",
+	// What reads finished files, anyone's.
+	"generator/inspect/pdfread": "generator/measure",
+	"generator/inspect/check":   "generator/measure generator/doc generator/inspect/pdfread",
+	"generator/inspect/scan":    "generator/measure generator/inspect/pdfread",
 
-	// Signed QR codes: what they say, how they are drawn, and how they are read back.
-	"generator/credential":   "",
-	"generator/qr":           "generator/measure generator/page generator/picture",
-	"generator/inspect/scan": "generator/measure generator/inspect/check",
+	"generator/draft": "generator/notice generator/record generator/kind",
+
+	// Signed QR codes: what they say, and how they are drawn.
+	"generator/credential": "",
+	"generator/qr":         "generator/measure generator/page generator/picture",
 
 	"generator": "generator/notice generator/measure generator/artwork generator/record generator/roster generator/kind generator/doc generator/typeset generator/layout generator/layout/cards " +
 		"generator/page generator/pdf generator/svg generator/docx generator/qr generator/credential generator/person",

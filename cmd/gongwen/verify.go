@@ -14,7 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"gongwen/generator/credential"
-	"gongwen/generator/inspect/check"
+	"gongwen/generator/inspect/pdfread"
 	"gongwen/generator/inspect/scan"
 )
 
@@ -187,11 +187,11 @@ func (p *program) open(ctx context.Context, source string) (readable, int64, err
 	return f, info.Size(), nil
 }
 
-// signedInPDF gives the signed texts of a PDF. Its error is Chinese, or ctx's.
+// signedInPDF gives the signed texts of a PDF. Its error is Chinese, or ctx.Err().
 func signedInPDF(ctx context.Context, file io.ReaderAt, size int64) ([]signedText, error) {
 	var found []signedText
 	for page, err := range scan.PDF(ctx, file, size) {
-		var unreadable *check.UnreadableError
+		var unreadable *pdfread.UnreadableError
 		if errors.As(err, &unreadable) {
 			return nil, errors.New(unreadable.Message)
 		}

@@ -7,6 +7,7 @@ package doc
 import (
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"gongwen/generator/measure"
 	"gongwen/generator/notice"
@@ -82,6 +83,15 @@ func (t Text) String() string {
 		b.WriteString(s.Text)
 	}
 	return b.String()
+}
+
+// Len counts the characters.
+func (t Text) Len() int {
+	n := 0
+	for _, s := range t {
+		n += utf8.RuneCountInString(s.Text)
+	}
+	return n
 }
 
 // Block is one element of a paper. The list is closed: the types of this file, NameList and Side.

@@ -11,12 +11,6 @@ type NameGroup struct {
 	Names []Text
 }
 
-// The columns of a name list, in characters: each has room for a name of three, and a longer name takes several.
-const (
-	NameColumn = 5 // from column to column
-	NameGap    = 2 // between two names
-)
-
 // SpreadName tells whether a name has two Chinese characters, which in a list take the room of three: the second stands one
 // character further to the right. What stands in brackets behind it does not count.
 func SpreadName(t Text) bool {

@@ -2,7 +2,6 @@ package doc
 
 import (
 	"fmt"
-	"unicode/utf8"
 
 	"gongwen/generator/measure"
 )
@@ -174,16 +173,6 @@ func (p *Profile) LineGap() measure.Length {
 func (p *Profile) Rows(n int) measure.Length {
 	num, den := int64(p.Grid.Gap.Num), int64(p.Grid.Gap.Den)
 	return p.Area.Width.Length.Scale(int64(n)*(num+den), den*int64(p.Grid.Characters.N))
-}
-
-// Note gives 密级 or 紧急程度 as it is printed: at the right, two characters have the room of one between them.
-func (p *Profile) Note(t Text) Text {
-	if first, n := utf8.DecodeRuneInString(t.String()); p.HeadNotes.Right.On && len(t) == 1 && utf8.RuneCountInString(t[0].Text) == 2 {
-		spread := t[0]
-		spread.Text = string(first) + "\u3000" + t[0].Text[n:]
-		return Text{spread}
-	}
-	return t
 }
 
 // Value is a length and where it comes from.

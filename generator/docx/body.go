@@ -6,7 +6,6 @@ import (
 
 	"gongwen/generator/doc"
 	"gongwen/generator/measure"
-	"gongwen/generator/picture"
 )
 
 // body is word/document.xml while it is written.
@@ -16,7 +15,7 @@ type body struct {
 	form     doc.Form
 	options  Options
 	fonts    *fontTable
-	pictures []*picture.Picture // in the order of their first use
+	pictures []*doc.Picture // in the order of their first use
 	grid     grid
 
 	previous    doc.Block // the block before the one that is written
@@ -97,7 +96,7 @@ func (b *body) block(block doc.Block, blocks []doc.Block, i int) error {
 	case *doc.DateLine:
 		return b.dateLine(t)
 	case *doc.Addressee:
-		return b.plain("Addressee", "addressee", t.Text)
+		return b.plain(t, "Addressee", "addressee", t.Text)
 	case *doc.Paragraph:
 		return b.paragraph(t, rest)
 	case *doc.Table:
@@ -113,7 +112,7 @@ func (b *body) block(block doc.Block, blocks []doc.Block, i int) error {
 	case *doc.SignLines:
 		return b.signLines(t, rest)
 	case *doc.Note:
-		return b.plain("Note", "note", t.Text)
+		return b.plain(t, "Note", "note", t.Text)
 	case *doc.Attendance:
 		return b.attendance(t)
 	case *doc.Side:
@@ -150,8 +149,8 @@ func (b *body) end() { b.s(paragraphEnd) }
 const paragraphEnd = `</w:p>`
 
 // plain writes a paragraph of the running text.
-func (b *body) plain(style, profile string, t doc.Text) error {
-	b.begin(style, form{before: b.settle()})
+func (b *body) plain(block doc.Block, style, profile string, t doc.Text) error {
+	b.begin(style, form{before: b.settle(block)})
 	err := b.text(t, b.profile.Styles[profile])
 	b.end()
 	return err
@@ -167,16 +166,16 @@ func (b *body) place(space, size, height, gap measure.Length, line int) int {
 	return before
 }
 
-// settle ends the head of a page: it gives the space above the first line of running text for which as many lines fit under
-// it in Word as on paper.
-func (b *body) settle() int {
+// settle gives the space above a block of running text. It ends the head of a page: as many lines fit under the block in Word as
+// on paper.
+func (b *body) settle(block doc.Block) int {
 	p := b.profile
-	space := b.space()
+	lines := p.LinesAbove(block, b.previous, b.form)
 	if !b.top {
-		return space * b.grid.row
+		return lines * b.grid.row
 	}
 	b.top = false
-	y := b.y + p.Rows(space)
+	y := b.y + p.Rows(lines)
 	character := p.Character()
 	if y == 0 || y+character > p.Area.Height.Length {
 		return 0
@@ -188,19 +187,6 @@ func (b *body) settle() int {
 	return max(0, min(max(wanted, lowest-b.grid.row+1), lowest-rounding)-b.pen)
 }
 
-// space is the number of empty lines between the last block and the running text.
-func (b *body) space() int {
-	switch b.previous.(type) {
-	case *doc.Title, *doc.DateLine:
-		return b.profile.Addressee.Space.N
-	case *doc.Number:
-		if b.form == doc.Order {
-			return b.profile.Order.BodySpace.N
-		}
-	}
-	return 0
-}
-
 // title writes a title with the lines that Options.Balance wants (7.3.1).
 func (b *body) title(t *doc.Title) error {
 	p := b.profile
@@ -208,19 +194,7 @@ func (b *body) title(t *doc.Title) error {
 	if err != nil {
 		return err
 	}
-	space := 0
-	switch t.Place {
-	case doc.MainTitle:
-		space = p.Title.Space.N
-		switch b.form {
-		case doc.Letter:
-			space = p.Letter.TitleSpace.N
-		case doc.Plain:
-			space = 0
-		}
-	case doc.AttachmentTitle:
-		space = p.Title.Attachment.N - 2
-	}
+	space := p.LinesAbove(t, b.previous, b.form)
 	before := space * b.grid.row
 	if b.top {
 		size, line := p.Styles["title"].Size.Length, b.pitch("title")
@@ -292,7 +266,7 @@ func (b *body) paragraph(t *doc.Paragraph, rest []doc.Block) error {
 		head = t.Head
 		f.keepNext = f.keepNext || t.Heading() == t.Text.String()
 	}
-	f.before = b.settle()
+	f.before = b.settle(t)
 	b.begin(id, f)
 	err := b.runs(t.Text, b.profile.Styles[name], runForm{head: head})
 	b.end()
@@ -336,12 +310,9 @@ func (b *body) attachmentNotes(t *doc.AttachmentNotes, rest []doc.Block) error {
 	s := b.profile.Styles["attachmentNotes"]
 	indent := b.grid.character(p.Indent.N)
 	label := b.width(t.Label, "attachmentNotes")
-	before := b.settle() + p.Space.N*b.grid.row
+	before := b.settle(t)
 	for i, name := range t.Names {
-		var number doc.Text
-		if len(t.Names) > 1 {
-			number = doc.Text{{Text: fmt.Sprintf("%d.", i+1)}}
-		}
+		number := t.Numbered(i)
 		f := form{left: indent + label + b.width(number, "attachmentNotes"), first: -b.width(number, "attachmentNotes")}
 		text := append(number, name...)
 		if i == 0 {
@@ -363,11 +334,7 @@ func (b *body) attachmentNotes(t *doc.AttachmentNotes, rest []doc.Block) error {
 func (b *body) attendance(t *doc.Attendance) error {
 	p := b.profile
 	label := b.width(t.Label, "attendance")
-	before := b.settle()
-	if _, ok := b.previous.(*doc.Attendance); !ok {
-		before += p.Minutes.Space.N * b.grid.row
-	}
-	b.begin("Attendance", form{before: before, left: b.grid.character(p.Styles["body"].Indent.N) + label, first: -label})
+	b.begin("Attendance", form{before: b.settle(t), left: b.grid.character(p.Styles["body"].Indent.N) + label, first: -label})
 	err := b.text(append(inRole(t.Label, p.Styles["label"].Role), t.Text...), p.Styles["attendance"])
 	b.end()
 	return err

@@ -136,6 +136,11 @@ func newGrid(p *doc.Profile) grid {
 // character is the width of n characters of the body in twips, as Word sets them.
 func (g grid) character(n int) int { return n * (g.size*10 + g.track) }
 
+// line is a line of running text, in twips.
+func (b *body) line() doc.Line[int] {
+	return doc.Line[int]{Profile: b.profile, Width: b.grid.text, Characters: b.grid.character, Of: twips}
+}
+
 func twips(l measure.Length) int { return int(l.Scale(1, int64(measure.Twip))) }
 
 func halfPoints(l measure.Length) int { return int(l.Scale(2, int64(measure.PT))) }

@@ -12,12 +12,11 @@ func (b *body) signature(t *doc.Signature) error {
 	p, row := b.profile, b.grid.row
 	switch {
 	case len(t.Signers) == 0 && t.Form == doc.Sealed:
-		size := b.sealSize([]doc.Signer{{}})
-		before := b.settle() + row*max(0, ceilDiv(size/2-row/2+b.grid.size*10, row))
+		size := twips(p.SealSize([]doc.Signer{{}}))
+		before := b.settle(t) + row*max(0, ceilDiv(size/2-row/2+b.grid.size*10, row))
 		return b.date(t.Date, form{before: before, right: b.grid.character(p.Seal.Right.N), align: "right"})
 	case len(t.Signers) == 0:
-		before := b.settle() + p.Signature.Space.N*row
-		return b.date(t.Date, form{before: before, right: b.grid.character(p.Signature.Alone.N), align: "right"})
+		return b.date(t.Date, form{before: b.settle(t), right: b.grid.character(p.Signature.Alone.N), align: "right"})
 	case t.Form == doc.Sealed:
 		return b.sealed(t)
 	case t.Form == doc.Chopped:
@@ -28,10 +27,8 @@ func (b *body) signature(t *doc.Signature) error {
 
 // signLines writes labels with rules to sign on, and the date, all ending where a date without an organ does.
 func (b *body) signLines(t *doc.SignLines, rest []doc.Block) error {
-	p := b.profile.Signature
-	end := b.grid.text - b.grid.character(p.Alone.N)
-	begin := end - b.grid.character(doc.SignRule)
-	before := b.settle() + p.Space.N*b.grid.row
+	begin, end := b.line().SignRules()
+	before := b.settle(t)
 	for i, label := range t.Labels {
 		last := i == len(t.Labels)-1 && len(t.Date) == 0
 		f := form{keepNext: !last || ends(rest), before: before, tabs: []tab{{"right", begin}, {"left", end}}}
@@ -62,18 +59,10 @@ func (b *body) date(t doc.Text, f form) error {
 // characters to the right of the organs; a date longer than they are stands two characters in, and they move to the left
 // (7.3.5.2).
 func (b *body) unsealed(t *doc.Signature) error {
-	p := b.profile.Signature
-	before := b.settle() + p.Space.N*b.grid.row
-	date := b.width(t.Date, "signature")
-	longest := b.longest(t.Signers)
-	right, shift := b.grid.character(p.Right.N), b.grid.character(p.Shift.N)
-	left := b.grid.text - right - longest
-	if date > longest {
-		left = b.grid.text - right - date - shift
-	}
-	left = max(0, left)
+	before := b.settle(t)
+	organsAt, dateAt := b.line().Unsealed(b.longest(t.Signers), b.width(t.Date, "signature"))
 	for _, o := range t.Signers {
-		b.begin("SigningOrgan", form{before: before, left: left})
+		b.begin("SigningOrgan", form{before: before, left: organsAt})
 		if err := b.text(o.Name, b.profile.Styles["signature"]); err != nil {
 			return err
 		}
@@ -81,7 +70,7 @@ func (b *body) unsealed(t *doc.Signature) error {
 		before = 0
 	}
 	// The negative indent keeps the date on one line where a word processor sets its digits wider.
-	return b.date(t.Date, form{left: max(0, min(left+shift, b.grid.text-date)), right: -shift})
+	return b.date(t.Date, form{left: dateAt, right: -b.grid.character(b.profile.Signature.Shift.N)})
 }
 
 // longest is the width of the longest name of signers.
@@ -98,12 +87,12 @@ func (b *body) longest(signers []doc.Signer) int {
 // it, and its upper edge within a line of the text above (7.3.5.1).
 func (b *body) sealed(t *doc.Signature) error {
 	row, character := b.grid.row, b.grid.size*10
-	size := b.sealSize(t.Signers)
+	size := twips(b.profile.SealSize(t.Signers))
 	columns, wide := b.sealColumns(t, size)
 	lines := max(1, ceilDiv(b.longest(t.Signers), wide))
 	centre := (lines - 1) * row / 2 // below the upper edge of the names
 	pitch := row * ceilDiv(size+twips(b.profile.Seal.Distance.Length), row)
-	before := b.settle() + row*max(0, ceilDiv(size/2-centre-(row-character), row))
+	before := b.settle(t) + row*max(0, ceilDiv(size/2-centre-(row-character), row))
 	rows := slices.Collect(slices.Chunk(t.Signers, len(columns)))
 	for _, signers := range rows {
 		write := b.organs
@@ -130,27 +119,14 @@ func (b *body) sealed(t *doc.Signature) error {
 	return b.date(t.Date, b.centred(columns[len(columns)-1], b.width(t.Date, "signature"), 0))
 }
 
-// sealColumns gives the middles of the organs that stand beside each other, as many as have room for their seals, and the
-// room for their names: the last above the date, which is as far in from the right as the profile says, the others evenly
-// over the line.
+// sealColumns gives the middles of the organs that stand beside each other, and the room for a name. Where there is one column,
+// long names move it to the left.
 func (b *body) sealColumns(t *doc.Signature, size int) (columns []int, wide int) {
-	p, text := b.profile.Seal, b.grid.text
-	date := text - b.grid.character(p.Right.N) - b.width(t.Date, "signature")/2
-	step := size + twips(p.Distance.Length)
-	others := min(p.Across.N, len(t.Signers)) - 1
-	for others > 0 && size+others*step > text {
-		others--
+	columns, wide = b.line().SealColumns(len(t.Signers), size, b.width(t.Date, "signature"))
+	if len(columns) == 1 {
+		columns[0] = min(columns[0], wide-min(wide, b.longest(t.Signers))/2)
 	}
-	last := min(max(date, size/2+others*step), text-size/2)
-	if others == 0 {
-		longest := min(text, b.longest(t.Signers))
-		return []int{min(last, text-longest/2)}, text
-	}
-	step = max(step, (2*last-text)/others)
-	for i := range others + 1 {
-		columns = append(columns, last-(others-i)*step)
-	}
-	return columns, min(step-b.grid.character(1), 2*(text-last))
+	return columns, wide
 }
 
 // stamp hangs a seal, if there is one, over the next paragraph: its middle at x and y, twips from the left and the upper edge
@@ -160,19 +136,6 @@ func (b *body) stamp(p *doc.Picture, x, y int, name string) error {
 		return nil
 	}
 	return b.seal(p, box{x: measure.Length(x)*measure.Twip - p.PrintedWidth/2, y: measure.Length(y)*measure.Twip - p.PrintedHeight/2, w: p.PrintedWidth, h: p.PrintedHeight}, name)
-}
-
-// sealSize is the larger side of the largest seal, or of the place that is left free for one, in twips.
-func (b *body) sealSize(signers []doc.Signer) int {
-	size := measure.Length(0)
-	for _, s := range signers {
-		if s.Seal == nil {
-			size = max(size, b.profile.Seal.Size.Length)
-		} else {
-			size = max(size, s.Seal.PrintedWidth, s.Seal.PrintedHeight)
-		}
-	}
-	return twips(size)
 }
 
 // organs writes a row of organs, each about its middle.
@@ -208,7 +171,7 @@ func (b *body) turnedOrgans(signers []doc.Signer, middles []int, wide, before, l
 		b.begin("SigningOrgan", form{align: "center"})
 		if i%2 == 0 {
 			name := signers[i/2].Name
-			f := runForm{head: -1, starts: evenly(runes(name), max(1, ceilDiv(b.width(name, "signature"), wide)))}
+			f := runForm{head: -1, starts: evenly(name.Len(), max(1, ceilDiv(b.width(name, "signature"), wide)))}
 			if err := b.runs(name, b.profile.Styles["signature"], f); err != nil {
 				return err
 			}
@@ -252,7 +215,7 @@ func (b *body) chopped(t *doc.Signature) error {
 		wide = max(wide, twips(b.chopBox(s.Seal).w))
 	}
 	right := b.grid.character(p.Right.N)
-	before := b.settle() + p.Space.N*row
+	before := b.settle(t)
 	for i, s := range t.Signers {
 		half := (max(twips(b.chopBox(s.Seal).h), character) - character) / 2
 		// All but the last have space only above: of that below one paragraph and above the next, Word keeps the larger.
@@ -281,8 +244,6 @@ func (b *body) chopped(t *doc.Signature) error {
 
 // chopBox is the size of a name chop, or of the place that is left free for one.
 func (b *body) chopBox(p *doc.Picture) box {
-	if p == nil {
-		return box{w: b.profile.Chop.Width.Length, h: b.profile.Chop.Height.Length}
-	}
-	return box{w: p.PrintedWidth, h: p.PrintedHeight}
+	w, h := b.profile.ChopSize(p)
+	return box{w: w, h: h}
 }

@@ -2,6 +2,7 @@ package docx
 
 import (
 	"bytes"
+	"fmt"
 	"slices"
 
 	"gongwen/generator/doc"
@@ -51,27 +52,15 @@ func (b *body) coverPage() {
 // imprintRows writes the elements of an imprint in the profile's order, with the rules above, between and below them; a letter
 // has none (10.1). It gives their height in twips, 0 for none.
 func (b *body) imprintRows(t *doc.Imprint) (int, error) {
-	p := b.profile.Imprint
-	first, middle, last := p.First.Length, p.Middle.Length, p.Last.Length
-	switch {
-	case b.form == doc.Letter:
-		first, middle, last = 0, 0, 0
-	case b.form == doc.Briefing:
-		first = max(first, middle)
-	}
+	first, middle, last := b.profile.ImprintRules(b.form)
 	height := 0
-	for _, name := range append([]string{"sent"}, p.Order...) {
-		start := len(b.b)
-		rule := b.imprintRule(first)
+	for _, name := range b.profile.ImprintElements(t, b.form) {
+		height += b.imprintRule(first)
 		lines, err := b.imprintElement(name, t)
 		if err != nil {
 			return 0, err
 		}
-		if lines == 0 {
-			b.b = b.b[:start]
-			continue
-		}
-		height += rule + lines*(b.pitch("imprint")-imprintFoot)
+		height += lines * (b.pitch("imprint") - imprintFoot)
 		first = middle
 	}
 	if height > 0 {
@@ -92,15 +81,15 @@ func (b *body) imprintRule(thickness measure.Length) int {
 	return imprintFoot + (eighths*20+7)/8
 }
 
-// imprintElement writes the part of the imprint called name and gives the number of its lines, 0 if the paper has not got it.
+// imprintElement writes an element of the imprint and gives the number of its lines.
 func (b *body) imprintElement(name string, t *doc.Imprint) (int, error) {
 	inset, printed := b.grid.character(b.profile.Imprint.Indent.N), b.grid.character(b.profile.Imprint.Printed.N)
-	switch {
-	case name == "sent":
+	switch name {
+	case doc.ImprintSent:
 		return b.sent(t, inset)
-	case name == "keywords" && t.Keywords != nil:
+	case doc.ImprintKeywords:
 		return b.keywords(t.Keywords)
-	case name == "cc":
+	case doc.ImprintCC:
 		lines := 0
 		for _, l := range []*doc.LabelledLine{t.To, t.CC} {
 			if l == nil {
@@ -113,12 +102,12 @@ func (b *body) imprintElement(name string, t *doc.Imprint) (int, error) {
 			lines += n
 		}
 		return lines, nil
-	case name == "printed" && b.form != doc.Letter && (len(t.PrintedBy) > 0 || len(t.PrintedOn) > 0):
+	case doc.ImprintPrinted:
 		return b.apart(t.PrintedBy, t.PrintedOn, printed)
-	case name == "copies" && len(t.Sent) == 0 && len(t.Copies) > 0:
+	case doc.ImprintCopies:
 		return b.imprintLine(t.Copies, form{right: printed, align: "right"})
 	}
-	return 0, nil
+	return 0, fmt.Errorf("no form for the element %q of an imprint", name)
 }
 
 // labelled writes a line whose turned lines stand behind its label.
@@ -183,12 +172,6 @@ func (b *body) keywords(t *doc.KeywordLine) (int, error) {
 	b.begin("ImprintKeywords", form{left: label, first: -label})
 	defer b.end()
 	p := b.profile.Styles
-	set := inRole(t.Label, p["keywordLabel"].Role)
-	for i, w := range t.Words {
-		if i > 0 {
-			set = append(set, doc.Span{Text: "　"})
-		}
-		set = append(set, w...)
-	}
+	set := append(inRole(t.Label, p["keywordLabel"].Role), t.Spaced()...)
 	return max(1, (b.width(set, "keywords")+b.grid.text-1)/b.grid.text), b.text(set, p["keywords"])
 }

@@ -11,14 +11,20 @@ import (
 func (b *body) nameList(t *doc.NameList) error {
 	for _, g := range t.Groups {
 		if len(g.Head) > 0 {
-			b.begin(levels[1].id, form{before: b.settle(), keepNext: true})
+			b.begin(levels[1].id, form{before: b.settle(t), keepNext: true})
 			if err := b.text(g.Head, b.profile.Styles[levels[1].profile]); err != nil {
 				return err
 			}
 			b.end()
 		}
-		for _, row := range b.nameRows(g.Names) {
-			if err := b.nameRow(row); err != nil {
+		widths := make([]int, len(g.Names))
+		for i, name := range g.Names {
+			if widths[i] = b.width(name, "body"); doc.SpreadName(name) {
+				widths[i] += b.grid.character(1)
+			}
+		}
+		for _, row := range b.line().NameRows(widths) {
+			if err := b.nameRow(t, g.Names, row); err != nil {
 				return err
 			}
 		}
@@ -26,51 +32,18 @@ func (b *body) nameList(t *doc.NameList) error {
 	return nil
 }
 
-// placedName is a name and the first of its columns.
-type placedName struct {
-	text   doc.Text
-	column int
-}
-
-// nameRows gives names their rows and columns.
-func (b *body) nameRows(names []doc.Text) [][]placedName {
-	columns := (b.grid.text - b.nameIndent() + b.grid.character(doc.NameGap)) / b.grid.character(doc.NameColumn)
-	var rows [][]placedName
-	next := columns // the first free column
-	for _, name := range names {
-		wants := b.columnsOf(name)
-		if next+wants > columns {
-			rows, next = append(rows, nil), 0
-		}
-		rows[len(rows)-1] = append(rows[len(rows)-1], placedName{name, next})
-		next += wants
-	}
-	return rows
-}
-
-// nameIndent is that of the body's paragraphs.
-func (b *body) nameIndent() int { return b.grid.character(b.profile.Styles["body"].Indent.N) }
-
-// columnsOf gives how many columns a name takes, with the gap behind it.
-func (b *body) columnsOf(name doc.Text) int {
-	width := b.width(name, "body")
-	if doc.SpreadName(name) {
-		width += b.grid.character(1)
-	}
-	return max(1, ceilDiv(width+b.grid.character(doc.NameGap), b.grid.character(doc.NameColumn)))
-}
-
-func (b *body) nameRow(names []placedName) error {
-	f := form{before: b.settle(), left: b.nameIndent()}
-	for _, n := range names[1:] {
-		f.tabs = append(f.tabs, tab{"left", b.nameIndent() + b.grid.character(n.column*doc.NameColumn)})
+func (b *body) nameRow(t *doc.NameList, names []doc.Text, row []doc.ListedName) error {
+	line := b.line()
+	f := form{before: b.settle(t), left: line.NameStart(0)}
+	for _, n := range row[1:] {
+		f.tabs = append(f.tabs, tab{"left", line.NameStart(n.Column)})
 	}
 	b.begin("NameList", f)
-	for i, n := range names {
+	for i, n := range row {
 		if i > 0 {
 			b.s(`<w:r><w:tab/></w:r>`)
 		}
-		if err := b.name(n.text, b.profile.Styles["body"]); err != nil {
+		if err := b.name(names[n.Name], b.profile.Styles["body"]); err != nil {
 			return err
 		}
 	}

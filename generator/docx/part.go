@@ -12,7 +12,6 @@ import (
 
 	"gongwen/generator/doc"
 	"gongwen/generator/measure"
-	"gongwen/generator/picture"
 )
 
 // Names of ECMA-376 that the parts share.
@@ -57,7 +56,7 @@ func (b *body) section() *xml {
 		odd, even = turnedFooters, turnedFooters+1
 	}
 	b.s(`<w:sectPr>`).footer("default", odd).footer("even", even)
-	first := b.form == doc.Letter && !b.later
+	first := !b.form.NumbersPageOne() && !b.later
 	if first {
 		b.footer("first", noNumber)
 	}
@@ -111,7 +110,7 @@ func (b *body) endSection() {
 
 // imprintSection is how the section of the imprint's page begins.
 func (b *body) imprintSection() string {
-	if b.profile.Imprint.Even.On && b.form != doc.Letter && b.form != doc.Briefing {
+	if b.profile.EvenImprint(b.form) {
 		return "evenPage"
 	}
 	return "nextPage"
@@ -218,7 +217,7 @@ const packageRelations = declaration + `<Relationships xmlns="` + nsRel + `"><Re
 	`/metadata/core-properties" Target="docProps/core.xml"/></Relationships>`
 
 // documentRelations is word/_rels/document.xml.rels.
-func documentRelations(footers int, pictures []*picture.Picture) []byte {
+func documentRelations(footers int, pictures []*doc.Picture) []byte {
 	x := xml{b: make([]byte, 0, 2<<10)}
 	x.s(declaration).s(`<Relationships xmlns="` + nsRel + `">`)
 	x.relation(1, "styles", "styles.xml").relation(2, "settings", "settings.xml").relation(3, "fontTable", "fontTable.xml")

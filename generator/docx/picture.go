@@ -13,7 +13,7 @@ import (
 const firstPicture = 9
 
 // relation gives the number of the relation to a picture, which is stored once however often it stands in the paper.
-func (b *body) relation(p *picture.Picture) int {
+func (b *body) relation(p *doc.Picture) int {
 	i := slices.Index(b.pictures, p)
 	if i < 0 {
 		i = len(b.pictures)
@@ -23,7 +23,7 @@ func (b *body) relation(p *picture.Picture) int {
 }
 
 // pictureName is the name of the ith picture under word/media.
-func pictureName(i int, p *picture.Picture) string {
+func pictureName(i int, p *doc.Picture) string {
 	if p.Format == picture.JPEG {
 		return fmt.Sprintf("image%d.jpeg", i+1)
 	}
@@ -53,8 +53,8 @@ func (b *body) inline(p *doc.Picture, wide, high measure.Length) {
 // picture appends the picture of a drawing.
 func (b *body) picture(p *doc.Picture, at box) *xml {
 	b.s(`<a:graphic><a:graphicData uri="` + nsPic + `"><pic:pic><pic:nvPicPr><pic:cNvPr id="`).n(b.drawings).s(`" name="`)
-	id := b.relation(p.Picture)
-	b.s(pictureName(id-firstPicture, p.Picture)).s(`"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="rId`).n(id)
+	id := b.relation(p)
+	b.s(pictureName(id-firstPicture, p)).s(`"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="rId`).n(id)
 	b.s(`"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm>`).extent(box{w: at.w, h: at.h})
 	return b.s(`</a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic>`)
 }
@@ -80,7 +80,7 @@ func (b *body) figure(t *doc.Figure, rest []doc.Block) error {
 		wide, high = wide.Scale(int64(room), int64(high)), room
 	}
 	free := b.grid.row - 1 - (twips(high)-1)%b.grid.row
-	b.begin("Figure", form{before: b.settle() + free/2, after: free - free/2, keepNext: len(t.Caption) > 0 || ends(rest)})
+	b.begin("Figure", form{before: b.settle(t) + free/2, after: free - free/2, keepNext: len(t.Caption) > 0 || ends(rest)})
 	b.inline(p, wide, high)
 	b.end()
 	if len(t.Caption) == 0 {

@@ -45,7 +45,7 @@ func sum(widths []int) int {
 
 // table writes a table with its caption above; one that is landscape stands in a section of its own (chapter 8).
 func (b *body) table(t *doc.Table, rest []doc.Block) error {
-	before := b.settle()
+	before := b.settle(t)
 	switch {
 	case len(t.Caption) > 0:
 		b.begin("Caption", form{before: before, keepNext: true})
@@ -60,7 +60,11 @@ func (b *body) table(t *doc.Table, rest []doc.Block) error {
 	if err != nil {
 		return err
 	}
-	widths := b.widths(t)
+	line := b.line()
+	if t.Landscape {
+		line.Width = b.grid.area
+	}
+	widths, _ := line.TableColumns(t)
 	b.tableForm(widths)
 	for i, row := range rows {
 		keep := i == len(rows)-1 && ends(rest)
@@ -110,36 +114,6 @@ func (b *body) tableForm(widths []int) {
 		b.s(`<w:`).s(side.name).s(` w:w="`).n(max(0, side.room)).s(`" w:type="dxa"/>`)
 	}
 	b.s(`</w:tblCellMar></w:tblPr>`).columns(widths)
-}
-
-// widths gives the columns of a table in twips: those without a width share what the others leave; widths that leave less than
-// a character to each of these are all made narrower.
-func (b *body) widths(t *doc.Table) []int {
-	area := b.grid.text
-	if t.Landscape {
-		area = b.grid.area
-	}
-	out := make([]int, len(t.Columns))
-	room, open := area, 0
-	for i, c := range t.Columns {
-		if out[i] = twips(c.Width); out[i] == 0 {
-			room -= 2*twips(b.profile.Table.Pad.Length) + twips(b.profile.Styles["table"].Size.Length)
-			open++
-		}
-	}
-	if given := sum(out); given > room {
-		for i := range out {
-			out[i] = out[i] * room / given
-		}
-	}
-	left := area - sum(out)
-	for i, c := range t.Columns {
-		if c.Width == 0 {
-			out[i] = left / open
-			left, open = left-out[i], open-1
-		}
-	}
-	return out
 }
 
 // slot is a cell in the grid of a table. One without a cell is covered by that above it.

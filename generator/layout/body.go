@@ -11,21 +11,6 @@ import (
 // title centres a title over as few lines as hold it, balanced (7.3.1). That of a paper without a red head stands on the first
 // row, as that of a paper which another one issues.
 func (b *builder) title(t *doc.Title) error {
-	p := b.profile
-	switch t.Place {
-	case doc.MainTitle:
-		space := p.Title.Space.N
-		switch b.form {
-		case doc.Letter:
-			space = p.Letter.TitleSpace.N
-		case doc.Plain:
-			space = 0
-		}
-		b.lead += p.Rows(space)
-	case doc.AttachmentTitle:
-		b.lead += p.Rows(p.Title.Attachment.N - 2)
-	case doc.EnclosureTitle:
-	}
 	first := len(b.rows)
 	if err := b.centred(t.Text, "title"); err != nil {
 		return err
@@ -148,7 +133,6 @@ func (b *builder) attachmentNotes(t *doc.AttachmentNotes) error {
 	const style = "attachmentNotes"
 	p := b.profile
 	b.keepTail()
-	b.lead += p.Rows(p.AttachmentNotes.Space.N)
 	label, err := b.line(t.Label, style)
 	if err != nil {
 		return err
@@ -157,12 +141,11 @@ func (b *builder) attachmentNotes(t *doc.AttachmentNotes) error {
 	for i, name := range t.Names {
 		text := name
 		var number typeset.Line
-		if len(t.Names) > 1 {
-			n := doc.Span{Text: fmt.Sprintf("%d.", i+1)}
-			if number, err = b.line(doc.Text{n}, style); err != nil {
+		if n := t.Numbered(i); n != nil {
+			if number, err = b.line(n, style); err != nil {
 				return err
 			}
-			text = append(doc.Text{n}, name...)
+			text = append(n, name...)
 		}
 		lines, err := b.faces.Lines(b.paragraph(text, style, b.measure-left, 0, number.Width))
 		if err != nil {

@@ -77,6 +77,12 @@ func (b *builder) rotate(rotated bool) {
 	}
 }
 
+// textLine is a line of running text on the grid.
+func (b *builder) textLine() doc.Line[page.Length] {
+	return doc.Line[page.Length]{Profile: b.profile, Width: b.measure, Characters: b.profile.Characters,
+		Of: func(l page.Length) page.Length { return l }}
+}
+
 // take gives the rows that were made and begins anew.
 func (b *builder) take() []row {
 	rows := b.rows
@@ -87,7 +93,7 @@ func (b *builder) take() []row {
 // add turns one block of running text into rows.
 func (b *builder) add(block doc.Block) error {
 	b.notesBefore(block)
-	b.lead = b.spaceBefore(block)
+	b.lead = b.profile.Rows(b.profile.LinesAbove(block, b.previous, b.form))
 	defer func() { b.previous = block }()
 	switch t := block.(type) {
 	case *doc.HeadNotes:
@@ -127,30 +133,6 @@ func (b *builder) add(block doc.Block) error {
 		return b.attendance(t)
 	}
 	return fmt.Errorf("layout: no rule for a %T", block)
-}
-
-// spaceBefore gives the space that a block has above it because of the one before: an empty line between the title, with or
-// without a date below it, and what it stands over (7.3.2); the space between an order's number and its text (10.2); and
-// that above the first line of an attendance (10.3).
-func (b *builder) spaceBefore(block doc.Block) page.Length {
-	p := b.profile
-	switch block.(type) {
-	case *doc.DateLine:
-		return 0
-	case *doc.Attendance:
-		if _, more := b.previous.(*doc.Attendance); !more {
-			return p.Rows(p.Minutes.Space.N)
-		}
-	}
-	switch b.previous.(type) {
-	case *doc.Title, *doc.DateLine:
-		return p.Rows(p.Addressee.Space.N)
-	case *doc.Number:
-		if b.form == doc.Order {
-			return p.Rows(p.Order.BodySpace.N)
-		}
-	}
-	return 0
 }
 
 // push adds a row.

@@ -27,7 +27,6 @@ func (b *builder) signature(t *doc.Signature) error {
 // and the organ moves to the left.
 func (b *builder) unsealed(t *doc.Signature, date typeset.Line) error {
 	p := b.profile
-	b.lead += p.Rows(p.Signature.Space.N)
 	var organs []typeset.Line
 	for _, s := range t.Signers {
 		lines, err := b.faces.Balanced(b.paragraph(s.Name, "signature", b.measure, 0, 0))
@@ -40,28 +39,19 @@ func (b *builder) unsealed(t *doc.Signature, date typeset.Line) error {
 		b.append([]typeset.Line{date}, "signature", max(0, b.measure-p.Characters(p.Signature.Alone.N)-date.Width), 0)
 		return nil
 	}
-	right, shift := p.Characters(p.Signature.Right.N), p.Characters(p.Signature.Shift.N)
-	longest := widest(organs)
-	left := b.measure - right - longest
-	if date.Width > longest {
-		left = b.measure - right - date.Width - shift
-	}
-	left = max(0, left)
+	left, dateAt := b.textLine().Unsealed(widest(organs), date.Width)
 	b.append(organs, "signature", left, 0)
 	b.keep(len(organs))
-	b.append([]typeset.Line{date}, "signature", min(left+shift, b.measure-date.Width), 0)
+	b.append([]typeset.Line{date}, "signature", dateAt, 0)
 	return nil
 }
 
 // signLines sets labels with rules to sign on, one below the other, and the date, all ending where a date without an organ does,
 // and keeps them with the last lines of the text.
 func (b *builder) signLines(t *doc.SignLines) error {
-	p := b.profile
 	b.keepTail()
-	b.lead += p.Rows(p.Signature.Space.N)
 	first := len(b.rows)
-	end := b.measure - p.Characters(p.Signature.Alone.N)
-	begin := end - p.Characters(doc.SignRule)
+	begin, end := b.textLine().SignRules()
 	for _, label := range t.Labels {
 		lines, err := b.faces.Lines(b.paragraph(label, "signature", begin, 0, 0))
 		if err != nil {
@@ -69,7 +59,7 @@ func (b *builder) signLines(t *doc.SignLines) error {
 		}
 		b.append(lines, "signature", begin-widest(lines), 0)
 		if len(lines) > 0 {
-			thick := p.Table.Inner.Length
+			thick := b.profile.Table.Inner.Length
 			r := &b.rows[len(b.rows)-1]
 			r.items = append(r.items, page.Rectangle(page.Rect{X: begin - r.at.X, Y: r.height - thick - r.at.Y, W: end - begin, H: thick}, page.Black))
 		}
@@ -104,8 +94,8 @@ func (b *builder) sealed(t *doc.Signature, date typeset.Line) error {
 	if len(signers) == 0 {
 		signers = []doc.Signer{{}}
 	}
-	s := sealRows{builder: b, size: b.sealSize(signers), date: date, from: endingPlace(t)}
-	s.columns(len(signers))
+	s := sealRows{builder: b, size: p.SealSize(signers), date: date, from: endingPlace(t)}
+	s.centres, s.wide = b.textLine().SealColumns(len(signers), s.size, date.Width)
 	names := make([][]typeset.Line, len(signers))
 	for i, signer := range signers {
 		var err error
@@ -132,19 +122,6 @@ func (b *builder) sealed(t *doc.Signature, date typeset.Line) error {
 	return nil
 }
 
-// sealSize is the largest width or height of the seals.
-func (b *builder) sealSize(signers []doc.Signer) page.Length {
-	var size page.Length
-	for _, s := range signers {
-		if s.Seal == nil {
-			size = max(size, b.profile.Seal.Size.Length)
-			continue
-		}
-		size = max(size, s.Seal.PrintedWidth, s.Seal.PrintedHeight)
-	}
-	return size
-}
-
 // endingPlace is where the date, or else an organ, stands in the input.
 func endingPlace(t *doc.Signature) *doc.Source {
 	if len(t.Date) > 0 {
@@ -168,30 +145,6 @@ type sealRows struct {
 	below   page.Length   // of the row before: from its seals' upper edge to its names
 	end     page.Length   // and to where the next row of running text would begin
 	from    *doc.Source
-}
-
-// columns finds the places of at most n seals beside each other: the last one above the date, which is as far in from the
-// right as the profile says, the others evenly over the line and never closer than the profile allows. They stay inside the
-// type area.
-func (s *sealRows) columns(n int) {
-	p := s.profile.Seal
-	step := s.size + p.Distance.Length
-	across := min(n, p.Across.N)
-	for across > 1 && page.Length(across)*step-p.Distance.Length > s.measure {
-		across--
-	}
-	others := page.Length(across - 1)
-	last := s.measure - s.profile.Characters(p.Right.N) - s.date.Width/2
-	last = min(max(last, s.size/2+others*step), s.measure-s.size/2)
-	if across == 1 {
-		s.centres, s.wide = []page.Length{last}, s.measure
-		return
-	}
-	step = max(step, (2*last-s.measure)/others)
-	for i := range others + 1 {
-		s.centres = append(s.centres, last-(others-i)*step)
-	}
-	s.wide = min(step-s.profile.Characters(1), 2*(s.measure-last))
 }
 
 // add makes one row of seals; the last row has the date below its last name, and is set to the right if it is not full. The
@@ -256,10 +209,9 @@ func (b *builder) chopped(t *doc.Signature, date typeset.Line) error {
 	end := b.measure - p.Characters(p.Chop.Right.N)
 	var widest page.Length
 	for _, s := range t.Signers {
-		w, _ := b.chopSize(s.Seal)
+		w, _ := p.ChopSize(s.Seal)
 		widest = max(widest, w)
 	}
-	b.lead += p.Rows(p.Chop.Space.N)
 	for _, s := range t.Signers {
 		posts := end - widest - p.Characters(p.Chop.Post.N)
 		lines, err := b.faces.Balanced(b.paragraph(s.Name, "signature", posts, 0, 0))
@@ -273,18 +225,11 @@ func (b *builder) chopped(t *doc.Signature, date typeset.Line) error {
 	return nil
 }
 
-func (b *builder) chopSize(chop *doc.Picture) (width, height page.Length) {
-	if chop == nil {
-		return b.profile.Chop.Width.Length, b.profile.Chop.Height.Length
-	}
-	return chop.PrintedWidth, chop.PrintedHeight
-}
-
 // chopRow places a post that ends at posts and a chop that ends at end, the post in the middle of the chop's height.
 func (b *builder) chopRow(chop *doc.Picture, lines []typeset.Line, posts, end page.Length) row {
 	p := b.profile
 	one := b.height(b.style("signature"))
-	width, height := b.chopSize(chop)
+	width, height := p.ChopSize(chop)
 	text := p.Rows(max(0, len(lines)-1)) + one
 	r := row{height: max(height, text), gap: p.LineGap(), keep: true}
 	for i, l := range lines {

@@ -3,7 +3,6 @@ package layout
 import (
 	"fmt"
 	"slices"
-	"unicode/utf8"
 
 	"gongwen/generator/doc"
 	"gongwen/generator/page"
@@ -14,28 +13,18 @@ import (
 // last two flush right where the profile has them there (GB/T 9704-1999, 8.1.2 and 8.1.3). Those of a letter wait for its number,
 // beside which they stand.
 func (b *builder) headNotes(t *doc.HeadNotes) error {
-	aside := b.profile.HeadNotes.Right.On && b.form != doc.Letter
 	var left, right []note
-	for _, n := range []struct {
-		text  doc.Text
-		style string
-		right bool
-	}{{t.Copy, "copy", false}, {t.Secrecy, "secrecy", aside}, {t.Urgency, "secrecy", aside}} {
-		if len(n.text) == 0 {
-			continue
-		}
-		text := n.text
-		if n.right {
-			text = b.profile.Note(text)
-		}
-		line, err := b.line(text, n.style)
-		if err != nil {
-			return err
-		}
-		if n.right {
-			right = append(right, note{line, n.style})
-		} else {
-			left = append(left, note{line, n.style})
+	atLeft, atRight := b.profile.Notes(t, b.form)
+	for _, side := range []struct {
+		notes []doc.HeadNote
+		lines *[]note
+	}{{atLeft, &left}, {atRight, &right}} {
+		for _, n := range side.notes {
+			line, err := b.line(n.Text, n.Style)
+			if err != nil {
+				return err
+			}
+			*side.lines = append(*side.lines, note{line, n.Style})
 		}
 	}
 	if b.form == doc.Letter {
@@ -58,10 +47,7 @@ func (b *builder) headNotes(t *doc.HeadNotes) error {
 
 // mark sets the 发文机关标志 (7.2.4) at the height that the form asks for. rest is what comes after it on the paper.
 func (b *builder) mark(t *doc.Mark, rest []doc.Block) error {
-	names := t.Names
-	if b.form == doc.Letter { // the host's alone (10.1)
-		names = names[:min(1, len(names))]
-	}
+	names := t.Organs(b.form)
 	space := b.markSpace(slices.Concat(names...))
 	var r row
 	var err error
@@ -84,14 +70,7 @@ func (b *builder) mark(t *doc.Mark, rest []doc.Block) error {
 // markSpace gives the space above the mark, so that its upper edge is at the form's height: below the notes that stand at
 // the top of the page, if they leave no room there.
 func (b *builder) markSpace(mark doc.Text) page.Length {
-	p := b.profile
-	top := map[doc.Form]page.Length{
-		doc.Common:   p.Mark.Top.Length,
-		doc.Letter:   p.Letter.MarkTop.Length - p.Page.Top.Length,
-		doc.Order:    p.Order.MarkTop.Length,
-		doc.Minutes:  p.Minutes.MarkTop.Length,
-		doc.Briefing: p.Briefing.MarkTop.Length,
-	}[b.form]
+	top := b.profile.MarkTop(b.form)
 	if len(b.rows) == 0 {
 		return top
 	}
@@ -118,8 +97,7 @@ func (b *builder) used(n int) page.Length {
 // smaller where the name is long.
 func (b *builder) singleMark(names []doc.Text, suffix doc.Text) (row, error) {
 	text := append(slices.Concat(names...), suffix...)
-	m := b.profile.Mark
-	s := b.markStyle(m.LineLength.Length/page.Length(max(1, characters(text))), m.Height.Length)
+	s := b.markStyle(b.profile.MarkSize(names, suffix, b.profile.Mark.Height.Length))
 	if err := b.define("mark", s); err != nil {
 		return row{}, err
 	}
@@ -127,55 +105,37 @@ func (b *builder) singleMark(names []doc.Text, suffix doc.Text) (row, error) {
 	return row{height: s.Size, items: b.place(line, "mark", (b.measure-line.Width)/2, 0)}, err
 }
 
-// markStyle gives characters at most cell wide and high high, within the bounds of the profile: no wider than high, and no
-// narrower than the profile allows.
-func (b *builder) markStyle(cell, high page.Length) typeset.Style {
-	m := b.profile.Mark
+// markStyle gives the style of a red head with characters of a size.
+func (b *builder) markStyle(size doc.MarkSize) typeset.Style {
 	s := b.style("mark").Style
-	s.Cell = min(m.Width.Length, cell, high)
-	s.Size = min(m.Height.Length, high, s.Cell.Scale(int64(m.Narrowest.Den), int64(m.Narrowest.Num)))
+	s.Size, s.Cell = size.Height, size.Width
 	s.Stretch = int(s.Cell * 1000 / s.Size)
 	return s
 }
 
-// The gap between two names of a joint mark is a fifth of a character's height, that between the names and the suffix half
-// a character's width. The standard gives neither.
-const (
-	stackGap  = 5
-	suffixGap = 2
-)
-
 // jointMark sets the names of several organs below each other, all as wide as the longest, and the suffix on their right in
-// the middle. The characters shrink, but not below the title's, until page 1 shows the beginning of the text (7.3.3).
+// the middle. The characters shrink until page 1 shows the beginning of the text (7.3.3).
 func (b *builder) jointMark(names []doc.Text, suffix doc.Text, space page.Length, rest []doc.Block) (row, error) {
 	below, err := b.toBody(rest)
 	if err != nil {
 		return row{}, err
 	}
-	longest := 0
-	for _, n := range names {
-		longest = max(longest, characters(n))
-	}
-	m, count := b.profile.Mark, page.Length(len(names))
-	cells := suffixGap*page.Length(longest+characters(suffix)) + 1 // in parts of 1/suffixGap
-	cell := m.LineLength.Length * suffixGap / max(1, cells)
-	room := b.profile.Area.Height.Length - b.used(0) - space - below
-	high := max(room*stackGap/(count*(stackGap+1)-1), b.style("title").Size)
-	s := b.markStyle(cell, m.Height.Length)
-	if high < s.Size {
-		s = b.markStyle(cell, high)
+	p := b.profile
+	size := p.MarkSize(names, suffix, p.Mark.Height.Length)
+	high := p.JointMark(len(names), p.Area.Height.Length-b.used(0)-space-below)
+	if high < size.Height {
+		size = p.MarkSize(names, suffix, high)
 		b.notify(names[0], "shrunk-mark", fmt.Sprintf("联合行文机关有%d个，为使首页显示正文，发文机关标志的字高缩小到%.1f毫米",
-			len(names), s.Size.Millimetres()))
+			len(names), size.Height.Millimetres()))
 	}
-	if err := b.define("mark", s); err != nil {
+	if err := b.define("mark", b.markStyle(size)); err != nil {
 		return row{}, err
 	}
-	return b.stack(names, suffix)
+	return b.stack(names, suffix, size)
 }
 
 // stack places the names of a joint mark and its suffix in one row.
-func (b *builder) stack(names []doc.Text, suffix doc.Text) (row, error) {
-	s := b.style("mark")
+func (b *builder) stack(names []doc.Text, suffix doc.Text, size doc.MarkSize) (row, error) {
 	var lines []typeset.Line
 	var wide page.Length
 	for _, n := range names {
@@ -192,15 +152,15 @@ func (b *builder) stack(names []doc.Text, suffix doc.Text) (row, error) {
 	}
 	all := wide
 	if len(suffix) > 0 {
-		all += s.Cell/suffixGap + end.Width
+		all += size.SuffixGap() + end.Width
 	}
-	r := row{height: (s.Size+s.Size/stackGap).Scale(int64(len(lines)), 1) - s.Size/stackGap}
+	r := row{height: size.Pitch()*page.Length(len(lines)-1) + size.Height}
 	left := (b.measure - all) / 2
 	for i, l := range lines {
 		spread(l, wide)
-		r.items = append(r.items, b.place(l, "mark", left, page.Length(i)*(s.Size+s.Size/stackGap))...)
+		r.items = append(r.items, b.place(l, "mark", left, page.Length(i)*size.Pitch())...)
 	}
-	r.items = append(r.items, b.place(end, "mark", left+all-end.Width, (r.height-s.Size)/2)...)
+	r.items = append(r.items, b.place(end, "mark", left+all-end.Width, (r.height-size.Height)/2)...)
 	return r, nil
 }
 
@@ -269,14 +229,6 @@ func (b *builder) number(t *doc.Number) error {
 		b.besideNotes(&line)
 		return nil
 	}
-	space := b.profile.Number.Space.N
-	switch b.form {
-	case doc.Order:
-		space = b.profile.Order.Number.N
-	case doc.Briefing:
-		space = b.profile.Briefing.Number.N
-	}
-	b.lead += b.profile.Rows(space)
 	if len(t.Signers) > 0 {
 		return b.signers(t, line)
 	}
@@ -301,47 +253,26 @@ func (b *builder) signers(t *doc.Number, number typeset.Line) error {
 		}
 		names = append(names, l)
 	}
-	inset, gap := p.Characters(p.Number.Inset.N), p.Characters(1)
-	across := max(1, min(p.Number.Signers.N, len(names)))
-	columns, left := signerColumns(names, across, gap), page.Length(0)
-	for {
-		left = b.measure - inset - label.Width - columns[across]
-		if across == 1 || left >= inset+number.Width+gap {
-			break
-		}
-		across--
-		columns = signerColumns(names, across, gap)
+	widths := make([]page.Length, len(names))
+	for i, l := range names {
+		widths[i] = l.Width
 	}
+	columns := b.textLine().SignerColumns(widths, label.Width, number.Width)
+	across := len(columns)
 	for i := 0; i < len(names); i += across {
 		r := row{height: b.height(b.style("number")), gap: p.LineGap(), keep: true}
 		if i == 0 {
-			r.items = b.place(label, "number", left, 0)
+			r.items = b.place(label, "number", columns[0]-label.Width, 0)
 		}
 		for j, l := range names[i:min(i+across, len(names))] {
-			r.items = append(r.items, b.place(l, "number", left+label.Width+columns[j], 0)...)
+			r.items = append(r.items, b.place(l, "number", columns[j], 0)...)
 		}
 		if i+across >= len(names) {
-			r.items = append(r.items, b.place(number, "number", inset, 0)...)
+			r.items = append(r.items, b.place(number, "number", p.Characters(p.Number.Inset.N), 0)...)
 		}
 		b.push(r)
 	}
 	return nil
-}
-
-// signerColumns gives where the names of each column begin, counted from the first, and at the end where the last one ends.
-func signerColumns(names []typeset.Line, across int, gap page.Length) []page.Length {
-	columns := make([]page.Length, across+1)
-	for j := range across {
-		var wide page.Length
-		for i := j; i < len(names); i += across {
-			wide = max(wide, names[i].Width)
-		}
-		columns[j+1] = columns[j] + wide
-		if j+1 < across {
-			columns[j+1] += gap
-		}
-	}
-	return columns
 }
 
 // issueLine sets who edits a briefing at the left and its date at the right, each as far in as a document number.
@@ -362,11 +293,10 @@ func (b *builder) issueLine(t *doc.IssueLine) error {
 
 // rule draws the red rule (7.2.7), with a star in its middle where the profile has one. Orders have none, letters their own.
 func (b *builder) rule() {
-	if b.form == doc.Order || b.form == doc.Letter {
+	if !b.form.HasRule() {
 		return
 	}
-	p := b.profile
-	r := p.Rule
+	r := b.profile.Rule
 	left := (b.measure - r.Length.Length) / 2
 	items := []page.Item{page.Rectangle(page.Rect{X: left, W: r.Length.Length, H: r.Thickness.Length}, page.Red)}
 	if r.Star.On {
@@ -402,13 +332,4 @@ func star(centre page.Point, diameter page.Length) *page.Path {
 	}
 	p.Segments = append(p.Segments, page.Segment{Op: page.Close})
 	return p
-}
-
-// characters counts the characters of a text.
-func characters(t doc.Text) int {
-	n := 0
-	for _, s := range t {
-		n += utf8.RuneCountInString(s.Text)
-	}
-	return n
 }

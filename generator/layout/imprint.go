@@ -1,6 +1,8 @@
 package layout
 
 import (
+	"fmt"
+
 	"gongwen/generator/doc"
 	"gongwen/generator/page"
 	"gongwen/generator/typeset"
@@ -29,14 +31,7 @@ func (b *builder) imprint(t *doc.Imprint) (imprint, error) {
 	if err != nil || len(elements) == 0 {
 		return im, err
 	}
-	p := b.profile.Imprint
-	first, middle, last := p.First.Length, p.Middle.Length, p.Last.Length
-	switch b.form {
-	case doc.Letter:
-		first, middle, last = 0, 0, 0
-	case doc.Briefing:
-		first = max(first, middle)
-	}
+	first, middle, last := b.profile.ImprintRules(b.form)
 	im.rule(b, first)
 	for i, e := range elements {
 		im.element(b, e)
@@ -71,35 +66,31 @@ func (im *imprint) element(b *builder, e element) {
 	}
 }
 
-// elements gives the parts of the imprint: whom a briefing is sent to, and then what the paper has of the profile's
-// elements. A letter has no 印发机关 and no 印发日期 (10.1).
+// elements sets the elements that the imprint has.
 func (b *builder) elements(t *doc.Imprint) ([]element, error) {
 	var elements []element
-	add := func(e element, err error) error {
-		if len(e.lines) > 0 {
-			elements = append(elements, e)
-		}
-		return err
-	}
-	if len(t.Sent) > 0 {
-		if err := add(b.sent(t)); err != nil {
-			return nil, err
-		}
-	}
-	for _, name := range b.profile.Imprint.Order {
+	for _, name := range b.profile.ImprintElements(t, b.form) {
+		var e element
 		var err error
-		switch {
-		case name == "keywords" && t.Keywords != nil:
-			err = add(b.keywords(t.Keywords))
-		case name == "cc" && (t.To != nil || t.CC != nil):
-			err = add(b.hanging(t.To, t.CC))
-		case name == "printed" && (len(t.PrintedBy) > 0 || len(t.PrintedOn) > 0) && b.form != doc.Letter:
-			err = add(b.printed(t))
-		case name == "copies" && len(t.Copies) > 0 && len(t.Sent) == 0:
-			err = add(b.copies(t))
+		switch name {
+		case doc.ImprintSent:
+			e, err = b.sent(t)
+		case doc.ImprintKeywords:
+			e, err = b.keywords(t.Keywords)
+		case doc.ImprintCC:
+			e, err = b.hanging(t.To, t.CC)
+		case doc.ImprintPrinted:
+			e, err = b.printed(t)
+		case doc.ImprintCopies:
+			e, err = b.copies(t)
+		default:
+			err = fmt.Errorf("layout: no rule for the element %q of an imprint", name)
 		}
 		if err != nil {
 			return nil, err
+		}
+		if len(e.lines) > 0 {
+			elements = append(elements, e)
 		}
 	}
 	return elements, nil
@@ -113,14 +104,7 @@ func (b *builder) keywords(t *doc.KeywordLine) (element, error) {
 	if err != nil {
 		return e, err
 	}
-	var words doc.Text
-	for i, w := range t.Words {
-		if i > 0 {
-			words = append(words, doc.Span{Text: "　"})
-		}
-		words = append(words, w...)
-	}
-	lines, err := b.faces.Lines(b.paragraph(words, "keywords", b.profile.Area.Width.Length-label.Width, 0, 0))
+	lines, err := b.faces.Lines(b.paragraph(t.Spaced(), "keywords", b.profile.Area.Width.Length-label.Width, 0, 0))
 	if err != nil {
 		return e, err
 	}

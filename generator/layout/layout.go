@@ -90,7 +90,7 @@ func (b *builder) block(f *flow, block doc.Block, rest []doc.Block) error {
 		if err != nil {
 			return err
 		}
-		f.foot(im, b.profile.Imprint.Even.On && b.form != doc.Letter && b.form != doc.Briefing)
+		f.foot(im, b.profile.EvenImprint(b.form))
 	case *doc.Mark:
 		return b.mark(t, rest)
 	default:

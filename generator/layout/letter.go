@@ -9,8 +9,8 @@ import (
 // letterHead draws the upper double rule of a letter below its mark, thick above thin (10.1).
 func (b *builder) letterHead() {
 	l := b.profile.Letter
-	height := l.Thick.Length + l.Between.Length + l.Thin.Length
-	x := letterLeft(b.profile) - b.profile.Page.Binding.Length
+	height := b.profile.DoubleRule()
+	x := b.profile.DoubleRuleLeft() - b.profile.Page.Binding.Length
 	b.push(row{space: l.RuleGap.Length, height: height, keep: true, preprinted: true, items: []page.Item{
 		page.Rectangle(page.Rect{X: x, W: l.RuleLength.Length, H: l.Thick.Length}, page.Red),
 		page.Rectangle(page.Rect{X: x, Y: height - l.Thin.Length, W: l.RuleLength.Length, H: l.Thin.Length}, page.Red),
@@ -21,40 +21,23 @@ func (b *builder) letterHead() {
 // the profile says (10.1).
 func (b *builder) letterFoot(s *openPage) {
 	l := b.profile.Letter
-	x, bottom := letterLeft(b.profile)-s.left, letterBottom(b.profile)
-	height := l.Thick.Length + l.Between.Length + l.Thin.Length
+	x, bottom := b.profile.DoubleRuleLeft()-s.left, b.profile.DoubleRuleFoot()
+	height := b.profile.DoubleRule()
 	s.rows = append(s.rows, standing{top: bottom - height, row: &row{preprinted: true, items: []page.Item{
 		page.Rectangle(page.Rect{X: x, W: l.RuleLength.Length, H: l.Thin.Length}, page.Red),
 		page.Rectangle(page.Rect{X: x, Y: height - l.Thick.Length, W: l.RuleLength.Length, H: l.Thick.Length}, page.Red),
 	}}})
 }
 
-// letterLeft is where the double rules begin. They are centred on the page: 10.1 does not say on what.
-func letterLeft(p *doc.Profile) page.Length {
-	return (p.Page.Width.Length - p.Letter.RuleLength.Length) / 2
-}
-
-// letterBottom is the lower edge of the lower double rule, from the top of the type area.
-func letterBottom(p *doc.Profile) page.Length {
-	return p.Page.Height.Length - p.Letter.RuleBottom.Length - p.Page.Top.Length
-}
-
 // letterDepth is the height of the type area of a letter's page 1: text keeps its distance from the lower double rule.
 func letterDepth(p *doc.Profile) page.Length {
-	l := p.Letter
-	rules := l.Thick.Length + l.Between.Length + l.Thin.Length
-	return min(p.Area.Height.Length, letterBottom(p)-rules-noteGap(p))
-}
-
-// noteGap is the distance between a double rule and the text beside it: a part of the height of a character of the body.
-func noteGap(p *doc.Profile) page.Length {
-	return p.Styles["body"].Size.Length.Scale(int64(p.Letter.NoteGap.Num), int64(p.Letter.NoteGap.Den))
+	return min(p.Area.Height.Length, p.DoubleRuleFoot()-p.DoubleRule()-p.NoteGap())
 }
 
 // besideNotes sets the notes of a letter below each other at the left and its number, if it has one, at the right of the
 // first row, all below the upper double rule (10.1).
 func (b *builder) besideNotes(number *typeset.Line) {
-	b.lead += noteGap(b.profile)
+	b.lead += b.profile.NoteGap()
 	for i := range max(1, len(b.notes)) {
 		r := row{height: b.height(b.style("number")), gap: b.profile.LineGap(), keep: true}
 		if i < len(b.notes) {

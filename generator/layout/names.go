@@ -28,53 +28,37 @@ func (b *builder) nameList(t *doc.NameList) error {
 // nameHead is the style of what stands over names.
 const nameHead = "heading2"
 
+// names sets the names under one head.
 func (b *builder) names(names []doc.Text) error {
-	indent := b.profile.Styles["body"].Indent.N
-	left := b.profile.Characters(indent)
-	columns := b.nameColumns(b.measure - left + b.profile.Characters(doc.NameGap))
-	var r *row
-	next := columns // the first free column
-	for _, name := range names {
-		lines, err := b.faces.Lines(b.paragraph(name, "body", b.measure-left, 0, 0))
-		if err != nil {
+	line := b.textLine()
+	set := make([][]typeset.Line, len(names))
+	widths := make([]page.Length, len(names))
+	for i, name := range names {
+		var err error
+		if set[i], err = b.faces.Lines(b.paragraph(name, "body", b.measure-line.NameStart(0), 0, 0)); err != nil {
 			return err
 		}
-		if len(lines) != 1 { // longer than a line
-			b.append(lines, "body", left, 0)
-			next = columns
+		if len(set[i]) != 1 { // longer than a line
+			widths[i] = b.measure
 			continue
 		}
-		line := &lines[0]
 		if doc.SpreadName(name) {
-			spreadName(line, b.style("body").Cell)
+			spreadName(&set[i][0], b.style("body").Cell)
 		}
-		wants := max(1, b.columnsOf(line.Width))
-		if next+wants > columns {
-			b.push(row{height: b.height(b.style("body")), gap: b.profile.LineGap(), loose: true})
-			r, next = &b.rows[len(b.rows)-1], 0
+		widths[i] = set[i][0].Width
+	}
+	for _, listed := range line.NameRows(widths) {
+		if lines := set[listed[0].Name]; len(lines) != 1 {
+			b.append(lines, "body", line.NameStart(0), 0)
+			continue
 		}
-		r.items = append(r.items, b.place(*line, "body", b.profile.Characters(indent+next*doc.NameColumn), 0)...)
-		next += wants
+		r := row{height: b.height(b.style("body")), gap: b.profile.LineGap(), loose: true}
+		for _, n := range listed {
+			r.items = append(r.items, b.place(set[n.Name][0], "body", line.NameStart(n.Column), 0)...)
+		}
+		b.push(r)
 	}
 	return nil
-}
-
-// nameColumns gives how many whole columns a width has.
-func (b *builder) nameColumns(width page.Length) int {
-	n := 0
-	for b.profile.Characters((n+1)*doc.NameColumn) <= width {
-		n++
-	}
-	return n
-}
-
-// columnsOf gives how many columns a name of a width takes, with the gap behind it. Widths on the grid are rounded.
-func (b *builder) columnsOf(width page.Length) int {
-	n := 1
-	for b.profile.Characters(n*doc.NameColumn-doc.NameGap)+b.profile.Character()/10 < width {
-		n++
-	}
-	return n
 }
 
 // spreadName moves what stands behind the first character of a line to the right. Where both characters are of one run, it is the

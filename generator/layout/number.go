@@ -24,7 +24,7 @@ func (b *builder) numberPages(pages []*openPage) error {
 	ascent := style.Size.Scale(int64(top), int64(dash.UnitsPerEm()))
 	inset := p.Characters(p.PageNumber.Inset.N)
 	for i, s := range pages {
-		if !s.numbered || i == 0 && b.form == doc.Letter {
+		if !s.numbered || i == 0 && !b.form.NumbersPageOne() {
 			continue
 		}
 		s.page.Label = fmt.Sprint(i + 1)

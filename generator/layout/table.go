@@ -61,32 +61,14 @@ func (b *builder) table(t *doc.Table) error {
 	return nil
 }
 
-// tableColumns gives where the columns begin: those without a width share what the others leave. Widths that leave too little
-// for a character in each are scaled down, and that is said.
+// tableColumns gives where the columns begin, and at the end where the last one ends. Widths that had to be scaled down are said.
 func (b *builder) tableColumns(t *doc.Table) []page.Length {
-	least := b.style("table").Size + 2*b.profile.Table.Pad.Length
-	var given page.Length
-	open := 0
-	for _, c := range t.Columns {
-		given += c.Width
-		if c.Width == 0 {
-			open++
-		}
-	}
-	room := b.measure - page.Length(open)*least
-	scaled := given > room
+	widths, scaled := b.textLine().TableColumns(t)
 	if scaled {
 		b.notify(t.Caption, "scaled-table", "表格各栏的宽度合起来超过了版心，已按比例缩窄")
 	}
 	columns := []page.Length{0}
-	for _, c := range t.Columns {
-		width := c.Width
-		if scaled {
-			width = c.Width.Scale(int64(room), int64(given))
-		}
-		if c.Width == 0 {
-			width = (b.measure - min(given, room)) / page.Length(open)
-		}
+	for _, width := range widths {
 		columns = append(columns, columns[len(columns)-1]+width)
 	}
 	return columns

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"gongwen/generator/doc"
+	"gongwen/generator/inspect/pdfread"
 	"gongwen/generator/measure"
 )
 
@@ -29,20 +30,20 @@ type edges struct {
 	leftSeen, rightSeen bool
 }
 
-// of gives the edges on a sheet. On one that lies across, the type area lies in the middle.
-func (a *area) of(s *sheet) edges {
+// of gives the edges on a page. On one that lies across, the type area lies in the middle.
+func (a *area) of(pg *page) edges {
 	switch {
-	case s.lies():
+	case pg.lies():
 		long := a.profile.Area.Height.Length
-		return edges{left: (s.width - long) / 2, right: (s.width + long) / 2}
-	case s.verso():
+		return edges{left: (pg.Width - long) / 2, right: (pg.Width + long) / 2}
+	case pg.verso():
 		return a.edges[1]
 	}
 	return a.edges[0]
 }
 
-func (a *area) left(s *sheet) length  { return a.of(s).left }
-func (a *area) right(s *sheet) length { return a.of(s).right }
+func (a *area) left(pg *page) length  { return a.of(pg).left }
+func (a *area) right(pg *page) length { return a.of(pg).right }
 func (a *area) width() length         { return a.profile.Area.Width.Length }
 func (a *area) top() length {
 	if a.firstSeen && !a.slotted() {
@@ -67,7 +68,7 @@ func (a *area) slotted() bool { return abs(a.spacing-a.slot()) < measure.PT/10 }
 // and with their baseline four fifths down where the spacing is exact; the one that is nearer to what is wanted counts.
 func (a *area) frame(want length) length {
 	inMiddle := a.first - (a.spacing-a.size)/2
-	exact := a.first + a.size.Scale(usualAscent, 1000) - a.spacing.Scale(4, 5)
+	exact := a.first + a.size.Scale(pdfread.UsualAscent, 1000) - a.spacing.Scale(4, 5)
 	if abs(exact-want) < abs(inMiddle-want) {
 		return exact
 	}
@@ -84,25 +85,25 @@ func (a *area) pitch(size length) length {
 }
 
 // observe finds the type area.
-func observe(sheets []*sheet, profile *doc.Profile) area {
+func observe(pages []*page, profile *doc.Profile) area {
 	a := area{profile: profile, character: profile.Character(), size: profile.Styles["body"].Size.Length}
-	a.observeText(sheets)
+	a.observeText(pages)
 	for side := range a.edges {
-		a.observeEdges(sheets, side)
+		a.observeEdges(pages, side)
 	}
-	a.observeRows(sheets)
+	a.observeRows(pages)
 	return a
 }
 
 // observeText finds the size of the characters, and how far they and the lines are apart.
-func (a *area) observeText(sheets []*sheet) {
+func (a *area) observeText(pages []*page) {
 	sizes, spacings := tally[length]{}, tally[length]{}
 	steps := tally[length]{} // of lines: those that are stretched differ
-	for _, s := range sheets {
-		for _, l := range s.lines {
-			for i := range l.glyphs {
-				if !l.tabled && isHan(l.glyphs[i].char) {
-					sizes.add(round(l.glyphs[i].size), 1)
+	for _, pg := range pages {
+		for _, l := range pg.lines {
+			for i := range l.Glyphs {
+				if !l.tabled && pdfread.IsHan(l.Glyphs[i].Char) {
+					sizes.add(round(l.Glyphs[i].Size), 1)
 				}
 			}
 		}
@@ -110,16 +111,16 @@ func (a *area) observeText(sheets []*sheet) {
 	if size := sizes.most(); size > 0 {
 		a.size = size
 	}
-	for _, s := range sheets {
-		for i, l := range s.lines {
+	for _, pg := range pages {
+		for i, l := range pg.lines {
 			if !a.isBody(l) {
 				continue
 			}
-			if step := l.step(); step > 0 && l.right-l.left > a.width().Scale(4, 5) {
+			if step := l.step(); step > 0 && l.Right-l.Left > a.width().Scale(4, 5) {
 				steps.add(step, 1)
 			}
-			if i > 0 && a.isBody(s.lines[i-1]) {
-				if d := l.base - s.lines[i-1].base; d > a.size && d < a.size.Scale(5, 2) {
+			if i > 0 && a.isBody(pg.lines[i-1]) {
+				if d := l.Base - pg.lines[i-1].Base; d > a.size && d < a.size.Scale(5, 2) {
 					spacings.add(round(d), 1)
 				}
 			}
@@ -140,9 +141,9 @@ func round(l length) length {
 // step is the distance between most neighbouring Chinese characters of a line; 0 if it has none.
 func (l *line) step() length {
 	steps := tally[length]{}
-	for i := 1; i < len(l.glyphs); i++ {
-		if isHan(l.glyphs[i-1].char) && isHan(l.glyphs[i].char) {
-			steps.add(round(l.glyphs[i].x-l.glyphs[i-1].x), 1)
+	for i := 1; i < len(l.Glyphs); i++ {
+		if pdfread.IsHan(l.Glyphs[i-1].Char) && pdfread.IsHan(l.Glyphs[i].Char) {
+			steps.add(round(l.Glyphs[i].X-l.Glyphs[i-1].X), 1)
 		}
 	}
 	return steps.most()
@@ -150,17 +151,17 @@ func (l *line) step() length {
 
 // isBody tells whether a line is of the body's size, and neither in the 版记 nor in a table.
 func (a *area) isBody(l *line) bool {
-	return abs(l.size-a.size) < measure.PT/2 && !l.inImprint() && !l.tabled
+	return abs(l.Size-a.size) < measure.PT/2 && !l.inImprint() && !l.tabled
 }
 
 // isLarge tells whether a line is larger than the body, as a title's are.
-func (a *area) isLarge(l *line) bool { return a.large(l.size) }
+func (a *area) isLarge(l *line) bool { return a.large(l.Size) }
 
 func (a *area) large(size length) bool { return size > a.size+3*measure.PT }
 
 // observeEdges finds the left edge of turned lines and the right edge of full ones, on odd pages (side 0) or even ones. An
 // edge that is not seen is as far from the other one as the profile has it.
-func (a *area) observeEdges(sheets []*sheet, side int) {
+func (a *area) observeEdges(pages []*page, side int) {
 	e := &a.edges[side]
 	e.left = a.profile.Page.Binding.Length
 	if side == 1 {
@@ -168,19 +169,19 @@ func (a *area) observeEdges(sheets []*sheet, side int) {
 	}
 	var lefts, rights []length
 	var mixed []length // right edges of lines that would not agree by themselves
-	for _, s := range sheets {
-		if s.verso() != (side == 1) || s.lies() {
+	for _, pg := range pages {
+		if pg.verso() != (side == 1) || pg.lies() {
 			continue
 		}
-		for i, l := range s.lines {
-			last := l.glyphs[len(l.glyphs)-1].char
-			if first := l.glyphs[0].char; i > 0 && a.turned(s.lines[i-1], l) && (isHan(first) || '0' <= first && first <= '9') {
-				lefts = append(lefts, l.left)
+		for i, l := range pg.lines {
+			last := l.Glyphs[len(l.Glyphs)-1].Char
+			if first := l.Glyphs[0].Char; i > 0 && a.turned(pg.lines[i-1], l) && (pdfread.IsHan(first) || '0' <= first && first <= '9') {
+				lefts = append(lefts, l.Left)
 			}
-			if a.isBody(l) && isHan(last) && l.right-l.left > a.width().Scale(4, 5) {
-				rights = append(rights, l.right)
+			if a.isBody(l) && pdfread.IsHan(last) && l.Right-l.Left > a.width().Scale(4, 5) {
+				rights = append(rights, l.Right)
 				if l.hasNarrow() {
-					mixed = append(mixed, l.right)
+					mixed = append(mixed, l.Right)
 				}
 			}
 		}
@@ -203,12 +204,12 @@ func (a *area) observeEdges(sheets []*sheet, side int) {
 // turned tells whether a line goes on with the one before it: that one is full, and does not stand further out. One that stands
 // where a sentence above it has ended begins a paragraph like that one.
 func (a *area) turned(before, l *line) bool {
-	last := before.glyphs[len(before.glyphs)-1].char
-	if strings.ContainsRune("。：！？；", last) && abs(l.left-before.left) < measure.MM/5 {
+	last := before.Glyphs[len(before.Glyphs)-1].Char
+	if strings.ContainsRune("。：！？；", last) && abs(l.Left-before.Left) < measure.MM/5 {
 		return false
 	}
-	return a.isBody(before) && a.isBody(l) && l.base-before.base < a.size.Scale(5, 2) &&
-		before.right-before.left > a.width().Scale(4, 5) && l.left < before.left+measure.MM/5
+	return a.isBody(before) && a.isBody(l) && l.Base-before.Base < a.size.Scale(5, 2) &&
+		before.Right-before.Left > a.width().Scale(4, 5) && l.Left < before.Left+measure.MM/5
 }
 
 // near tells whether one of values is a place.
@@ -218,7 +219,7 @@ func near(values []length, place length) bool {
 
 // hasNarrow tells whether a line has a character that is narrower than a Chinese one.
 func (l *line) hasNarrow() bool {
-	return slices.ContainsFunc(l.glyphs, func(g glyph) bool { return g.width < g.size.Scale(4, 5) })
+	return slices.ContainsFunc(l.Glyphs, func(g pdfread.Glyph) bool { return g.Width < g.Size.Scale(4, 5) })
 }
 
 // cluster gives the value that at least two of values agree in within 0.2 mm: the smallest such, or else the one that most
@@ -241,28 +242,28 @@ func cluster(values []length, without length, smallest bool) (length, bool) {
 
 // observeRows finds where pages begin and end. The first page of a paper with a head, and pages that hold little, tell
 // nothing.
-func (a *area) observeRows(sheets []*sheet) {
+func (a *area) observeRows(pages []*page) {
 	var firsts []length
-	for _, s := range sheets {
+	for _, pg := range pages {
 		n := 0
-		for _, l := range s.lines {
+		for _, l := range pg.lines {
 			if a.isBody(l) {
 				n++
 			}
 		}
-		if n < 3 || s.mark() != "" || s.lies() {
+		if n < 3 || pg.mark() != "" || pg.lies() {
 			continue
 		}
-		first := s.lines[0]
-		if !first.tabled && first.size > a.size-measure.PT && first.top < a.profile.Page.Top.Length+2*a.pitch(a.size) {
-			firsts = append(firsts, first.top)
+		first := pg.lines[0]
+		if !first.tabled && first.Size > a.size-measure.PT && first.Top < a.profile.Page.Top.Length+2*a.pitch(a.size) {
+			firsts = append(firsts, first.Top)
 		}
-		if slices.ContainsFunc(s.lines, a.isLarge) { // a title moves what is below it
+		if slices.ContainsFunc(pg.lines, a.isLarge) { // a title moves what is below it
 			continue
 		}
-		for _, l := range s.lines {
-			if a.isBody(l) && l.bottom > a.last {
-				a.last, a.lastSeen = l.bottom, n >= a.profile.Grid.Lines.N/2
+		for _, l := range pg.lines {
+			if a.isBody(l) && l.Bottom > a.last {
+				a.last, a.lastSeen = l.Bottom, n >= a.profile.Grid.Lines.N/2
 			}
 		}
 	}
@@ -272,11 +273,11 @@ func (a *area) observeRows(sheets []*sheet) {
 	}
 }
 
-// mark gives the large red characters in the upper half of a sheet: a head; "" if it has none.
-func (s *sheet) mark() (text string) {
-	for _, l := range s.lines {
-		if l.isMark() && l.top < s.height/2 {
-			text += compact(l.text)
+// mark gives the large red characters in the upper half of a page: a head; "" if it has none.
+func (pg *page) mark() (text string) {
+	for _, l := range pg.lines {
+		if l.isMark() && l.Top < pg.Height/2 {
+			text += compact(l.Text)
 		}
 	}
 	return text
@@ -285,12 +286,12 @@ func (s *sheet) mark() (text string) {
 // isMark tells whether a line is a red head: large and red, or very large and worded like one.
 func (l *line) isMark() bool {
 	red := 0
-	for i := range l.glyphs {
-		if l.glyphs[i].ink.red() {
+	for i := range l.Glyphs {
+		if isRed(l.Glyphs[i].Ink) {
 			red++
 		}
 	}
-	return looksLikeMark(l.size, red*2 > len(l.glyphs), l.text)
+	return looksLikeMark(l.Size, red*2 > len(l.Glyphs), l.Text)
 }
 
 func looksLikeMark(size length, red bool, text string) bool {

@@ -1,10 +1,16 @@
 // Package check reads a finished paper, ours or a stranger's, and reports clause by clause how it keeps to GB/T 9704.
 //
-// It measures the file itself. A PDF is run through an interpreter of its own content streams (pdf.go, content.go, font.go,
-// path.go) into sheets of glyphs and rules; lines, the type area and paragraphs are found in those (line.go, area.go). A
-// Word document has no places before Word has laid it out, so its section, styles and footers are read instead (docx.go,
-// word.go). In both, elements are recognised by what they say and how they look (element.go). Then the table of clauses
-// (clause.go) is gone through, each row a small function from what was seen to findings. A new clause is a new row.
+// It measures the file itself. Of a PDF, package pdfread gives the glyphs, rules and images of each page; paragraphs and the
+// type area are found in those (line.go, area.go), and so are the tables and the 版记 (imprint.go). A Word document has no
+// places before Word has laid it out, so its section, styles and footers are read instead (docx.go, wordstyle.go,
+// wordbody.go). Both become a paper (paper.go), whose elements are recognised by what they say and how they look (element.go);
+// what the names of fonts tell is in family.go.
+//
+// Then the table of clauses (clause.go) is gone through. Each row names two small functions from what was seen to findings,
+// one for pages and one for Word: of the page (page_clauses.go), the head, the main part, the ending, the foot
+// (head_clauses.go, main_clauses.go, ending_clauses.go, foot_clauses.go), the special forms (form_clauses.go), and all of Word's
+// that differ (word_clauses.go). finding.go has the words in which they report. A new clause is a new row. The report is
+// written as text, as a page of HTML (text.go, html.go), or as JSON.
 //
 // What is required comes from a profile (templates/profiles), so that a paper of 1996 is held to its own rules. Where the
 // standard gives no tolerance, the table's is a choice that the report states.
@@ -19,6 +25,7 @@ import (
 	"regexp"
 
 	"gongwen/generator/doc"
+	"gongwen/generator/inspect/pdfread"
 )
 
 // Options are what File has to know beyond the file.
@@ -104,14 +111,13 @@ func (e *UnreadableError) Unwrap() error { return e.Err }
 const largestFile = 256 << 20
 
 var (
-	errFormat = errors.New("neither PDF nor DOCX")
-	errEmpty  = errors.New("no pages")
-
-	errLargeBatch = errors.New("larger than what is read at once") // pdfcpu has all objects of a file in memory, ten times its size
+	errFormat   = errors.New("neither PDF nor DOCX")
+	errEmpty    = errors.New("no pages")
+	errTooLarge = errors.New("larger than any paper")
 )
 
 // File checks a file of size bytes. Its content tells its format. The error is an UnreadableError if the file is damaged,
-// locked, too large or of another format, else ctx's.
+// locked, too large or of another format, otherwise ctx.Err().
 func File(ctx context.Context, r io.ReaderAt, size int64, o Options) (*Report, error) {
 	papers, format, err := read(ctx, r, size, o.Profile)
 	if ctx.Err() != nil {
@@ -122,7 +128,7 @@ func File(ctx context.Context, r io.ReaderAt, size int64, o Options) (*Report, e
 	}
 	report := &Report{Name: o.Name, Format: format, Standard: o.Profile.Standard, Findings: findings(papers), Unjudged: unjudged}
 	for _, p := range papers {
-		report.Pages += len(p.sheets)
+		report.Pages += len(p.pages)
 	}
 	if len(papers) > 1 {
 		report.Copies = len(papers)
@@ -151,22 +157,24 @@ func read(ctx context.Context, r io.ReaderAt, size int64, profile *doc.Profile) 
 	return nil, "", errFormat
 }
 
-// observePDF reads a PDF and recognises what is on its sheets.
+// observePDF reads a PDF and recognises what is on its pages.
 func observePDF(ctx context.Context, r io.ReaderAt, size int64, profile *doc.Profile) ([]*paper, error) {
-	sheets, err := readPDF(ctx, r, size)
+	read, err := pdfread.Read(ctx, r, size)
 	if err != nil {
 		return nil, err
 	}
-	if len(sheets) == 0 {
+	if len(read) == 0 {
 		return nil, errEmpty
 	}
-	for _, s := range sheets {
-		s.setLines()
+	pages := make([]*page, len(read))
+	for i := range read {
+		pages[i] = &page{Page: read[i]}
+		pages[i].setLines()
 	}
 	var papers []*paper
 	offset := 0
-	for _, copied := range copies(sheets) {
-		p := observeSheets(copied, profile)
+	for _, copied := range copies(pages) {
+		p := observePages(copied, profile)
 		p.offset = offset
 		offset += len(copied)
 		papers = append(papers, p)
@@ -174,41 +182,41 @@ func observePDF(ctx context.Context, r io.ReaderAt, size int64, profile *doc.Pro
 	return papers, nil
 }
 
-// copies parts the sheets of a paper that is printed several times: each copy begins with the same red head, or with its 份号
-// where the head is preprinted; without either, as papers that were made for every row of a roster, with page 1. Its sheets
+// copies parts the pages of a paper that is printed several times: each copy begins with the same red head, or with its 份号
+// where the head is preprinted; without either, as papers that were made for every row of a roster, with page 1. Its pages
 // are numbered from 1.
-func copies(sheets []*sheet) [][]*sheet {
-	first, counted := sheets[0].mark(), sheets[0].counted()
-	bare := first == "" && !counted && sheets[0].isOne()
-	var all [][]*sheet
-	for i, s := range sheets {
-		if i == 0 || first != "" && s.mark() == first || counted && s.counted() || bare && s.isOne() {
+func copies(pages []*page) [][]*page {
+	first, counted := pages[0].mark(), pages[0].counted()
+	bare := first == "" && !counted && pages[0].isOne()
+	var all [][]*page
+	for i, pg := range pages {
+		if i == 0 || first != "" && pg.mark() == first || counted && pg.counted() || bare && pg.isOne() {
 			all = append(all, nil)
 		}
 		n := len(all) - 1
-		all[n] = append(all[n], s)
-		s.number = len(all[n])
+		all[n] = append(all[n], pg)
+		pg.number = len(all[n])
 	}
 	return all
 }
 
-// counted tells whether the first line of a sheet begins with a 份号 of six digits.
-func (s *sheet) counted() bool { return len(s.lines) > 0 && sixDigits.MatchString(s.lines[0].text) }
+// counted tells whether the first line of a page begins with a 份号 of six digits.
+func (pg *page) counted() bool { return len(pg.lines) > 0 && sixDigits.MatchString(pg.lines[0].Text) }
 
-// isOne tells whether the page number printed on a sheet is 1.
-func (s *sheet) isOne() bool {
-	return s.label != nil && digits.FindString(compact(s.label.text)) == "1"
+// isOne tells whether the page number printed on a page is 1.
+func (pg *page) isOne() bool {
+	return pg.label != nil && digits.FindString(compact(pg.label.Text)) == "1"
 }
 
 var sixDigits = regexp.MustCompile(`^\d{6}(　|$)`)
 
-// observeSheets recognises what is on the sheets of one paper.
-func observeSheets(sheets []*sheet, profile *doc.Profile) *paper {
-	findImprint(sheets)
-	for _, s := range sheets {
-		s.findTables()
+// observePages recognises what is on the pages of one paper.
+func observePages(pages []*page, profile *doc.Profile) *paper {
+	findImprint(pages)
+	for _, pg := range pages {
+		pg.findTables()
 	}
-	p := &paper{sheets: sheets, area: observe(sheets, profile)}
+	p := &paper{pages: pages, area: observe(pages, profile)}
 	p.findRule()
 	p.setParagraphs()
 	p.recognise()
@@ -217,9 +225,10 @@ func observeSheets(sheets []*sheet, profile *doc.Profile) *paper {
 
 // sentence says in Chinese why a file cannot be checked.
 func sentence(format string, err error) string {
+	var unreadable *pdfread.UnreadableError
 	switch {
-	case errors.Is(err, errLargeBatch):
-		return fmt.Sprintf("文件超过 %d MB：读 PDF 要把它整个放进内存，放不下；请只把要核验的几页另存为一个文件", largestFile>>20)
+	case errors.As(err, &unreadable):
+		return unreadable.Message
 	case errors.Is(err, errTooLarge):
 		return "文件过大，不像一份公文，没有检查"
 	case errors.Is(err, errFormat):
@@ -228,8 +237,6 @@ func sentence(format string, err error) string {
 		return "文件里没有可以检查的页面"
 	case errors.Is(err, errNoDocument):
 		return "文件是压缩包，但里面没有 Word 文档的正文，无法检查"
-	case format == "pdf":
-		return "PDF 文件已损坏、不完整或加了密码，无法检查；请重新导出后再试"
 	case format == "docx":
 		return "DOCX 文件已损坏、不完整或加了密码，无法检查；请用 Word 或 WPS 重新保存后再试"
 	}

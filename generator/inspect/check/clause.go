@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"gongwen/generator/doc"
+	"gongwen/generator/inspect/pdfread"
 )
 
 // clause is a row of the table: what is looked at, where it is written, and how it is seen.
@@ -195,10 +196,10 @@ func (p *paper) blind() string {
 		return ""
 	}
 	all, known := 0, 0
-	for _, s := range p.sheets {
-		for i := range s.glyphs {
+	for _, pg := range p.pages {
+		for i := range pg.Glyphs {
 			all++
-			if s.glyphs[i].char != unknown {
+			if pg.Glyphs[i].Char != pdfread.Unknown {
 				known++
 			}
 		}

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"gongwen/generator/inspect/pdfread"
 	"gongwen/generator/measure"
 )
 
@@ -29,7 +30,7 @@ type elements struct {
 	signers    [][]*paragraph // the rows of 签发人, the first with the label
 	above      []*paragraph   // 份号, 密级, 紧急程度 and whatever else stands in the head
 	issued     *paragraph     // the date in the head of 纪要 and 简报
-	rule       *rule          // the red rule
+	rule       *pdfread.Rule  // the red rule
 	doubled    bool           // the red rule has another one just below it
 	title      *paragraph
 	addressee  *paragraph
@@ -84,30 +85,30 @@ var headForms = [...]*regexp.Regexp{
 	regexp.MustCompile(`^[（(](\d{1,2})[）)][、.．,，]?`),
 }
 
-// findRule finds the red rule of the head on the first sheet: the first red line below the mark, or else the first line of
+// findRule finds the red rule of the head on the first page: the first red line below the mark, or else the first line of
 // any colour. A rule with a star in it is made of two pieces.
 func (p *paper) findRule() {
-	if len(p.sheets) == 0 {
+	if len(p.pages) == 0 {
 		return
 	}
-	s := p.sheets[0]
+	pg := p.pages[0]
 	bottom := length(-1)
-	for _, l := range s.lines {
-		if l.isMark() && l.top < s.height/2 {
-			bottom, p.elements.markEnd = l.bottom, l
+	for _, l := range pg.lines {
+		if l.isMark() && l.Top < pg.Height/2 {
+			bottom, p.elements.markEnd = l.Bottom, l
 		}
 	}
-	var red, other []rule
-	for _, r := range s.rules {
-		switch below := r.top > bottom && r.top < s.height*3/5 && r.width() > s.width/5; {
-		case below && r.ink.red():
+	var red, other []pdfread.Rule
+	for _, r := range pg.Rules {
+		switch below := r.Top > bottom && r.Top < pg.Height*3/5 && r.Width() > pg.Width/5; {
+		case below && isRed(r.Ink):
 			red = append(red, r)
 		case below && bottom > 0:
 			other = append(other, r)
 		}
 	}
-	for _, pieces := range [][]rule{red, other} {
-		if whole, ok := joined(sortedRules(pieces)); ok && whole.width() > s.width/2 {
+	for _, pieces := range [][]pdfread.Rule{red, other} {
+		if whole, ok := joined(sortedRules(pieces)); ok && whole.Width() > pg.Width/2 {
 			p.elements.rule, p.elements.doubled = &whole, doubled(pieces)
 			return
 		}
@@ -115,23 +116,23 @@ func (p *paper) findRule() {
 }
 
 // joined gives the uppermost rule with all pieces that lie beside it.
-func joined(pieces []rule) (whole rule, ok bool) {
+func joined(pieces []pdfread.Rule) (whole pdfread.Rule, ok bool) {
 	for i, r := range pieces {
 		switch {
 		case i == 0:
 			whole = r
-		case abs(r.top-whole.top) < measure.MM/10:
-			whole.left, whole.right = min(whole.left, r.left), max(whole.right, r.right)
+		case abs(r.Top-whole.Top) < measure.MM/10:
+			whole.Left, whole.Right = min(whole.Left, r.Left), max(whole.Right, r.Right)
 		}
 	}
 	return whole, len(pieces) > 0
 }
 
 // doubled tells whether one of some rules lies just below another one.
-func doubled(rules []rule) bool {
+func doubled(rules []pdfread.Rule) bool {
 	for _, a := range rules {
 		for _, b := range rules {
-			if below := b.top - a.bottom; abs(a.left-b.left) < measure.MM && 0 < below && below < 3*measure.MM {
+			if below := b.Top - a.Bottom; abs(a.Left-b.Left) < measure.MM && 0 < below && below < 3*measure.MM {
 				return true
 			}
 		}
@@ -140,12 +141,12 @@ func doubled(rules []rule) bool {
 }
 
 // sortedRules sorts rules from top to bottom.
-func sortedRules(rules []rule) []rule {
-	slices.SortStableFunc(rules, func(a, b rule) int {
-		if a.top != b.top {
-			return int(a.top - b.top)
+func sortedRules(rules []pdfread.Rule) []pdfread.Rule {
+	slices.SortStableFunc(rules, func(a, b pdfread.Rule) int {
+		if a.Top != b.Top {
+			return int(a.Top - b.Top)
 		}
-		return int(a.left - b.left)
+		return int(a.Left - b.Left)
 	})
 	return rules
 }
@@ -154,7 +155,7 @@ func sortedRules(rules []rule) []rule {
 func (p *paper) inHead(l *line) bool {
 	r := p.elements.rule
 	end := p.elements.markEnd
-	return l.sheet == p.sheets[0] && (r != nil && l.base < r.top || end != nil && l.base <= end.base)
+	return l.page == p.pages[0] && (r != nil && l.Base < r.Top || end != nil && l.Base <= end.Base)
 }
 
 // recognise finds the elements among the paragraphs.
@@ -227,7 +228,8 @@ func (p *paper) rejoined(pieces []*paragraph) []*paragraph {
 		whole := *first
 		if first.lines != nil {
 			l := first.lines[0]
-			whole = *p.newParagraph(newLine(l.sheet, slices.Concat(l.glyphs, second.lines[0].glyphs)))
+			joint := pdfread.NewLine(slices.Concat(l.Glyphs, second.lines[0].Glyphs))
+			whole = *p.newParagraph(&line{Line: joint, page: l.page})
 			whole.boxed, whole.tabled = first.boxed, first.tabled
 		}
 		whole.text, whole.spans = text, slices.Concat(first.spans, second.spans)
@@ -246,7 +248,7 @@ func (t *paragraph) headed(p *paper) bool {
 
 // isMark tells whether a paragraph is a red head.
 func (t *paragraph) isMark() bool {
-	return looksLikeMark(t.size(), t.coloured(ink.red), t.text)
+	return looksLikeMark(t.size(), t.coloured(isRed), t.text)
 }
 
 // recogniseTitle takes the title and the addressee and gives what is behind them.
@@ -413,7 +415,11 @@ func (p *paper) takeOrgans() {
 
 // underPicture tells whether a picture covers a part of a paragraph, as seals do.
 func (t *paragraph) underPicture() bool {
-	return len(t.lines) > 0 && slices.ContainsFunc(t.lines[0].sheet.pictures, t.place().overlaps)
+	if len(t.lines) == 0 {
+		return false
+	}
+	place := t.place()
+	return slices.ContainsFunc(t.lines[0].page.Images, func(i pdfread.Image) bool { return place.Overlaps(i.Place) })
 }
 
 // recogniseForm tells the special layouts apart by their heads (GB/T 9704-2012, chapter 10).
@@ -433,7 +439,7 @@ func (p *paper) recogniseForm() {
 		e.form = minutes
 	case strings.HasSuffix(text, "简报"):
 		e.form = briefing
-	case e.rule != nil && (e.doubled || e.rule.width() > p.area.width()+8*measure.MM):
+	case e.rule != nil && (e.doubled || e.rule.Width() > p.area.width()+8*measure.MM):
 		e.form = letter
 	}
 }
@@ -441,7 +447,7 @@ func (p *paper) recogniseForm() {
 // numberAtRight tells whether a PDF without a mark, which is for preprinted sheets, begins with a number flush right, as
 // only a letter does.
 func (p *paper) numberAtRight() bool {
-	if len(p.sheets) == 0 || len(p.paragraphs) == 0 {
+	if len(p.pages) == 0 || len(p.paragraphs) == 0 {
 		return false
 	}
 	row := p.pieces(p.paragraphs[0])

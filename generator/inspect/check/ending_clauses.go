@@ -3,6 +3,7 @@ package check
 import (
 	"fmt"
 
+	"gongwen/generator/inspect/pdfread"
 	"gongwen/generator/measure"
 )
 
@@ -25,19 +26,19 @@ func signature(p *paper, n *note) {
 		return
 	}
 	if len(e.organs) == 0 {
-		n.signature(p, placing{alone: true, dateRight: p.area.right(d.sheet) - d.right}, e.date.page)
+		n.signature(p, placing{alone: true, dateRight: p.area.right(d.page) - d.Right}, e.date.page)
 		return
 	}
 	organs := p.organNames()
 	last := organs[len(organs)-1].place()
-	s := placing{several: len(organs) > 1, dateRight: p.area.right(d.sheet) - d.right, organRight: p.area.width()}
-	left := d.right
+	s := placing{several: len(organs) > 1, dateRight: p.area.right(d.page) - d.Right, organRight: p.area.width()}
+	left := d.Right
 	for _, o := range organs {
 		s.organRight = min(s.organRight, o.right)
-		left = min(left, o.place().left)
+		left = min(left, o.place().Left)
 	}
-	s.shift = d.left - left
-	s.offCentre = (d.left + d.right - last.left - last.right) / 2
+	s.shift = d.Left - left
+	s.offCentre = (d.Left + d.Right - last.Left - last.Right) / 2
 	n.signature(p, s, e.date.page)
 }
 
@@ -115,7 +116,7 @@ func within(off length) Verdict {
 	return Exact
 }
 
-// stamps gives the pictures on the sheet of the date that stand on the organs' or the date's lines: seals, which cover one of
+// stamps gives the pictures on the page of the date that stand on the organs' or the date's lines: seals, which cover one of
 // them, and name chops, which stand to the right of one.
 func (p *paper) stamps() (seals, chops []stamp) {
 	e := &p.elements
@@ -123,22 +124,23 @@ func (p *paper) stamps() (seals, chops []stamp) {
 		return nil, nil
 	}
 	organs := p.organNames()
-	for _, b := range e.date.lines[0].sheet.pictures {
+	for i := range e.date.lines[0].page.Images {
+		b := e.date.lines[0].page.Images[i].Place
 		var beside *paragraph
-		covers := b.overlaps(e.date.place())
+		covers := b.Overlaps(e.date.place())
 		for _, o := range organs {
 			switch at := o.place(); {
-			case b.overlaps(at):
+			case b.Overlaps(at):
 				covers = true
-			case b.left > at.right && b.top < at.bottom && at.top < b.bottom:
+			case b.Left > at.Right && b.Top < at.Bottom && at.Top < b.Bottom:
 				beside = o
 			}
 		}
 		switch {
 		case covers:
-			seals = append(seals, stamp{box: b})
+			seals = append(seals, stamp{Box: b})
 		case beside != nil:
-			chops = append(chops, stamp{box: b, beside: beside})
+			chops = append(chops, stamp{Box: b, beside: beside})
 		}
 	}
 	return seals, chops
@@ -146,23 +148,18 @@ func (p *paper) stamps() (seals, chops []stamp) {
 
 // stamp is a picture of a seal or of a name chop.
 type stamp struct {
-	box
+	pdfread.Box
 	beside *paragraph // the post that a chop stands beside
 }
 
-// overlaps tells whether two boxes have a place in common.
-func (b box) overlaps(other box) bool {
-	return b.left < other.right && other.left < b.right && b.top < other.bottom && other.top < b.bottom
-}
-
-// aboveEnding gives the lower edge of what stands above the ending on its sheet; ok is false if nothing does.
+// aboveEnding gives the lower edge of what stands above the ending on its page; ok is false if nothing does.
 func (p *paper) aboveEnding() (bottom length, ok bool) {
 	first := p.elements.date
 	if len(p.elements.organs) > 0 {
 		first = p.elements.organs[0]
 	}
 	if l := p.before(first); l != nil {
-		return l.bottom, true
+		return l.Bottom, true
 	}
 	return 0, false
 }
@@ -176,44 +173,44 @@ func sealPlace(p *paper, n *note) {
 		return
 	}
 	e := &p.elements
-	s := e.date.lines[0].sheet
+	pg := e.date.lines[0].page
 	for i, seal := range seals {
-		inside := seal.left > p.area.left(s)-measure.MM && seal.right < p.area.right(s)+measure.MM
-		n.says(inside, s.number, "印章不超出版心", yesNo(inside, "在版心内", "超出版心"), "左右移动印章")
+		inside := seal.Left > p.area.left(pg)-measure.MM && seal.Right < p.area.right(pg)+measure.MM
+		n.says(inside, pg.number, "印章不超出版心", yesNo(inside, "在版心内", "超出版心"), "左右移动印章")
 		apart := true
 		for _, other := range seals[:i] {
-			apart = apart && !seal.overlaps(other.box)
+			apart = apart && !seal.Overlaps(other.Box)
 		}
-		n.says(apart, s.number, "印章互不相交或相切", yesNo(apart, "互不相交", "相交"), "移开印章")
+		n.says(apart, pg.number, "印章互不相交或相切", yesNo(apart, "互不相交", "相交"), "移开印章")
 		n.onName(p, seal)
 	}
 	if bottom, ok := p.aboveEnding(); ok {
-		top := seals[0].top
+		top := seals[0].Top
 		for _, seal := range seals {
-			top = min(top, seal.top)
+			top = min(top, seal.Top)
 		}
 		most := p.area.profile.Rows(p.area.profile.Seal.Above.N)
 		near := -measure.MM < top-bottom && top-bottom < most+measure.MM
-		n.says(near, s.number, "首排印章顶端距正文 0～"+millimetres.text(most), millimetres.text(top-bottom), "印章顶端上距正文（或附件说明）一行之内")
+		n.says(near, pg.number, "首排印章顶端距正文 0～"+millimetres.text(most), millimetres.text(top-bottom), "印章顶端上距正文（或附件说明）一行之内")
 	}
 	n.merge()
 }
 
 // onName looks at a seal and the name that it covers: centred on it, the name slightly below the seal's middle.
 func (n *note) onName(p *paper, seal stamp) {
-	var name box
+	var name pdfread.Box
 	for _, o := range p.organNames() {
-		if at := o.place(); seal.overlaps(at) {
+		if at := o.place(); seal.Overlaps(at) {
 			name = at // the last of its lines
 		}
 	}
-	if name.width() == 0 {
+	if name.Width() == 0 {
 		name = p.elements.date.place()
 	}
 	page := p.elements.date.page
-	off := (seal.left + seal.right - name.left - name.right) / 2
+	off := (seal.Left + seal.Right - name.Left - name.Right) / 2
 	n.measured(quantity{what: "印章居中压署名，相差 ", tolerance: 3 * measure.MM, page: page, hint: "左右移动印章，使其居中下压署名"}, off)
-	low := (name.top+name.bottom)/2 > (seal.top+seal.bottom)/2-measure.MM
+	low := (name.Top+name.Bottom)/2 > (seal.Top+seal.Bottom)/2-measure.MM
 	n.says(low, page, "署名居印章中心偏下", yesNo(low, "偏下", "偏上"), "上移印章，使署名居印章中心偏下位置")
 }
 
@@ -226,25 +223,25 @@ func chopPlace(p *paper, n *note) {
 		return
 	}
 	want := p.area.profile.Chop
-	s := p.elements.date.lines[0].sheet
+	pg := p.elements.date.lines[0].page
 	for i, c := range chops {
 		at := c.beside.place()
 		for _, q := range []struct {
 			what, hint string
 			want, got  length
 		}{
-			{"签名章右空 ", "签名章右空四字", p.area.profile.Characters(want.Right.N), p.area.right(s) - c.right},
-			{"职务与签名章相距 ", "职务标注在签名章左侧空二字", p.area.profile.Characters(want.Post.N), c.left - at.right},
-			{"职务与签名章上下居中，相差 ", "职务与签名章上下居中", 0, (at.top + at.bottom - c.top - c.bottom) / 2},
+			{"签名章右空 ", "签名章右空四字", p.area.profile.Characters(want.Right.N), p.area.right(pg) - c.Right},
+			{"职务与签名章相距 ", "职务标注在签名章左侧空二字", p.area.profile.Characters(want.Post.N), c.Left - at.Right},
+			{"职务与签名章上下居中，相差 ", "职务与签名章上下居中", 0, (at.Top + at.Bottom - c.Top - c.Bottom) / 2},
 		} {
 			n.measured(quantity{
-				what: q.what, want: q.want, tolerance: p.area.profile.Character() / 3, unit: characters, page: s.number, hint: q.hint,
+				what: q.what, want: q.want, tolerance: p.area.profile.Character() / 3, unit: characters, page: pg.number, hint: q.hint,
 			}, q.got)
 		}
 		if bottom, ok := p.aboveEnding(); ok && i == 0 {
-			n.emptyLines(p, "正文下", want.Space.N, min(c.top, at.top)-bottom, s.number)
+			n.emptyLines(p, "正文下", want.Space.N, min(c.Top, at.Top)-bottom, pg.number)
 		}
 	}
-	n.emptyLines(p, "签名章下", want.Date.N, p.elements.date.place().top-chops[len(chops)-1].bottom, s.number)
+	n.emptyLines(p, "签名章下", want.Date.N, p.elements.date.place().Top-chops[len(chops)-1].Bottom, pg.number)
 	n.merge()
 }

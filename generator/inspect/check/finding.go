@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"gongwen/generator/inspect/pdfread"
 	"gongwen/generator/measure"
 )
 
@@ -138,14 +139,15 @@ func (n *note) emptyLines(p *paper, what string, lines int, got length, page int
 }
 
 // face notes the family of a face.
-func (n *note) face(f *face, want family, page int, hint string) {
-	required := want.String()
-	switch {
-	case f == nil:
+func (n *note) face(f *pdfread.Face, want family, page int, hint string) {
+	if f == nil {
 		n.untold("没有可以辨认字体的汉字")
-	case f.family == noFamily:
-		n.add(Finding{Required: required, Measured: f.name, Page: page, Verdict: CannotTell, Hint: "从字体名称看不出是什么字体"})
-	default:
-		n.says(f.family == want, page, required, fmt.Sprintf("%s（%s）", f.family, f.name), hint)
+		return
 	}
+	required, seen := want.String(), familyOf(f.Name)
+	if seen == noFamily {
+		n.add(Finding{Required: required, Measured: f.Name, Page: page, Verdict: CannotTell, Hint: "从字体名称看不出是什么字体"})
+		return
+	}
+	n.says(seen == want, page, required, fmt.Sprintf("%s（%s）", seen, f.Name), hint)
 }

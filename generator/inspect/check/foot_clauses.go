@@ -7,11 +7,12 @@ import (
 	"strconv"
 	"strings"
 
+	"gongwen/generator/inspect/pdfread"
 	"gongwen/generator/measure"
 )
 
-// last is the sheet that the 版记 stands on.
-func (p *paper) last() *sheet { return p.sheets[len(p.sheets)-1] }
+// last is the page that the 版记 stands on.
+func (p *paper) last() *page { return p.pages[len(p.pages)-1] }
 
 func (n *note) hasImprint(p *paper) bool {
 	if len(p.elements.imprint) == 0 {
@@ -46,7 +47,7 @@ func imprintThickness(p *paper, n *note) {
 	n.imprintThickness(p, p.last().imprintRules, p.last().number)
 }
 
-func (n *note) imprintThickness(p *paper, rules []rule, page int) {
+func (n *note) imprintThickness(p *paper, rules []pdfread.Rule, page int) {
 	want := p.area.profile.Imprint
 	for i, r := range rules {
 		q := quantity{
@@ -58,7 +59,7 @@ func (n *note) imprintThickness(p *paper, rules []rule, page int) {
 		case i == 0 && want.First.Length > 0:
 			q.what, q.want = "首条分隔线 ", want.First.Length
 		}
-		n.measured(q, r.height())
+		n.measured(q, r.Height())
 	}
 	n.merge()
 }
@@ -70,7 +71,7 @@ func imprintLength(p *paper, n *note) {
 	for _, r := range p.last().imprintRules {
 		n.measured(quantity{
 			what: "与版心等宽，", want: p.area.width(), tolerance: measure.MM, page: p.last().number, hint: "版记分隔线与版心等宽",
-		}, r.width())
+		}, r.Width())
 	}
 	n.merge()
 }
@@ -83,7 +84,7 @@ func imprintBottom(p *paper, n *note) {
 	rules := p.last().imprintRules
 	n.measured(quantity{
 		what: "版心下边缘距上页边 ", want: p.area.bottom(), tolerance: measure.MM / 2, page: p.last().number, hint: "使版记末条分隔线与版心下边缘重合",
-	}, rules[len(rules)-1].bottom)
+	}, rules[len(rules)-1].Bottom)
 }
 
 func imprintEven(p *paper, n *note) {
@@ -98,8 +99,8 @@ func imprintEven(p *paper, n *note) {
 		n.none("简报的报尾，标准没有规定")
 		return
 	}
-	s := p.last()
-	n.says(s.verso() || !p.area.profile.Imprint.Even.On, s.number, "版记在最后一面，即双数页", fmt.Sprintf("在第 %d 面", s.number), "在版记前加空白页")
+	pg := p.last()
+	n.says(pg.verso() || !p.area.profile.Imprint.Even.On, pg.number, "版记在最后一面，即双数页", fmt.Sprintf("在第 %d 面", pg.number), "在版记前加空白页")
 }
 
 // imprintFace looks at the size of the imprint and at its face; 主题词 has faces of its own.
@@ -127,7 +128,7 @@ var (
 func (p *paper) inset(t *paragraph) (left, right length) {
 	left, right = t.first, t.right
 	for _, l := range t.lines {
-		right = min(right, p.area.right(l.sheet)-l.right)
+		right = min(right, p.area.right(l.page)-l.Right)
 	}
 	return left, right
 }
@@ -147,8 +148,8 @@ func copiesTo(p *paper, n *note) {
 		left, _ := p.inset(t)
 		n.inset(p, t, "左空 ", p.area.profile.Imprint.Indent.N, left)
 		if above != nil && p.word == nil {
-			parted := slices.ContainsFunc(p.last().imprintRules, func(r rule) bool {
-				return r.top > above.place().top && r.bottom < t.place().bottom
+			parted := slices.ContainsFunc(p.last().imprintRules, func(r pdfread.Rule) bool {
+				return r.Top > above.place().Top && r.Bottom < t.place().Bottom
 			})
 			n.says(!parted, t.page, "主送机关与抄送机关之间不加分隔线", yesNo(parted, "有分隔线", "没有分隔线"), "删去两者之间的分隔线")
 		}
@@ -190,21 +191,21 @@ func printing(p *paper, n *note) {
 	n.none("没有印发机关和印发日期")
 }
 
-// labelled gives the sheets that have a page number.
-func (p *paper) labelled() []*sheet {
-	var all []*sheet
-	for _, s := range p.sheets {
-		if s.label != nil {
-			all = append(all, s)
+// labelled gives the pages that have a page number.
+func (p *paper) labelled() []*page {
+	var all []*page
+	for _, pg := range p.pages {
+		if pg.label != nil {
+			all = append(all, pg)
 		}
 	}
 	return all
 }
 
-// eachLabel looks at the page numbers of all sheets and keeps what is worth reading.
-func (n *note) eachLabel(p *paper, look func(*sheet)) {
-	for _, s := range p.labelled() {
-		look(s)
+// eachLabel looks at the page numbers of all pages and keeps what is worth reading.
+func (n *note) eachLabel(p *paper, look func(*page)) {
+	for _, pg := range p.labelled() {
+		look(pg)
 	}
 	n.mergeAlike()
 	if len(n.findings) == 0 {
@@ -214,7 +215,7 @@ func (n *note) eachLabel(p *paper, look func(*sheet)) {
 
 // noLabel notes that a paper has no page number. A letter of one page needs none (10.1).
 func (n *note) noLabel(p *paper) {
-	if p.elements.form == letter && len(p.sheets) == 1 {
+	if p.elements.form == letter && len(p.pages) == 1 {
 		n.none("信函首页不编页码")
 		return
 	}
@@ -236,7 +237,7 @@ func (n *note) mergeAlike() {
 var dashedNumber = regexp.MustCompile(`^—\d+—$`)
 
 func pageNumberForm(p *paper, n *note) {
-	n.eachLabel(p, func(s *sheet) { n.numberText(s.label.text, s.number) })
+	n.eachLabel(p, func(pg *page) { n.numberText(pg.label.Text, pg.number) })
 }
 
 func (n *note) numberText(text string, page int) {
@@ -244,16 +245,16 @@ func (n *note) numberText(text string, page int) {
 }
 
 func pageNumberSize(p *paper, n *note) {
-	n.eachLabel(p, func(s *sheet) { n.size(p, "pageNumber", s.label.size, s.number) })
+	n.eachLabel(p, func(pg *page) { n.size(p, "pageNumber", pg.label.Size, pg.number) })
 }
 
 // pageNumberFace looks at the face of the digits.
 func pageNumberFace(p *paper, n *note) {
 	want := familyOfRole(p.area.profile.Styles["pageNumber"].Role)
-	n.eachLabel(p, func(s *sheet) {
-		for i := range s.label.glyphs {
-			if g := &s.label.glyphs[i]; '0' <= g.char && g.char <= '9' {
-				n.face(g.face, want, s.number, "页码改用"+want.String())
+	n.eachLabel(p, func(pg *page) {
+		for i := range pg.label.Glyphs {
+			if g := &pg.label.Glyphs[i]; '0' <= g.Char && g.Char <= '9' {
+				n.face(g.Face, want, pg.number, "页码改用"+want.String())
 				return
 			}
 		}
@@ -263,26 +264,23 @@ func pageNumberFace(p *paper, n *note) {
 // dashTop gives the top of a page number's dash. Without an outline it is estimated: dashes lie about 0.4 of the em above the
 // baseline.
 func dashTop(l *line) (top length, measured bool) {
-	for i := range l.glyphs {
-		g := &l.glyphs[i]
-		if g.char != '—' {
+	for i := range l.Glyphs {
+		if l.Glyphs[i].Char != '—' {
 			continue
 		}
-		if g.face.outline != nil {
-			if b, ok := g.face.outline(g.code); ok {
-				return g.y - g.size.Scale(int64(b.top), 1000), true
-			}
+		if top, ok := l.Glyphs[i].OutlineTop(); ok {
+			return top, true
 		}
 	}
-	return l.base - l.size.Scale(4, 10), false
+	return l.Base - l.Size.Scale(4, 10), false
 }
 
 // pageNumberGap looks at the dash's top below the type area.
 func pageNumberGap(p *paper, n *note) {
-	n.eachLabel(p, func(s *sheet) {
-		top, measured := dashTop(s.label)
+	n.eachLabel(p, func(pg *page) {
+		top, measured := dashTop(pg.label)
 		q := quantity{
-			what: "一字线上距版心下边缘 ", want: p.area.profile.PageNumber.Gap.Length, tolerance: measure.MM / 2, page: s.number,
+			what: "一字线上距版心下边缘 ", want: p.area.profile.PageNumber.Gap.Length, tolerance: measure.MM / 2, page: pg.number,
 			hint: "调整页脚距离，使一字线上距版心下边缘 7 mm",
 		}
 		if !measured {
@@ -294,14 +292,14 @@ func pageNumberGap(p *paper, n *note) {
 
 // pageNumberSide looks at the outer side: a character in from the right of odd pages and from the left of even ones.
 func pageNumberSide(p *paper, n *note) {
-	n.eachLabel(p, func(s *sheet) {
+	n.eachLabel(p, func(pg *page) {
 		q := quantity{
-			what: "单页居右空 ", want: p.area.profile.Characters(p.area.profile.PageNumber.Inset.N), tolerance: measure.MM, page: s.number,
+			what: "单页居右空 ", want: p.area.profile.Characters(p.area.profile.PageNumber.Inset.N), tolerance: measure.MM, page: pg.number,
 			hint: "页码单页居右空一字、双页居左空一字",
 		}
-		got := p.area.right(s) - s.label.right
-		if s.verso() {
-			q.what, got = "双页居左空 ", s.label.left-p.area.left(s)
+		got := p.area.right(pg) - pg.label.Right
+		if pg.verso() {
+			q.what, got = "双页居左空 ", pg.label.Left-p.area.left(pg)
 		}
 		n.measured(q, got)
 	})
@@ -318,13 +316,13 @@ func pageNumberOrder(p *paper, n *note) {
 	}
 	const required = "页码连续，与所在页相符"
 	shift := -1
-	for _, s := range all {
-		number, _ := strconv.Atoi(digits.FindString(compact(s.label.text)))
+	for _, pg := range all {
+		number, _ := strconv.Atoi(digits.FindString(compact(pg.label.Text)))
 		if shift < 0 {
-			shift = number - s.number
+			shift = number - pg.number
 		}
-		if number-s.number != shift || shift < 0 {
-			n.says(false, s.number, required, fmt.Sprintf("第 %d 面印 %d", s.number, number), "改为连续编排")
+		if number-pg.number != shift || shift < 0 {
+			n.says(false, pg.number, required, fmt.Sprintf("第 %d 面印 %d", pg.number, number), "改为连续编排")
 			return
 		}
 	}
@@ -333,23 +331,23 @@ func pageNumberOrder(p *paper, n *note) {
 
 // unnumbered looks for numbers where none may be, and for pages that lack theirs: the page of a 版记 alone and the blank ones
 // before it have none, nor has a letter's first page (7.5, 10.1).
-// The number of a sheet that lies across is turned.
+// The number of a page that lies across is turned.
 func unnumbered(p *paper, n *note) {
 	const required = "版记页前的空白页和只有版记的页不编页码，其余各页编页码"
-	text := false // on a later sheet
-	for i := len(p.sheets) - 1; i >= 0; i-- {
-		s := p.sheets[i]
-		for _, l := range s.lines {
+	text := false // on a later page
+	for i := len(p.pages) - 1; i >= 0; i-- {
+		pg := p.pages[i]
+		for _, l := range pg.lines {
 			text = text || !l.inImprint()
 		}
-		text = text || len(s.pictures) > 0 || s.turned > 0
+		text = text || len(pg.Images) > 0 || pg.Askew > 0
 		switch {
-		case !text && s.label != nil:
-			n.says(false, s.number, required, fmt.Sprintf("第 %d 面编了页码", s.number), "这一页不编页码")
-		case i == 0 && p.elements.form == letter && s.label != nil:
+		case !text && pg.label != nil:
+			n.says(false, pg.number, required, fmt.Sprintf("第 %d 面编了页码", pg.number), "这一页不编页码")
+		case i == 0 && p.elements.form == letter && pg.label != nil:
 			n.says(false, 1, "信函首页不编页码", "首页编了页码", "这一页不编页码")
-		case text && s.label == nil && !(p.elements.form == letter && i == 0) && !(s.lies() && s.turned > 0):
-			n.says(false, s.number, required, fmt.Sprintf("第 %d 面没有页码", s.number), "这一页编页码")
+		case text && pg.label == nil && !(p.elements.form == letter && i == 0) && !(pg.lies() && pg.Askew > 0):
+			n.says(false, pg.number, required, fmt.Sprintf("第 %d 面没有页码", pg.number), "这一页编页码")
 		}
 	}
 	if len(n.findings) == 0 {

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"gongwen/generator/inspect/pdfread"
 	"gongwen/generator/measure"
 )
 
@@ -17,7 +18,7 @@ const (
 func (p *paper) letterNotes() []*paragraph {
 	var all []*paragraph
 	for _, t := range append(slices.Clone(p.elements.above), p.elements.number) {
-		if t != nil && p.elements.rule != nil && t.place().top > p.elements.rule.top {
+		if t != nil && p.elements.rule != nil && t.place().Top > p.elements.rule.Top {
 			all = append(all, t)
 		}
 	}
@@ -25,11 +26,11 @@ func (p *paper) letterNotes() []*paragraph {
 }
 
 // doubleRule gives the rules of the upper double rule of a letter, or of the lower one, from the top.
-func (p *paper) doubleRule(lower bool) []rule {
-	s := p.sheets[0]
-	var red []rule
-	for _, r := range s.rules {
-		if r.ink.red() && r.width() > s.width/2 && (r.top > s.height/2) == lower {
+func (p *paper) doubleRule(lower bool) []pdfread.Rule {
+	pg := p.pages[0]
+	var red []pdfread.Rule
+	for _, r := range pg.Rules {
+		if isRed(r.Ink) && r.Width() > pg.Width/2 && (r.Top > pg.Height/2) == lower {
 			red = append(red, r)
 		}
 	}
@@ -48,13 +49,13 @@ func upperRules(p *paper, n *note) {
 }
 
 // doubleRule notes whether a double rule has its thicker one where it belongs.
-func (n *note) doubleRule(rules []rule, required string) {
+func (n *note) doubleRule(rules []pdfread.Rule, required string) {
 	required = "红色双线，" + required
 	if len(rules) != 2 {
 		n.says(false, 1, required, yesNo(len(rules) == 0, "没有", "不是双线"), "改为"+required)
 		return
 	}
-	upper := rules[0].height() > rules[1].height()
+	upper := rules[0].Height() > rules[1].Height()
 	n.says(strings.HasSuffix(required, "上粗下细") == upper, 1, required, yesNo(upper, "上粗下细", "上细下粗"), "改为"+required)
 }
 
@@ -68,8 +69,8 @@ func lowerRules(p *paper, n *note) {
 	if len(rules) > 0 {
 		want := p.area.profile.Letter
 		last := rules[len(rules)-1]
-		n.measured(quantity{what: "距下页边 ", want: want.RuleBottom.Length, tolerance: measure.MM, page: 1, hint: "移动双线"}, p.sheets[0].height-last.bottom)
-		n.measured(quantity{what: "长 ", want: want.RuleLength.Length, tolerance: measure.MM, page: 1, hint: "红色双线长 170 mm"}, last.width())
+		n.measured(quantity{what: "距下页边 ", want: want.RuleBottom.Length, tolerance: measure.MM, page: 1, hint: "移动双线"}, p.pages[0].Height-last.Bottom)
+		n.measured(quantity{what: "长 ", want: want.RuleLength.Length, tolerance: measure.MM, page: 1, hint: "红色双线长 170 mm"}, last.Width())
 	}
 	n.merge()
 }
@@ -83,17 +84,17 @@ func letterGaps(p *paper, n *note) {
 	gap := p.area.profile.Letter.NoteGap
 	want := p.area.profile.Styles["body"].Size.Length.Scale(int64(gap.Num), int64(gap.Den))
 	if notes, upper := p.letterNotes(), p.doubleRule(false); len(notes) > 0 && len(upper) > 0 {
-		top := notes[0].place().top
+		top := notes[0].place().Top
 		for _, t := range notes {
-			top = min(top, t.place().top)
+			top = min(top, t.place().Top)
 		}
 		n.measured(quantity{
 			what: "第一条双线之下 ", want: want, tolerance: measure.MM, page: 1, hint: "发文字号等与第一条双线相距 3 号字高的 7/8",
-		}, top-upper[len(upper)-1].bottom)
+		}, top-upper[len(upper)-1].Bottom)
 	}
 	if lower := p.doubleRule(true); len(lower) > 0 {
-		lines := p.sheets[0].lines
-		got := lower[0].top - lines[len(lines)-1].bottom
+		lines := p.pages[0].lines
+		got := lower[0].Top - lines[len(lines)-1].Bottom
 		n.says(got > want-measure.MM, 1, "第二条双线之上不小于 "+millimetres.text(want), millimetres.text(got), "正文与第二条双线的距离为 3 号字高的 7/8")
 	}
 	n.merge()
@@ -108,7 +109,7 @@ func orderSpace(p *paper, n *note) {
 	case e.number == nil || len(e.body) == 0 || e.body[0].page != e.number.page:
 		n.untold("没有认出令号和正文")
 	default:
-		n.emptyLines(p, "令号下", p.area.profile.Order.BodySpace.N, e.body[0].place().top-e.number.place().bottom, e.number.page)
+		n.emptyLines(p, "令号下", p.area.profile.Order.BodySpace.N, e.body[0].place().Top-e.number.place().Bottom, e.number.page)
 	}
 }
 
@@ -128,7 +129,7 @@ func attended(p *paper, n *note) {
 	}
 	if p.word == nil {
 		if above := p.before(all[0]); above != nil {
-			n.emptyLines(p, "正文下", p.area.profile.Minutes.Space.N, all[0].lines[0].top-above.bottom, all[0].page)
+			n.emptyLines(p, "正文下", p.area.profile.Minutes.Space.N, all[0].lines[0].Top-above.Bottom, all[0].page)
 		}
 	}
 	n.merge()
@@ -151,19 +152,19 @@ func textOnFirst(p *paper, n *note) {
 const printedAcross = "横向的页打印时朝向哪边，要看打印设置"
 
 // turnedTables looks at the pages of landscape tables (chapter 8): on fronts the head is at the binding edge and on backs at the
-// fore edge, which both are the left edge of the sheet.
+// fore edge, which both are the left edge of the page.
 func turnedTables(p *paper, n *note) {
 	const required = "表头在单页订口一边、双页切口一边（纸的左边）"
-	for _, s := range p.sheets {
-		if s.lies() {
+	for _, pg := range p.pages {
+		if pg.lies() {
 			n.untold(printedAcross)
 			continue
 		}
-		if s.turned < len(s.glyphs) || s.turned == 0 {
+		if pg.Askew < len(pg.Glyphs) || pg.Askew == 0 {
 			continue
 		}
-		left := s.leftward*2 > s.turned
-		n.says(left, s.number, required, yesNo(left, "在左边", "在右边"), "把横排表格逆时针旋转 90°")
+		left := pg.Leftward*2 > pg.Askew
+		n.says(left, pg.number, required, yesNo(left, "在左边", "在右边"), "把横排表格逆时针旋转 90°")
 	}
 	n.mergeAlike()
 	if len(n.findings) == 0 {

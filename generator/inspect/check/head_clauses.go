@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"gongwen/generator/inspect/pdfread"
 	"gongwen/generator/measure"
 )
 
@@ -70,10 +71,10 @@ func (n *note) side(p *paper, t *paragraph, right bool) {
 	}
 	l := t.lines[0]
 	q := quantity{what: "“" + compact(t.text) + "”距版心左边缘 ", tolerance: measure.MM, page: t.page, hint: "在版心左上角顶格"}
-	got := l.left - p.area.left(l.sheet)
+	got := l.Left - p.area.left(l.page)
 	if right && p.elements.form != letter {
 		q.what, q.hint = "“"+compact(t.text)+"”距版心右边缘 ", "在版心右上角顶格"
-		got = p.area.right(l.sheet) - l.right
+		got = p.area.right(l.page) - l.Right
 	}
 	n.measured(q, got)
 }
@@ -93,17 +94,18 @@ func markFace(p *paper, n *note) {
 func markCentred(p *paper, n *note) {
 	if n.hasHead(p) {
 		b := p.markBox()
-		s := p.sheets[0]
-		n.offCentre(1, (b.left+b.right-p.area.left(s)-p.area.right(s))/2, "发文机关标志居中排布")
+		pg := p.pages[0]
+		n.offCentre(1, (b.Left+b.Right-p.area.left(pg)-p.area.right(pg))/2, "发文机关标志居中排布")
 	}
 }
 
 // markBox is the box around all lines of the mark.
-func (p *paper) markBox() box {
+func (p *paper) markBox() pdfread.Box {
 	b := p.elements.mark[0].place()
 	for _, t := range p.elements.mark[1:] {
 		next := t.place()
-		b = box{min(b.left, next.left), min(b.top, next.top), max(b.right, next.right), max(b.bottom, next.bottom)}
+		b.Left, b.Top = min(b.Left, next.Left), min(b.Top, next.Top)
+		b.Right, b.Bottom = max(b.Right, next.Right), max(b.Bottom, next.Bottom)
 	}
 	return b
 }
@@ -112,7 +114,7 @@ func (p *paper) markBox() box {
 func (n *note) centred(p *paper, t *paragraph, hint string) {
 	worst := length(0)
 	for _, l := range t.lines {
-		off := (l.left + l.right - p.area.left(l.sheet) - p.area.right(l.sheet)) / 2
+		off := (l.Left + l.Right - p.area.left(l.page) - p.area.right(l.page)) / 2
 		if abs(off) > abs(worst) {
 			worst = off
 		}
@@ -142,7 +144,7 @@ func markTop(p *paper, n *note) {
 		return
 	}
 	t := p.elements.mark[0]
-	top := p.markBox().top
+	top := p.markBox().Top
 	profile := p.area.profile
 	want, what, from := profile.Mark.Top, "版心上边缘以下 ", p.area.top()
 	switch p.elements.form {
@@ -256,9 +258,9 @@ func (n *note) signersPlace(p *paper) {
 	e := &p.elements
 	first := e.signers[0][0]
 	begin := first.left // of the first name
-	for i := range first.lines[0].glyphs {
-		if g := &first.lines[0].glyphs[i]; strings.ContainsRune("：:", g.char) && i+1 < len(first.lines[0].glyphs) {
-			begin += first.lines[0].glyphs[i+1].x - first.lines[0].left
+	for i := range first.lines[0].Glyphs {
+		if g := &first.lines[0].Glyphs[i]; strings.ContainsRune("：:", g.Char) && i+1 < len(first.lines[0].Glyphs) {
+			begin += first.lines[0].Glyphs[i+1].X - first.lines[0].Left
 			break
 		}
 	}
@@ -276,8 +278,8 @@ func (n *note) signersPlace(p *paper) {
 		page: first.page, hint: "签发人居右空一字",
 	}, right)
 	last := e.signers[len(e.signers)-1][0].lines[0]
-	n.says(abs(last.base-e.number.lines[0].base) < measure.MM, first.page, "发文字号与最后一个签发人姓名同处一行",
-		yesNo(abs(last.base-e.number.lines[0].base) < measure.MM, "同处一行", "不在一行"), "使发文字号与最后一个签发人姓名同处一行")
+	n.says(abs(last.Base-e.number.lines[0].Base) < measure.MM, first.page, "发文字号与最后一个签发人姓名同处一行",
+		yesNo(abs(last.Base-e.number.lines[0].Base) < measure.MM, "同处一行", "不在一行"), "使发文字号与最后一个签发人姓名同处一行")
 }
 
 func numberCentred(p *paper, n *note) {
@@ -289,12 +291,12 @@ func numberCentred(p *paper, n *note) {
 	switch {
 	case p.elements.form == letter:
 		n.of(p.area.profile.Letter.NoteGap.Clause)
-		n.measured(quantity{what: "距版心右边缘 ", tolerance: measure.MM, page: t.page, hint: "发文字号顶格居右"}, p.area.right(l.sheet)-l.right)
+		n.measured(quantity{what: "距版心右边缘 ", tolerance: measure.MM, page: t.page, hint: "发文字号顶格居右"}, p.area.right(l.page)-l.Right)
 	case len(p.elements.signers) > 0:
 		n.measured(quantity{
 			what: "居左空 ", want: p.area.profile.Characters(1), tolerance: measure.MM, unit: characters, page: t.page,
 			hint: "有签发人时，发文字号居左空一字",
-		}, l.left-p.area.left(l.sheet))
+		}, l.Left-p.area.left(l.page))
 	default:
 		n.centred(p, t, "发文字号居中排布")
 	}
@@ -314,11 +316,11 @@ func numberSpace(p *paper, n *note) {
 		space = p.area.profile.Order.Number
 		n.of(space.Clause)
 	}
-	first := e.number.lines[0].top
+	first := e.number.lines[0].Top
 	if len(e.signers) > 0 { // they may begin above the number
-		first = e.signers[0][0].lines[0].top
+		first = e.signers[0][0].lines[0].Top
 	}
-	n.emptyLines(p, "发文机关标志下", space.N, first-p.markBox().bottom, e.number.page)
+	n.emptyLines(p, "发文机关标志下", space.N, first-p.markBox().Bottom, e.number.page)
 }
 
 // hasRule tells whether the paper has a red rule, and notes it if it has none.
@@ -352,7 +354,7 @@ func ruleGap(p *paper, n *note) {
 		what: "发文字号之下 ", want: profile.Rule.Gap.Length, tolerance: measure.MM / 2, page: 1,
 		hint: "上下移动分隔线，使其距发文字号 4 mm",
 	}
-	above := p.markBox().bottom
+	above := p.markBox().Bottom
 	switch {
 	case e.form == letter:
 		n.of(profile.Letter.RuleGap.Clause)
@@ -361,15 +363,15 @@ func ruleGap(p *paper, n *note) {
 		n.untold("没有认出发文字号")
 		return
 	default:
-		above = p.lowest(append(slices.Clone(e.above), e.number), e.rule.top)
+		above = p.lowest(append(slices.Clone(e.above), e.number), e.rule.Top)
 	}
-	n.measured(q, e.rule.top-above)
+	n.measured(q, e.rule.Top-above)
 }
 
 // lowest gives the lower edge of the lowest of some paragraphs on page 1 that stand above a place.
 func (p *paper) lowest(all []*paragraph, above length) (bottom length) {
 	for _, t := range all {
-		if b := t.place().bottom; t.page == 1 && b < above {
+		if b := t.place().Bottom; t.page == 1 && b < above {
 			bottom = max(bottom, b)
 		}
 	}
@@ -378,7 +380,7 @@ func (p *paper) lowest(all []*paragraph, above length) (bottom length) {
 
 func ruleLength(p *paper, n *note) {
 	if n.hasRule(p) {
-		n.ruleLength(p, p.elements.rule.width())
+		n.ruleLength(p, p.elements.rule.Width())
 	}
 }
 
@@ -395,10 +397,10 @@ func ruleCentred(p *paper, n *note) {
 	if !n.hasRule(p) {
 		return
 	}
-	s := p.sheets[0]
+	pg := p.pages[0]
 	r := p.elements.rule
-	off := (r.left + r.right - p.area.left(s) - p.area.right(s)) / 2
-	if onPage := (r.left + r.right - s.width) / 2; p.elements.form == letter && abs(onPage) < abs(off) {
+	off := (r.Left + r.Right - p.area.left(pg) - p.area.right(pg)) / 2
+	if onPage := (r.Left + r.Right - pg.Width) / 2; p.elements.form == letter && abs(onPage) < abs(off) {
 		off = onPage // 10.1 does not say on what the rules of a letter are centred
 	}
 	n.offCentre(1, off, "分隔线居中")
@@ -406,7 +408,7 @@ func ruleCentred(p *paper, n *note) {
 
 func ruleThickness(p *paper, n *note) {
 	if n.hasRule(p) {
-		n.ruleThickness(p, p.elements.rule.height())
+		n.ruleThickness(p, p.elements.rule.Height())
 	}
 }
 

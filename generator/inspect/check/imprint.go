@@ -4,48 +4,49 @@ import (
 	"regexp"
 	"slices"
 
+	"gongwen/generator/inspect/pdfread"
 	"gongwen/generator/measure"
 )
 
 // imprintText begins or ends the elements of a 版记 (GB/T 9704-2012, 7.4; GB/T 9704-1999, 8.3).
 var imprintText = regexp.MustCompile(`^(主送|抄送|抄报|分送|主题词|报|送|发)[:：]|[年月日]印发$|^[（(]?共印\d+份[)）]?$`)
 
-// findImprint finds the 版记 of the last sheet: the level lines as wide as the type area around its text, and everything
+// findImprint finds the 版记 of the last page: the level lines as wide as the type area around its text, and everything
 // between them.
-func findImprint(sheets []*sheet) {
-	if len(sheets) == 0 {
+func findImprint(pages []*page) {
+	if len(pages) == 0 {
 		return
 	}
-	s := sheets[len(sheets)-1]
-	for i, l := range s.lines {
-		if !imprintText.MatchString(compact(l.text)) {
+	pg := pages[len(pages)-1]
+	for i, l := range pg.lines {
+		if !imprintText.MatchString(compact(l.Text)) {
 			continue
 		}
 		const gap = 12 * measure.MM // between the first element and the rule above it, at the most
-		s.imprintTop = l.top - gap
+		pg.imprintTop = l.Top - gap
 		if i > 0 {
-			s.imprintTop = max(s.imprintTop, s.lines[i-1].bottom)
+			pg.imprintTop = max(pg.imprintTop, pg.lines[i-1].Bottom)
 		}
-		var rules []rule
-		for _, r := range s.rules {
-			if r.top >= s.imprintTop && r.width() > s.width/2 {
+		var rules []pdfread.Rule
+		for _, r := range pg.Rules {
+			if r.Top >= pg.imprintTop && r.Width() > pg.Width/2 {
 				rules = append(rules, r)
 			}
 		}
-		s.imprintRules = sortedRules(rules)
+		pg.imprintRules = sortedRules(rules)
 		return
 	}
 }
 
 // inImprint tells whether a line belongs to the 版记.
-func (l *line) inImprint() bool { return l.sheet.imprintTop > 0 && l.top >= l.sheet.imprintTop }
+func (l *line) inImprint() bool { return l.page.imprintTop > 0 && l.Top >= l.page.imprintTop }
 
 // findTables marks the lines that stand in tables: between level rules, black, none further than a few rows from the next or
 // joined to it by an upright rule. Three level rules make a table, or two that are joined.
-func (s *sheet) findTables() {
-	var rules []rule
-	for _, r := range s.rules {
-		if r.ink.black() && (s.imprintTop == 0 || r.top < s.imprintTop) {
+func (pg *page) findTables() {
+	var rules []pdfread.Rule
+	for _, r := range pg.Rules {
+		if isBlack(r.Ink) && (pg.imprintTop == 0 || r.Top < pg.imprintTop) {
 			rules = append(rules, r)
 		}
 	}
@@ -54,19 +55,19 @@ func (s *sheet) findTables() {
 		const few = 40 * measure.MM
 		n, levels, joined := 1, 1, false
 		for n < len(rules) {
-			near := rules[n].top-rules[n-1].bottom < few
-			joins := (!near || !joined) && s.joins(rules[n-1], rules[n])
+			near := rules[n].Top-rules[n-1].Bottom < few
+			joins := (!near || !joined) && pg.joins(rules[n-1], rules[n])
 			if !near && !joins {
 				break
 			}
-			if rules[n].top-rules[n-1].top > measure.MM {
+			if rules[n].Top-rules[n-1].Top > measure.MM {
 				levels++
 				joined = joined || joins
 			}
 			n++
 		}
-		for _, l := range s.lines {
-			if (levels > 2 || joined) && l.bottom > rules[0].top && l.top < rules[n-1].bottom {
+		for _, l := range pg.lines {
+			if (levels > 2 || joined) && l.Bottom > rules[0].Top && l.Top < rules[n-1].Bottom {
 				l.tabled = true
 			}
 		}
@@ -75,8 +76,8 @@ func (s *sheet) findTables() {
 }
 
 // joins tells whether an upright rule reaches from a level one to another below it.
-func (s *sheet) joins(above, below rule) bool {
-	return slices.ContainsFunc(s.uprights, func(u rule) bool {
-		return u.ink.black() && u.top < above.bottom+measure.MM && u.bottom > below.top-measure.MM
+func (pg *page) joins(above, below pdfread.Rule) bool {
+	return slices.ContainsFunc(pg.Uprights, func(u pdfread.Rule) bool {
+		return isBlack(u.Ink) && u.Top < above.Bottom+measure.MM && u.Bottom > below.Top-measure.MM
 	})
 }

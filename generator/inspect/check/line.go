@@ -1,7 +1,6 @@
 package check
 
 import (
-	"cmp"
 	"regexp"
 	"slices"
 	"strings"
@@ -9,70 +8,27 @@ import (
 	"gongwen/generator/measure"
 )
 
-// setLines gathers the glyphs of a sheet into lines, from top to bottom, and finds its page number.
-func (s *sheet) setLines() {
-	g := slices.Clone(s.glyphs)
-	slices.SortStableFunc(g, func(a, b glyph) int { return cmp.Compare(a.y, b.y) })
-	for len(g) > 0 {
-		n := 1
-		for n < len(g) && g[n].y-g[n-1].y <= min(g[n].size, g[n-1].size)/5 {
-			n++
-		}
-		s.lines = append(s.lines, newLine(s, g[:n]))
-		g = g[n:]
+// setLines takes the lines of a page, from top to bottom, and finds its page number.
+func (pg *page) setLines() {
+	for _, l := range pg.Lines() {
+		pg.lines = append(pg.lines, &line{Line: l, page: pg})
 	}
-	s.lines = slices.DeleteFunc(s.lines, s.inMargin)
-	if n := len(s.lines); n > 0 {
-		if last := s.lines[n-1]; last.top > s.height.Scale(4, 5) && numberLine.MatchString(compact(last.text)) {
-			s.label, s.lines = last, s.lines[:n-1]
+	pg.lines = slices.DeleteFunc(pg.lines, pg.inMargin)
+	if n := len(pg.lines); n > 0 {
+		if last := pg.lines[n-1]; last.Top > pg.Height.Scale(4, 5) && numberLine.MatchString(compact(last.Text)) {
+			pg.label, pg.lines = last, pg.lines[:n-1]
 		}
 	}
 }
 
 // inMargin tells whether a line stands where papers have nothing: a running head, or what a browser prints at the foot.
-func (s *sheet) inMargin(l *line) bool {
+func (pg *page) inMargin(l *line) bool {
 	const upper, lower = 25 * measure.MM, 18 * measure.MM
-	return l.bottom < upper || l.top > s.height-lower
+	return l.Bottom < upper || l.Top > pg.Height-lower
 }
 
 // numberLine is a page number, with whatever an office puts around it.
 var numberLine = regexp.MustCompile(`^(第?\d{1,4}页?(/\d+|共\d+页)?|[-—–－―─一~]+\d{1,4}[-—–－―─一~]+)$`)
-
-// newLine makes a line of glyphs, which it sorts. A glyph that is printed twice, to look bold, counts once; a gap of most of
-// a character is a space.
-func newLine(s *sheet, g []glyph) *line {
-	slices.SortStableFunc(g, func(a, b glyph) int { return cmp.Compare(a.x, b.x) })
-	l := &line{sheet: s, glyphs: make([]glyph, 0, len(g))}
-	var out strings.Builder
-	sizes := tally[length]{}
-	bases := tally[length]{}
-	for i := range g {
-		if n := len(l.glyphs); n > 0 {
-			last := &l.glyphs[n-1]
-			if last.char == g[i].char && g[i].x-last.x < last.size/10 {
-				continue
-			}
-			if wide(last, &g[i]) {
-				out.WriteRune('　')
-			}
-		}
-		l.glyphs = append(l.glyphs, g[i])
-		out.WriteRune(g[i].char)
-		sizes.add(g[i].size, 1)
-		bases.add(g[i].y, 1)
-	}
-	l.text, l.size, l.base = out.String(), sizes.most(), bases.most()
-	first, last := &l.glyphs[0], &l.glyphs[len(l.glyphs)-1]
-	l.left, l.right = first.x, last.x+last.width
-	l.top, l.bottom = first.top(), first.bottom()
-	for i := range l.glyphs {
-		if l.glyphs[i].size == l.size && isHan(l.glyphs[i].char) {
-			l.top, l.bottom = l.glyphs[i].top(), l.glyphs[i].bottom()
-			break
-		}
-	}
-	return l
-}
 
 // compact takes all spaces out of a text.
 func compact(text string) string {
@@ -84,11 +40,11 @@ func compact(text string) string {
 	}, text)
 }
 
-// paragraphs gathers the lines of all sheets into paragraphs, in the order of reading.
+// paragraphs gathers the lines of all pages into paragraphs, in the order of reading.
 func (p *paper) setParagraphs() {
-	for _, s := range p.sheets {
+	for _, pg := range p.pages {
 		opens := true
-		for i, l := range s.lines {
+		for i, l := range pg.lines {
 			n := len(p.paragraphs)
 			if n > 0 && p.continues(p.paragraphs[n-1], l, i) {
 				p.paragraphs[n-1].add(l)
@@ -107,9 +63,9 @@ func (p *paper) setParagraphs() {
 
 // newParagraph begins a paragraph with a line.
 func (p *paper) newParagraph(l *line) *paragraph {
-	left := l.left - p.area.left(l.sheet)
+	left := l.Left - p.area.left(l.page)
 	t := &paragraph{
-		page: l.sheet.number, boxed: l.inImprint(), tabled: l.tabled, first: left, left: left, right: p.area.right(l.sheet) - l.right,
+		page: l.page.number, boxed: l.inImprint(), tabled: l.tabled, first: left, left: left, right: p.area.right(l.page) - l.Right,
 	}
 	t.add(l)
 	return t
@@ -125,15 +81,10 @@ func (p *paper) pieces(t *paragraph) []*paragraph {
 	}
 	l := t.lines[0]
 	var all []*paragraph
-	start := 0
-	for i := 1; i <= len(l.glyphs); i++ {
-		if i < len(l.glyphs) && !wide(&l.glyphs[i-1], &l.glyphs[i]) {
-			continue
-		}
-		piece := p.newParagraph(newLine(l.sheet, slices.Clone(l.glyphs[start:i])))
+	for _, cut := range l.Pieces() {
+		piece := p.newParagraph(&line{Line: cut, page: l.page})
 		piece.boxed, piece.tabled = t.boxed, t.tabled
 		all = append(all, piece)
-		start = i
 	}
 	return all
 }
@@ -158,24 +109,19 @@ func (t *paragraph) wordPieces() []*paragraph {
 	return all[:max(0, len(all)-1)]
 }
 
-// wide tells whether there is a gap of most of a character between two neighbours.
-func wide(before, after *glyph) bool {
-	return after.x-(before.x+before.width) > before.size.Scale(4, 5)
-}
-
 // add appends a line to a paragraph.
 func (p *paragraph) add(l *line) {
 	p.lines = append(p.lines, l)
-	p.text += l.text
-	for start := 0; start < len(l.glyphs); {
-		first := &l.glyphs[start]
+	p.text += l.Text
+	for start := 0; start < len(l.Glyphs); {
+		first := &l.Glyphs[start]
 		var out strings.Builder
 		end := start
-		for end < len(l.glyphs) && l.glyphs[end].face == first.face && l.glyphs[end].size == first.size && l.glyphs[end].ink == first.ink {
-			out.WriteRune(l.glyphs[end].char)
+		for end < len(l.Glyphs) && l.Glyphs[end].Face == first.Face && l.Glyphs[end].Size == first.Size && l.Glyphs[end].Ink == first.Ink {
+			out.WriteRune(l.Glyphs[end].Char)
 			end++
 		}
-		p.spans = append(p.spans, span{text: out.String(), size: first.size, face: first.face, ink: first.ink})
+		p.spans = append(p.spans, span{text: out.String(), size: first.Size, face: first.Face, ink: first.Ink})
 		start = end
 	}
 }
@@ -186,33 +132,33 @@ var hanging = regexp.MustCompile(`^(附件[:：]|\d+[.．]|抄送|抄报|主送|
 // besideNotes is the first row under a letter's double rule: a note at the left and the number at the right.
 var besideNotes = regexp.MustCompile(`　.*〔\d+〕\d+号$`)
 
-// continues tells whether a line, the ith of its sheet, goes on with a paragraph.
+// continues tells whether a line, the ith of its page, goes on with a paragraph.
 func (p *paper) continues(before *paragraph, l *line, i int) bool {
 	const most = 1000 // lines; no paragraph is that long
 	last := before.lines[len(before.lines)-1]
 	if len(before.lines) == most {
 		return false
 	}
-	if abs(last.size-l.size) > measure.PT/2 || before.tabled || l.tabled || before.boxed != l.inImprint() || p.inHead(last) || p.inHead(l) {
+	if abs(last.Size-l.Size) > measure.PT/2 || before.tabled || l.tabled || before.boxed != l.inImprint() || p.inHead(last) || p.inHead(l) {
 		return false
 	}
-	if last.sheet == l.sheet && l.base-last.base > p.area.pitch(l.size).Scale(13, 10) || last.sheet != l.sheet && i > 0 {
+	if last.page == l.page && l.Base-last.Base > p.area.pitch(l.Size).Scale(13, 10) || last.page != l.page && i > 0 {
 		return false
 	}
 	if len(before.lines) == 1 && besideNotes.MatchString(before.text) {
 		return false
 	}
 	em := p.area.character
-	s := l.sheet
-	left := l.left - p.area.left(s)
-	if p.large(l.size) {
-		return last.sheet == s && p.isCentred(last) && p.isCentred(l)
+	pg := l.page
+	left := l.Left - p.area.left(pg)
+	if p.large(l.Size) {
+		return last.page == pg && p.isCentred(last) && p.isCentred(l)
 	}
-	if p.area.right(last.sheet)-last.right > 2*em {
+	if p.area.right(last.page)-last.Right > 2*em {
 		return false
 	}
 	if hanging.MatchString(before.text) && left > before.first+em {
-		return !noteItem.MatchString(l.text)
+		return !noteItem.MatchString(l.Text)
 	}
 	return left < em/2 || before.boxed && left < em*3/2 && before.first < em/2
 }
@@ -222,17 +168,17 @@ func (p *paper) large(size length) bool { return p.area.large(size) }
 
 // isCentred tells whether a line has the same space on both sides.
 func (p *paper) isCentred(l *line) bool {
-	s := l.sheet
-	return abs((l.left-p.area.left(s))-(p.area.right(s)-l.right)) < 2*measure.MM
+	pg := l.page
+	return abs((l.Left-p.area.left(pg))-(p.area.right(pg)-l.Right)) < 2*measure.MM
 }
 
 // align says how a paragraph's lines stand.
 func (p *paper) align(t *paragraph) {
 	first := t.lines[0]
 	em := p.area.character
-	left := first.left - p.area.left(first.sheet)
+	left := first.Left - p.area.left(first.page)
 	switch {
-	case left > em*5/2 && p.isCentred(first), p.large(first.size) && p.isCentred(first):
+	case left > em*5/2 && p.isCentred(first), p.large(first.Size) && p.isCentred(first):
 		t.align = centred
 	case left > p.area.width()/3:
 		t.align = toRight

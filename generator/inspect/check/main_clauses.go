@@ -51,10 +51,10 @@ func titleSpace(p *paper, n *note) {
 	case e.form == letter:
 		space := p.area.profile.Letter.TitleSpace
 		n.of(space.Clause)
-		top := e.title.lines[0].top
-		n.emptyLines(p, "上方要素下", space.N, top-max(e.rule.bottom, p.lowest(p.letterNotes(), top)), 1)
+		top := e.title.lines[0].Top
+		n.emptyLines(p, "上方要素下", space.N, top-max(e.rule.Bottom, p.lowest(p.letterNotes(), top)), 1)
 	default:
-		n.emptyLines(p, "分隔线下", p.area.profile.Title.Space.N, e.title.lines[0].top-e.rule.bottom, 1)
+		n.emptyLines(p, "分隔线下", p.area.profile.Title.Space.N, e.title.lines[0].Top-e.rule.Bottom, 1)
 	}
 }
 
@@ -87,11 +87,11 @@ func addresseeSpace(p *paper, n *note) {
 	}
 	e := &p.elements
 	title := e.title.lines[len(e.title.lines)-1]
-	if title.sheet != e.addressee.lines[0].sheet {
+	if title.page != e.addressee.lines[0].page {
 		n.untold("标题和主送机关不在同一页")
 		return
 	}
-	n.emptyLines(p, "标题下", p.area.profile.Addressee.Space.N, e.addressee.lines[0].top-title.bottom, e.addressee.page)
+	n.emptyLines(p, "标题下", p.area.profile.Addressee.Space.N, e.addressee.lines[0].Top-title.Bottom, e.addressee.page)
 }
 
 func addresseeFlush(p *paper, n *note) {
@@ -254,12 +254,12 @@ func (n *note) hasNotes(p *paper) bool {
 	return true
 }
 
-// before gives the last line of what stands above a paragraph on its sheet; nil if nothing does.
+// before gives the last line of what stands above a paragraph on its page; nil if nothing does.
 func (p *paper) before(t *paragraph) *line {
 	for i, other := range p.paragraphs {
 		if other == t && i > 0 {
 			above := p.paragraphs[i-1].lines
-			if l := above[len(above)-1]; l.sheet == t.lines[0].sheet {
+			if l := above[len(above)-1]; l.page == t.lines[0].page {
 				return l
 			}
 		}
@@ -277,7 +277,7 @@ func notesSpace(p *paper, n *note) {
 		n.untold("附件说明在一页的开头")
 		return
 	}
-	n.emptyLines(p, "正文下", p.area.profile.AttachmentNotes.Space.N, t.lines[0].top-above.bottom, t.page)
+	n.emptyLines(p, "正文下", p.area.profile.AttachmentNotes.Space.N, t.lines[0].Top-above.Bottom, t.page)
 }
 
 func notesIndent(p *paper, n *note) {
@@ -445,10 +445,10 @@ func attachmentRow(p *paper, n *note) {
 		if p.area.slotted() {
 			pitch = p.area.slot()
 		}
-		row := float64(l.top-a.label.lines[0].top)/float64(pitch) + 1
+		row := float64(l.Top-a.label.lines[0].Top)/float64(pitch) + 1
 		want := p.area.profile.Title.Attachment.N
 		ok := row > float64(want)-0.3 && row < float64(want)+0.5
-		n.says(ok, l.sheet.number, fmt.Sprintf("附件标题在第 %d 行居中", want), "第 "+decimals(row, 1)+" 行", "调整附件标题的位置")
+		n.says(ok, l.page.number, fmt.Sprintf("附件标题在第 %d 行居中", want), "第 "+decimals(row, 1)+" 行", "调整附件标题的位置")
 		n.centred(p, a.title, "附件标题居中排布")
 	}
 	n.merge()

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"gongwen/generator/inspect/pdfread"
 	"gongwen/generator/measure"
 )
 
@@ -218,7 +219,7 @@ func wordRuleLength(p *paper, n *note) {
 	if !n.hasRule(p) {
 		return
 	}
-	got := p.elements.rule.width()
+	got := p.elements.rule.Width()
 	if got == 0 {
 		n.untold("分隔线是段落边框，与段落同宽")
 		return
@@ -228,7 +229,7 @@ func wordRuleLength(p *paper, n *note) {
 
 func wordRuleThickness(p *paper, n *note) {
 	if n.hasRule(p) {
-		n.ruleThickness(p, p.elements.rule.height())
+		n.ruleThickness(p, p.elements.rule.Height())
 	}
 }
 
@@ -276,7 +277,7 @@ func wordImprintThickness(p *paper, n *note) {
 		n.none(noImprintRules)
 		return
 	}
-	var rules []rule
+	var rules []pdfread.Rule
 	for _, t := range p.paragraphs {
 		if t.boxed {
 			rules = append(rules, t.border...)

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"gongwen/generator/inspect/pdfread"
 	"gongwen/generator/measure"
 )
 
@@ -12,7 +13,7 @@ import (
 type wordReader struct {
 	paper  *paper
 	styles *wordStyles
-	faces  map[string]*face
+	faces  map[string]*pdfread.Face
 	opens  bool // the next paragraph begins a page
 	forms  []wordForm
 }
@@ -183,16 +184,16 @@ func (w *runReader) text(s string, form wordForm) {
 	add(len(s))
 }
 
-func (r *wordReader) face(name string) *face {
+func (r *wordReader) face(name string) *pdfread.Face {
 	if f, ok := r.faces[name]; ok {
 		return f
 	}
 	if r.faces == nil {
-		r.faces = map[string]*face{}
+		r.faces = map[string]*pdfread.Face{}
 	}
-	f := &face{name: name, family: familyOf(name)}
+	f := &pdfread.Face{Name: name}
 	if name == "" {
-		f.name = "未指定"
+		f.Name = "未指定"
 	}
 	r.faces[name] = f
 	return f
@@ -229,9 +230,9 @@ func (w *runReader) shape(n *node) {
 			high, _ = line.number("w")
 		}
 	}
-	if length(high) <= thickest*measure.PT && color != "" {
-		place := box{left: length(x), top: length(y), right: length(x + wide), bottom: length(y + high)}
-		w.paragraph.border = append(w.paragraph.border, rule{box: place, ink: inkOf(color)})
+	if length(high) <= pdfread.Thickest && color != "" {
+		place := pdfread.Box{Left: length(x), Top: length(y), Right: length(x + wide), Bottom: length(y + high)}
+		w.paragraph.border = append(w.paragraph.border, pdfread.Rule{Box: place, Ink: inkOf(color)})
 	}
 }
 
@@ -246,7 +247,7 @@ func (w *runReader) vmlLine(n *node) {
 	if weight == 0 {
 		weight = 3 * measure.PT / 4
 	}
-	w.paragraph.border = append(w.paragraph.border, rule{box: box{left: min(from, to), right: max(from, to), bottom: weight}, ink: inkOf(color[:min(6, len(color))])})
+	w.paragraph.border = append(w.paragraph.border, pdfread.Rule{Box: pdfread.Box{Left: min(from, to), Right: max(from, to), Bottom: weight}, Ink: inkOf(color[:min(6, len(color))])})
 }
 
 // vmlLength reads the first length of a list; a bare number is in points.
@@ -312,7 +313,7 @@ func (p *paper) bodySize() length {
 		}
 		for _, s := range t.spans {
 			for _, r := range s.text {
-				if isHan(r) {
+				if pdfread.IsHan(r) {
 					sizes.add(s.size, 1)
 				}
 			}
@@ -344,9 +345,9 @@ func (r *wordReader) markHead() {
 	p := r.paper
 	end := 0
 	for i, t := range p.opening() {
-		var red []rule
+		var red []pdfread.Rule
 		for _, b := range t.border {
-			if b.ink.red() {
+			if isRed(b.Ink) {
 				red = append(red, b)
 			}
 		}

@@ -3,6 +3,7 @@ package check
 import (
 	"strconv"
 
+	"gongwen/generator/inspect/pdfread"
 	"gongwen/generator/measure"
 )
 
@@ -11,7 +12,7 @@ type wordForm struct {
 	size               length
 	track              length // between characters
 	east, west         string // names of fonts
-	ink                ink
+	ink                pdfread.Ink
 	hidden             bool
 	align              string
 	left, right, first length // indents; first beyond left, negative if it hangs
@@ -21,7 +22,7 @@ type wordForm struct {
 	line               length // distance between lines; 0 if it is not exact
 	exact              bool
 	opens              bool
-	borders            []rule
+	borders            []pdfread.Rule
 }
 
 // wordStyles are the styles of a document.
@@ -116,7 +117,7 @@ func (s *wordStyles) applyParagraph(f *wordForm, p *node) {
 			f.borders = nil
 			for _, b := range n.children {
 				if sz, ok := b.number("sz"); ok && b.attr("val") != "nil" && b.attr("val") != "none" && (b.name == "top" || b.name == "bottom") {
-					f.borders = append(f.borders, rule{box: box{bottom: length(sz) * measure.PT / 8}, ink: inkOf(b.attr("color"))})
+					f.borders = append(f.borders, pdfread.Rule{Box: pdfread.Box{Bottom: length(sz) * measure.PT / 8}, Ink: inkOf(b.attr("color"))})
 				}
 			}
 		}
@@ -182,11 +183,11 @@ func (s *wordStyles) applyRun(f *wordForm, r *node) {
 }
 
 // inkOf reads a colour in hexadecimal. What is no number is automatic, which is black.
-func inkOf(s string) ink {
+func inkOf(s string) pdfread.Ink {
 	n, err := strconv.ParseUint(s, 16, 32)
 	if err != nil || len(s) != 6 {
-		return ink{}
+		return pdfread.Ink{}
 	}
 	thousandth := func(c uint64) int { return int((c&255)*1000+127) / 255 }
-	return ink{r: thousandth(n >> 16), g: thousandth(n >> 8), b: thousandth(n)}
+	return pdfread.Ink{R: thousandth(n >> 16), G: thousandth(n >> 8), B: thousandth(n)}
 }

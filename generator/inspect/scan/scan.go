@@ -22,7 +22,7 @@ import (
 	_ "golang.org/x/image/tiff"
 	_ "golang.org/x/image/webp"
 
-	"gongwen/generator/inspect/check"
+	"gongwen/generator/inspect/pdfread"
 )
 
 // Page is a page of a PDF with the texts of its codes.
@@ -31,23 +31,24 @@ type Page struct {
 	Texts  []string
 }
 
-// PDF reads the codes of a PDF of size bytes, page by page. Its error, the last of the sequence, is a check.UnreadableError,
-// else ctx's.
+// PDF reads the codes of a PDF of size bytes, page by page. Its error, the last of the sequence, is a
+// pdfread.UnreadableError, otherwise ctx.Err().
 func PDF(ctx context.Context, r io.ReaderAt, size int64) iter.Seq2[Page, error] {
 	return func(yield func(Page, error) bool) {
 		known := map[int][]string{} // the texts of an image by its number
-		for d, err := range check.Drawings(ctx, r, size) {
+		for page, err := range pdfread.Pages(ctx, r, size) {
 			if err != nil {
 				yield(Page{}, err)
 				return
 			}
-			p := Page{Number: d.Page}
-			for _, s := range d.Shapes {
+			p := Page{Number: page.Number}
+			for _, s := range page.Shapes {
 				if text, ok := drawn(s); ok {
 					p.Texts = append(p.Texts, text)
 				}
 			}
-			for _, i := range d.Images {
+			for n := range page.Images {
+				i := &page.Images[n]
 				texts, seen := known[i.Object()]
 				if !seen || i.Object() == 0 {
 					texts = imaged(i)
@@ -63,7 +64,7 @@ func PDF(ctx context.Context, r io.ReaderAt, size int64) iter.Seq2[Page, error] 
 }
 
 // imaged gives the texts of the codes in an image of a PDF. One that cannot be read has none.
-func imaged(i *check.Image) []string {
+func imaged(i *pdfread.Image) []string {
 	m, err := i.Decode()
 	if err != nil {
 		return nil

@@ -18,7 +18,7 @@ import (
 
 	"golang.org/x/image/draw"
 
-	"gongwen/generator/inspect/check"
+	"gongwen/generator/inspect/pdfread"
 	"gongwen/generator/inspect/scan"
 	"gongwen/generator/page"
 	"gongwen/generator/pdf"
@@ -231,7 +231,7 @@ func TestPhotographs(t *testing.T) {
 func TestFilesThatCannotBeRead(t *testing.T) {
 	good := write(t, []page.Item{code(t, long, box(10, 10, 30))})
 	for _, file := range [][]byte{nil, []byte("%PDF-1.7\n"), good[:len(good)/2], []byte("garbage")} {
-		var unreadable *check.UnreadableError
+		var unreadable *pdfread.UnreadableError
 		for _, err := range scan.PDF(t.Context(), bytes.NewReader(file), int64(len(file))) {
 			if !errors.As(err, &unreadable) || unreadable.Message == "" {
 				t.Errorf("%.9q: error %v", file, err)

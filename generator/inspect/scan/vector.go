@@ -7,7 +7,7 @@ import (
 	"github.com/makiuchi-d/gozxing"
 	"github.com/makiuchi-d/gozxing/qrcode/decoder"
 
-	"gongwen/generator/inspect/check"
+	"gongwen/generator/inspect/pdfread"
 	"gongwen/generator/measure"
 )
 
@@ -18,7 +18,7 @@ const (
 )
 
 // drawn gives the text of a code that is drawn as a shape of rectangles, upright or turned by quarters.
-func drawn(s check.Shape) (string, bool) {
+func drawn(s pdfread.Shape) (string, bool) {
 	size, module := modules(s)
 	if size == 0 {
 		return "", false
@@ -63,7 +63,7 @@ func turned(from [][]bool) [][]bool {
 
 // modules gives the number of modules on a side of a code that is drawn as a shape, and their size in EMU; 0 if the shape is
 // none. The timing pattern has an edge between any two modules, so that they are as wide as the closest edges are apart.
-func modules(s check.Shape) (int, float64) {
+func modules(s pdfread.Shape) (int, float64) {
 	if len(s) < fewestModules {
 		return 0, 0
 	}
@@ -91,7 +91,7 @@ func modules(s check.Shape) (int, float64) {
 	return size, width / float64(size)
 }
 
-func bounds(s check.Shape) check.Rect {
+func bounds(s pdfread.Shape) pdfread.Box {
 	around := s[0]
 	for _, r := range s[1:] {
 		around.Left, around.Top = min(around.Left, r.Left), min(around.Top, r.Top)

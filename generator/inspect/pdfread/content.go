@@ -1,4 +1,4 @@
-package check
+package pdfread
 
 import (
 	"math"
@@ -26,12 +26,12 @@ func (m matrix) at(x, y float64) (float64, float64) {
 
 // state is the graphics state as far as marks of papers need it (ISO 32000-1, 8.4 and 9.3).
 type state struct {
-	space                matrix // to the sheet
-	fill, stroke         ink
+	space                matrix // to the page
+	fill, stroke         Ink
 	fillTint, strokeTint bool // the colour is a tint of one named ink: 1 is all of it
 	lineWidth            float64
 
-	font                     *pdfFont
+	font                     *font
 	size                     float64
 	charSpace, wordSpace     float64
 	stretch, leading, raised float64
@@ -40,10 +40,10 @@ type state struct {
 
 func newState(space matrix) state { return state{space: space, lineWidth: 1, stretch: 1} }
 
-// interpreter runs the content stream of a page and puts its marks on the sheet.
+// interpreter runs the content stream of a page and puts its marks on the page.
 type interpreter struct {
-	file  *pdfFile
-	sheet *sheet
+	file  *file
+	page  *Page
 	state state
 	saved []state
 
@@ -76,7 +76,7 @@ func (p *interpreter) run(content []byte, resources types.Dict, depth int) error
 		case anOperator:
 			if string(o.text) == "BI" {
 				l.inlineImage()
-				p.picture()
+				p.image(nil)
 			} else if err := p.operate(string(o.text), operands, resources, depth); err != nil {
 				return err
 			}
@@ -179,16 +179,13 @@ func (p *interpreter) external(operands []object, resources types.Dict, depth in
 	d := p.file.dict(o)
 	switch p.file.name(d["Subtype"]) {
 	case "Image":
-		p.picture()
-		if p.file.drawn {
-			p.sheet.images = append(p.sheet.images, o)
-		}
+		p.image(o)
 	case "Form":
 		own := p.file.dict(d["Resources"])
 		if own == nil {
 			own = resources
 		}
-		inner := &interpreter{file: p.file, sheet: p.sheet, state: p.state}
+		inner := &interpreter{file: p.file, page: p.page, state: p.state}
 		if m := p.file.array(d["Matrix"]); len(m) == 6 {
 			var v matrix
 			for i := range v {
@@ -201,14 +198,14 @@ func (p *interpreter) external(operands []object, resources types.Dict, depth in
 	return nil
 }
 
-// picture notes an image: it fills the unit square of the space.
-func (p *interpreter) picture() {
+// image notes an image: it fills the unit square of the space. One that stands in the content itself has no object.
+func (p *interpreter) image(o types.Object) {
 	var b bounds
 	for _, c := range [4][2]float64{{0, 0}, {1, 0}, {0, 1}, {1, 1}} {
 		b.add(p.state.space.at(c[0], c[1]))
 	}
-	if len(p.sheet.pictures) < 10_000 {
-		p.sheet.pictures = append(p.sheet.pictures, b.box())
+	if len(p.page.Images) < mostImages {
+		p.page.Images = append(p.page.Images, Image{Place: b.box(), file: p.file, object: o})
 	}
 }
 
@@ -279,7 +276,7 @@ func (p *interpreter) newLine(x, y float64) {
 	p.text = p.row
 }
 
-// show puts the glyphs of a string, or of an array of strings and numbers, on the sheet.
+// show puts the glyphs of a string, or of an array of strings and numbers, on the page.
 func (p *interpreter) show(o object) error {
 	if p.state.font == nil {
 		return nil
@@ -317,7 +314,7 @@ func (p *interpreter) glyphs(codes []byte) error {
 	return nil
 }
 
-// glyph puts one glyph on the sheet. Those that stand askew are only counted.
+// glyph puts one glyph on the page. Those that stand askew are only counted.
 func (p *interpreter) glyph(code uint32, width float64) error {
 	s := &p.state
 	if p.file.glyphs++; p.file.glyphs > mostGlyphs {
@@ -326,9 +323,9 @@ func (p *interpreter) glyph(code uint32, width float64) error {
 	m := matrix{s.size * s.stretch, 0, 0, s.size, 0, s.raised}.times(p.text).times(s.space)
 	size := math.Abs(m[3])
 	if math.Abs(m[1])+math.Abs(m[2]) > 0.2*(math.Abs(m[0])+size) || m[0] < 0 || m[3] > 0 {
-		p.sheet.turned++
+		p.page.Askew++
 		if m[1] < 0 && math.Abs(m[0]) < -0.1*m[1] {
-			p.sheet.leftward++
+			p.page.Leftward++
 		}
 		return nil
 	}
@@ -343,16 +340,16 @@ func (p *interpreter) glyph(code uint32, width float64) error {
 		if r == 0 || r == ' ' || r == '\u00A0' || r == '\u3000' {
 			continue
 		}
-		p.sheet.glyphs = append(p.sheet.glyphs, glyph{
-			char: r, code: code, x: points(m[4]), y: points(m[5]), width: points(width * m[0]), size: points(size),
-			face: &s.font.face, ink: color,
+		p.page.Glyphs = append(p.page.Glyphs, Glyph{
+			Char: r, code: code, X: points(m[4]), Y: points(m[5]), Width: points(width * m[0]), Size: points(size),
+			Face: &s.font.face, Ink: color,
 		})
 		width = 0 // a ligature's second character takes no place
 	}
 	return nil
 }
 
-// chars gives the characters of a glyph: those of the ActualText around it once, else those of its font.
+// chars gives the characters of a glyph: those of the ActualText around it once, otherwise those of its font.
 func (p *interpreter) chars(code uint32) []rune {
 	for i := len(p.replaced) - 1; i >= 0; i-- {
 		if r := &p.replaced[i]; r.given {

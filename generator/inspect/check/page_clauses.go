@@ -4,20 +4,23 @@ import (
 	"fmt"
 	"slices"
 
+	"gongwen/generator/inspect/pdfread"
 	"gongwen/generator/measure"
 )
 
-// stands gives the width and the height of a sheet that is put upright.
-func (s *sheet) stands() (wide, high length) { return min(s.width, s.height), max(s.width, s.height) }
+// stands gives the width and the height of a page that is put upright.
+func (pg *page) stands() (wide, high length) {
+	return min(pg.Width, pg.Height), max(pg.Width, pg.Height)
+}
 
-// pageSize looks at the sheet that is furthest from the format.
+// pageSize looks at the page that is furthest from the format.
 func pageSize(p *paper, n *note) {
 	want := p.area.profile.Page
-	worst, off := p.sheets[0], length(-1)
-	for _, s := range p.sheets {
-		wide, high := s.stands()
+	worst, off := p.pages[0], length(-1)
+	for _, pg := range p.pages {
+		wide, high := pg.stands()
 		if d := max(abs(wide-want.Width.Length), abs(high-want.Height.Length)); d > off {
-			worst, off = s, d
+			worst, off = pg, d
 		}
 	}
 	wide, high := worst.stands()
@@ -71,11 +74,11 @@ func bindingMargin(p *paper, n *note) {
 	} else {
 		n.untold("单页上没有足够的顶格行，看不出版心左边缘")
 	}
-	if len(p.sheets) < 2 {
+	if len(p.pages) < 2 {
 		return
 	}
 	even := a.edges[1]
-	width := p.sheets[1].width
+	width := p.pages[1].Width
 	switch {
 	case even.rightSeen:
 		q.what, q.hint = "双页右侧 ", "设置对称页边距，双页右侧为 28 mm"
@@ -157,7 +160,7 @@ func (n *note) size(p *paper, style string, got length, page int) {
 }
 
 func bodyFace(p *paper, n *note) {
-	faces := tally[*face]{}
+	faces := tally[*pdfread.Face]{}
 	for _, t := range p.elements.body {
 		faces.add(t.face(0), len(t.text))
 	}
@@ -170,10 +173,10 @@ func bodyFace(p *paper, n *note) {
 
 func embedding(p *paper, n *note) {
 	seen := tally[string]{}
-	for _, s := range p.sheets {
-		for i := range s.glyphs {
-			if f := s.glyphs[i].face; !f.embedded {
-				seen.add(f.name, 1)
+	for _, pg := range p.pages {
+		for i := range pg.Glyphs {
+			if f := pg.Glyphs[i].Face; !f.Embedded {
+				seen.add(f.Name, 1)
 			}
 		}
 	}
@@ -245,8 +248,8 @@ func textInk(p *paper, n *note) {
 			continue
 		}
 		for _, s := range t.spans {
-			if !s.ink.black() {
-				n.says(false, t.page, required, fmt.Sprintf("“%s”为 %s", shorten(s.text), s.ink), "改为黑色")
+			if !isBlack(s.ink) {
+				n.says(false, t.page, required, fmt.Sprintf("“%s”为 %s", shorten(s.text), screenColour(s.ink)), "改为黑色")
 				return
 			}
 		}
@@ -266,32 +269,32 @@ func shorten(s string) string {
 	return s
 }
 
-// String tells a colour as screens count it.
-func (i ink) String() string {
+// screenColour tells a colour as screens count it.
+func screenColour(i pdfread.Ink) string {
 	scale := func(n int) int { return (n*255 + 500) / 1000 }
-	return fmt.Sprintf("RGB %d、%d、%d", scale(i.r), scale(i.g), scale(i.b))
+	return fmt.Sprintf("RGB %d、%d、%d", scale(i.R), scale(i.G), scale(i.B))
 }
 
 // redInk looks at the mark and the rule: red is M 80 Y 80 (6.2). A red in screen colours is red, but not that of the inks.
 func redInk(p *paper, n *note) {
 	e := &p.elements
-	var inks []ink
+	var inks []pdfread.Ink
 	for _, t := range e.mark {
 		inks = append(inks, t.spans[0].ink)
 	}
 	if e.rule != nil {
-		inks = append(inks, e.rule.ink)
+		inks = append(inks, e.rule.Ink)
 	}
 	if len(inks) == 0 {
 		n.none("没有红头")
 		return
 	}
 	for _, i := range inks {
-		f := Finding{Required: p.area.profile.Ink.Red.Text, Measured: i.String(), Tolerance: "辨认为红色", Page: 1, Verdict: Within}
+		f := Finding{Required: p.area.profile.Ink.Red.Text, Measured: screenColour(i), Tolerance: "辨认为红色", Page: 1, Verdict: Within}
 		switch {
-		case !i.red():
+		case !isRed(i):
 			f.Verdict, f.Hint = Departs, "发文机关标志和分隔线改为红色"
-		case i == ink{r: 1000, g: 200, b: 200, process: true}:
+		case i == pdfread.Ink{R: 1000, G: 200, B: 200, Process: true}:
 			f.Verdict = Exact
 		}
 		if f.Verdict == Departs || i == inks[len(inks)-1] {

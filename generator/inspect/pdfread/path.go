@@ -1,9 +1,12 @@
-package check
+package pdfread
 
-import "math"
+import (
+	"math"
 
-// thickest is how thick a rule may be, in points: the star of a party paper's rule and boxes of colour are none.
-const thickest = 6
+	"gongwen/generator/measure"
+)
+
+const thickest = float64(Thickest / measure.PT) // in points
 
 // bounds is the smallest box around points, in points.
 type bounds struct {
@@ -20,17 +23,25 @@ func (b *bounds) add(x, y float64) {
 	b.top, b.bottom = min(b.top, y), max(b.bottom, y)
 }
 
-func (b *bounds) box() box {
-	return box{points(b.left), points(b.top), points(b.right), points(b.bottom)}
+func (b *bounds) box() Box {
+	return Box{points(b.left), points(b.top), points(b.right), points(b.bottom)}
 }
 
-// path is the path under construction, in points of the sheet.
+// path is the path under construction, in points of the page.
 type path struct {
 	x, y   float64 // the current point, in the space of the content
 	start  [2]float64
 	pieces []bounds // one for each subpath
 
 	lines, uprights []bounds // level and upright straight lines, for strokes
+}
+
+func (p *path) shape() Shape {
+	s := make(Shape, len(p.pieces))
+	for i := range p.pieces {
+		s[i] = p.pieces[i].box()
+	}
+	return s
 }
 
 // construct obeys the operators that build paths (ISO 32000-1, 8.5.2). It gives false for other operators.
@@ -119,8 +130,8 @@ func (p *interpreter) paint(op string, operands []object) bool {
 
 // fillPath notes the thin pieces of a filled path as rules.
 func (p *interpreter) fillPath() {
-	if p.file.drawn {
-		p.sheet.shapes = append(p.sheet.shapes, p.path.pieces)
+	if p.file.shaped && len(p.path.pieces) > 0 {
+		p.page.Shapes = append(p.page.Shapes, p.path.shape())
 	}
 	for i := range p.path.pieces {
 		b := &p.path.pieces[i]
@@ -153,22 +164,22 @@ func (p *interpreter) strokePath() {
 	}
 }
 
-func (p *interpreter) rule(b *bounds, i ink) {
-	if len(p.sheet.rules) < mostPieces {
-		p.sheet.rules = append(p.sheet.rules, rule{box: b.box(), ink: i})
+func (p *interpreter) rule(b *bounds, i Ink) {
+	if len(p.page.Rules) < mostPieces {
+		p.page.Rules = append(p.page.Rules, Rule{Box: b.box(), Ink: i})
 	}
 }
 
-func (p *interpreter) upright(b *bounds, i ink) {
+func (p *interpreter) upright(b *bounds, i Ink) {
 	const most = 2000 // of the rules of tables
-	if len(p.sheet.uprights) < most {
-		p.sheet.uprights = append(p.sheet.uprights, rule{box: b.box(), ink: i})
+	if len(p.page.Uprights) < most {
+		p.page.Uprights = append(p.page.Uprights, Rule{Box: b.box(), Ink: i})
 	}
 }
 
 // setInk sets a colour of one, three or four channels; patterns and named inks leave it as it was. One channel is taken for
 // grey, or for a tint of black.
-func setInk(to *ink, operands []object, tint bool) {
+func setInk(to *Ink, operands []object, tint bool) {
 	thousandth := func(n float64) int { return int(min(max(n, 0), 1)*1000 + 0.5) }
 	n := len(operands)
 	v, ok := numbers(operands, min(n, 6))
@@ -181,14 +192,14 @@ func setInk(to *ink, operands []object, tint bool) {
 		if tint {
 			grey = 1000 - grey
 		}
-		*to = ink{r: grey, g: grey, b: grey}
+		*to = Ink{R: grey, G: grey, B: grey}
 	case 3:
-		*to = ink{r: thousandth(v[0]), g: thousandth(v[1]), b: thousandth(v[2])}
+		*to = Ink{R: thousandth(v[0]), G: thousandth(v[1]), B: thousandth(v[2])}
 	case 4:
 		light := 1 - v[3]
-		*to = ink{
-			r: thousandth((1 - v[0]) * light), g: thousandth((1 - v[1]) * light), b: thousandth((1 - v[2]) * light),
-			process: true,
+		*to = Ink{
+			R: thousandth((1 - v[0]) * light), G: thousandth((1 - v[1]) * light), B: thousandth((1 - v[2]) * light),
+			Process: true,
 		}
 	}
 }

@@ -1,8 +1,9 @@
-package check
+package pdfread
 
 import (
 	"bytes"
 	"strings"
+	"sync"
 	"unicode/utf16"
 	"unicode/utf8"
 
@@ -12,28 +13,28 @@ import (
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
 )
 
-// pdfFont is a font of a PDF: how its codes are read, and what they mean.
-type pdfFont struct {
-	face       face
+// font is a font of a PDF: how its codes are read, and what they mean.
+type font struct {
+	face       Face
 	composite  bool
 	plainCodes bool // codes are glyph ids
 	unicode    bool // codes are UTF-16: one of the UniGB and UniCNS CMaps and their like
 	toUnicode  *cmap
 	widths     map[uint32]float64 // in thousandths
-	fallback   float64            // width of the codes that widths has not got
+	fallback   float64            // width of the codes that widths lacks
 	unit       float64            // of the widths, in parts of the em
 	encoding   [256]rune          // of a simple font
 }
 
 // font gives a font of the resources. What is not a font is nil.
-func (f *pdfFile) font(o types.Object) *pdfFont {
+func (f *file) font(o types.Object) *font {
 	r, shared := o.(types.IndirectRef)
 	if shared {
 		if known, ok := f.faces[r.ObjectNumber.Value()]; ok {
 			return known
 		}
 	}
-	var made *pdfFont
+	var made *font
 	if d := f.dict(o); d != nil {
 		made = f.newFont(d)
 	}
@@ -43,8 +44,8 @@ func (f *pdfFile) font(o types.Object) *pdfFont {
 	return made
 }
 
-func (f *pdfFile) newFont(d types.Dict) *pdfFont {
-	made := &pdfFont{fallback: 500, unit: 0.001, widths: map[uint32]float64{}}
+func (f *file) newFont(d types.Dict) *font {
+	made := &font{fallback: 500, unit: 0.001, widths: map[uint32]float64{}}
 	base := f.name(d["BaseFont"])
 	if o, found := d.Find("ToUnicode"); found {
 		made.toUnicode = parseCMap(f.stream(o))
@@ -64,7 +65,7 @@ func (f *pdfFile) newFont(d types.Dict) *pdfFont {
 		made.plainCodes = encoding == "Identity-H" && (!mapped || f.name(toGlyphs) == "Identity")
 		made.compositeWidths(f, descendant)
 	case "Type3":
-		made.face.embedded = true
+		made.face.Embedded = true
 		if m := f.array(d["FontMatrix"]); len(m) == 6 {
 			made.unit = f.number(m[0])
 		}
@@ -73,8 +74,7 @@ func (f *pdfFile) newFont(d types.Dict) *pdfFont {
 		made.simpleWidths(f, d, descriptor)
 		made.simpleEncoding(f, d)
 	}
-	made.face.name = plainName(base)
-	made.face.family = familyOf(made.face.name)
+	made.face.Name = plainName(base)
 	made.describe(f, descriptor)
 	return made
 }
@@ -95,20 +95,17 @@ func plainName(name string) string {
 	return name
 }
 
-// usualAscent is how far the em box of Chinese faces stands above the baseline, in thousandths.
-const usualAscent = 880
-
 // describe takes what the font's descriptor tells. The ascent counts only where it and the descent make up an em box; many
 // programs write the ascent of the tallest glyph.
-func (t *pdfFont) describe(f *pdfFile, d types.Dict) {
-	t.face.ascent = usualAscent
+func (t *font) describe(f *file, d types.Dict) {
+	t.face.Ascent = UsualAscent
 	up, down := f.number(d["Ascent"]), f.number(d["Descent"])
 	if em := up - down; 995 <= em && em <= 1005 {
-		t.face.ascent = int(up)
+		t.face.Ascent = int(up)
 	}
 	for _, key := range []string{"FontFile2", "FontFile3", "FontFile"} {
 		if o, found := d.Find(key); found && f.get(o) != nil {
-			t.face.embedded = true
+			t.face.Embedded = true
 			if t.plainCodes && key == "FontFile2" {
 				t.face.outline = lazyOutline(f, o)
 			}
@@ -117,17 +114,13 @@ func (t *pdfFont) describe(f *pdfFile, d types.Dict) {
 }
 
 // lazyOutline gives a function that measures glyphs of an embedded font program, whose ids are the font's codes.
-func lazyOutline(f *pdfFile, o types.Object) func(code uint32) (box, bool) {
-	var program *outlines
-	tried := false
-	return func(code uint32) (box, bool) {
-		if !tried {
-			tried, program = true, newOutlines(f.stream(o))
+func lazyOutline(f *file, o types.Object) func(code uint32) (top int, ok bool) {
+	program := sync.OnceValue(func() *outlines { return newOutlines(f.stream(o)) })
+	return func(code uint32) (int, bool) {
+		if program() == nil {
+			return 0, false
 		}
-		if program == nil {
-			return box{}, false
-		}
-		return program.box(code)
+		return program().top(code)
 	}
 }
 
@@ -135,7 +128,7 @@ func lazyOutline(f *pdfFile, o types.Object) func(code uint32) (box, bool) {
 const mostCodes = 1 << 17
 
 // compositeWidths reads the widths of a CIDFont (ISO 32000-1, 9.7.4.3).
-func (t *pdfFont) compositeWidths(f *pdfFile, d types.Dict) {
+func (t *font) compositeWidths(f *file, d types.Dict) {
 	t.fallback = 1000
 	if o, found := d.Find("DW"); found {
 		t.fallback = f.number(o)
@@ -161,7 +154,7 @@ func (t *pdfFont) compositeWidths(f *pdfFile, d types.Dict) {
 	}
 }
 
-func (t *pdfFont) simpleWidths(f *pdfFile, d, descriptor types.Dict) {
+func (t *font) simpleWidths(f *file, d, descriptor types.Dict) {
 	if o, found := descriptor.Find("MissingWidth"); found {
 		t.fallback = f.number(o)
 	}
@@ -172,8 +165,8 @@ func (t *pdfFont) simpleWidths(f *pdfFile, d, descriptor types.Dict) {
 }
 
 // simpleEncoding reads the encoding of a simple font: a base and what differs from it (ISO 32000-1, 9.6.6). Names of glyphs
-// that are no Latin characters stay unknown.
-func (t *pdfFont) simpleEncoding(f *pdfFile, d types.Dict) {
+// that are no Latin characters stay Unknown.
+func (t *font) simpleEncoding(f *file, d types.Dict) {
 	base := charmap.Windows1252
 	var differences types.Array
 	encoding := f.name(d["Encoding"])
@@ -220,11 +213,11 @@ func glyphNamed(name string) rune {
 			return rune(b[0])<<8 | rune(b[1])
 		}
 	}
-	return unknown
+	return Unknown
 }
 
 // code takes the first code off a string and gives its length in bytes.
-func (t *pdfFont) code(codes []byte) (code uint32, n int) {
+func (t *font) code(codes []byte) (code uint32, n int) {
 	if !t.composite || len(codes) < 2 {
 		return uint32(codes[0]), 1
 	}
@@ -236,7 +229,7 @@ func (t *pdfFont) code(codes []byte) (code uint32, n int) {
 }
 
 // width gives the advance of a code in parts of the em.
-func (t *pdfFont) width(code uint32) float64 {
+func (t *font) width(code uint32) float64 {
 	if w, ok := t.widths[code]; ok {
 		return w * t.unit
 	}
@@ -244,7 +237,7 @@ func (t *pdfFont) width(code uint32) float64 {
 }
 
 // chars gives the characters of a code.
-func (t *pdfFont) chars(code uint32) []rune {
+func (t *font) chars(code uint32) []rune {
 	if t.toUnicode != nil {
 		if chars := t.toUnicode.chars(code); len(chars) > 0 {
 			return chars
@@ -258,7 +251,7 @@ func (t *pdfFont) chars(code uint32) []rune {
 	case !t.composite && code < 256:
 		return t.encoding[code : code+1]
 	}
-	return []rune{unknown}
+	return []rune{Unknown}
 }
 
 // cmap maps codes to characters (ISO 32000-1, 9.10.3).
@@ -315,7 +308,7 @@ func (m *cmap) addRange(first, last uint32, to object) {
 	}
 }
 
-// chars gives the characters of a code; none if the CMap has not got it.
+// chars gives the characters of a code; none if the CMap lacks it.
 func (m *cmap) chars(code uint32) []rune {
 	if chars, ok := m.single[code]; ok {
 		return chars

@@ -1,10 +1,11 @@
-package check
+package pdfread
 
 import (
 	"context"
 	"errors"
 	"fmt"
 	"io"
+	"iter"
 
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu"
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/model"
@@ -15,67 +16,107 @@ import (
 
 // What a PDF may be at the most. A paper is far below all of it.
 const (
+	mostBytes   = 256 << 20 // of a file: pdfcpu has all of its objects in memory, ten times its size
 	mostPages   = 3000
 	mostGlyphs  = 5_000_000
 	mostContent = 64 << 20   // bytes of one decoded stream
 	mostForms   = 16 << 20   // bytes of forms that are kept
 	mostDepth   = 12         // of forms within forms
 	mostSteps   = 50_000_000 // operators and operands
+	mostImages  = 10_000     // of a page
 )
 
-// errTooLarge is a file that is larger than any paper.
-var errTooLarge = errors.New("larger than any paper")
+var (
+	errTooLarge = errors.New("larger than any paper")
+	errTooMany  = errors.New("more bytes than are read at once")
+	errStopped  = errors.New("stopped")
+)
 
-// pdfFile is a PDF that is being read.
-type pdfFile struct {
+// file is a PDF that is being read.
+type file struct {
 	ctx    context.Context
 	table  *model.XRefTable
-	faces  map[int]*pdfFont // by object number
+	faces  map[int]*font // by object number
 	glyphs int
 	steps  int
-	drawn  bool           // shapes and images of the sheets are wanted, too
+	shaped bool           // shapes are wanted
 	forms  map[int][]byte // that were drawn, by object number; mostForms bytes of them
 	kept   int
 }
 
-// readPDF gives the sheets of a PDF with their marks.
-func readPDF(ctx context.Context, r io.ReaderAt, size int64) (sheets []*sheet, err error) {
-	f := &pdfFile{ctx: ctx, faces: map[int]*pdfFont{}}
-	err = f.walk(r, size, func(s *sheet) error {
-		if len(sheets) >= mostPages {
+// Read reads the pages of a PDF of size bytes, without their shapes: those of a long paper would fill the memory. A file that
+// has more pages or glyphs than any paper is refused. The error is an UnreadableError, or that of ctx.
+func Read(ctx context.Context, r io.ReaderAt, size int64) ([]*Page, error) {
+	f := &file{ctx: ctx, faces: map[int]*font{}}
+	var pages []*Page
+	err := f.read(r, size, func(p *Page) error {
+		if len(pages) >= mostPages {
 			return errTooLarge
 		}
-		sheets = append(sheets, s)
+		pages = append(pages, p)
 		return nil
 	})
 	if err != nil {
-		return nil, err
+		return nil, f.told(err)
 	}
-	return sheets, nil
+	return pages, nil
 }
 
-// walk reads a PDF and hands over its sheets, one after the other.
-func (f *pdfFile) walk(r io.ReaderAt, size int64, visit func(*sheet) error) (err error) {
+// Pages reads a PDF of size bytes page by page, so that a batch may have any number of them; no page may hold more than a
+// paper does. Its error, the last of the sequence, is an UnreadableError, or that of ctx.
+func Pages(ctx context.Context, r io.ReaderAt, size int64) iter.Seq2[*Page, error] {
+	return func(yield func(*Page, error) bool) {
+		f := &file{ctx: ctx, faces: map[int]*font{}, shaped: true}
+		err := f.read(r, size, func(p *Page) error {
+			f.steps, f.glyphs = 0, 0
+			if !yield(p, nil) {
+				return errStopped
+			}
+			return nil
+		})
+		if err != nil && !errors.Is(err, errStopped) {
+			yield(nil, f.told(err))
+		}
+	}
+}
+
+// told gives what a caller is told of an error: that of ctx if it is done, otherwise an UnreadableError.
+func (f *file) told(err error) error {
+	if f.ctx.Err() != nil {
+		return f.ctx.Err()
+	}
+	message := "PDF 文件已损坏、不完整或加了密码，无法检查；请重新导出后再试"
+	switch {
+	case errors.Is(err, errTooMany):
+		message = fmt.Sprintf("文件超过 %d MB：读 PDF 要把它整个放进内存，放不下；请只把要核验的几页另存为一个文件", mostBytes>>20)
+	case errors.Is(err, errTooLarge):
+		message = "文件过大，不像一份公文，没有检查"
+	}
+	return &UnreadableError{Message: message, Err: err}
+}
+
+// read reads a PDF and hands over its pages, one after the other.
+func (f *file) read(r io.ReaderAt, size int64, visit func(*Page) error) (err error) {
 	// pdfcpu is built for whole files; on damaged ones it may panic, and so may the outlines of damaged fonts.
 	defer func() {
 		if fault := recover(); fault != nil {
-			err = fmt.Errorf("check: pdf: %v", fault)
+			err = fmt.Errorf("pdfcpu: %v", fault)
 		}
 	}()
+	if size > mostBytes {
+		return errTooMany
+	}
 	document, err := pdfcpu.ReadWithContext(f.ctx, io.NewSectionReader(r, 0, size), configuration())
 	if err != nil {
-		return fmt.Errorf("check: pdf: %w", err)
+		return err
 	}
 	f.table = document.XRefTable
 	root, err := f.table.Catalog()
 	if err != nil {
-		return fmt.Errorf("check: pdf: %w", err)
+		return err
 	}
 	w := pageWalk{file: f, seen: map[int]bool{}, visit: visit}
-	if err := w.node(root["Pages"], inherited{}, 0); err != nil {
-		return fmt.Errorf("check: pdf: %w", err)
-	}
-	return nil
+	return w.node(root["Pages"], inherited{}, 0)
 }
 
 // configuration keeps pdfcpu from reading a configuration folder, and bounds what it takes of a file.
@@ -108,10 +149,10 @@ func (i inherited) with(d types.Dict) inherited {
 
 // pageWalk goes through the page tree.
 type pageWalk struct {
-	file  *pdfFile
+	file  *file
 	seen  map[int]bool
 	pages int
-	visit func(*sheet) error
+	visit func(*Page) error
 }
 
 func (w *pageWalk) node(o types.Object, above inherited, depth int) error {
@@ -132,11 +173,11 @@ func (w *pageWalk) node(o types.Object, above inherited, depth int) error {
 	kids := w.file.array(d["Kids"])
 	if kids == nil {
 		w.pages++
-		s, err := w.file.page(d, own, w.pages)
+		p, err := w.file.page(d, own, w.pages)
 		if err != nil {
 			return err
 		}
-		return w.visit(s)
+		return w.visit(p)
 	}
 	for _, k := range kids {
 		if err := w.node(k, own, depth+1); err != nil {
@@ -147,7 +188,7 @@ func (w *pageWalk) node(o types.Object, above inherited, depth int) error {
 }
 
 // page reads the marks of a page. A content stream that cannot be decoded leaves the page as far as it was read.
-func (f *pdfFile) page(d types.Dict, i inherited, n int) (*sheet, error) {
+func (f *file) page(d types.Dict, i inherited, n int) (*Page, error) {
 	media := f.rectangle(i.media)
 	if crop := f.rectangle(i.crop); crop[2] > crop[0] && crop[3] > crop[1] {
 		media = crop
@@ -155,8 +196,8 @@ func (f *pdfFile) page(d types.Dict, i inherited, n int) (*sheet, error) {
 	if media[2] <= media[0] || media[3] <= media[1] {
 		media = [4]float64{0, 0, 612, 792} // of US letter, what viewers take when a page says nothing
 	}
-	toSheet, w, h := upright(media, int(f.number(i.rotate)))
-	s := &sheet{number: n, width: points(w), height: points(h)}
+	toPage, w, h := upright(media, int(f.number(i.rotate)))
+	p := &Page{Number: n, Width: points(w), Height: points(h)}
 	var content []byte
 	switch o := f.get(d["Contents"]).(type) {
 	case types.Array:
@@ -166,15 +207,15 @@ func (f *pdfFile) page(d types.Dict, i inherited, n int) (*sheet, error) {
 	default:
 		content = f.stream(d["Contents"])
 	}
-	p := &interpreter{file: f, sheet: s, state: newState(toSheet)}
-	if err := p.run(content, f.dict(i.resources), 0); err != nil {
+	marks := &interpreter{file: f, page: p, state: newState(toPage)}
+	if err := marks.run(content, f.dict(i.resources), 0); err != nil {
 		return nil, fmt.Errorf("page %d: %w", n, err)
 	}
-	return s, nil
+	return p, nil
 }
 
-// upright gives the matrix from a page's space to its sheet, in points from the top left corner, as the page is turned for
-// reading, and the size of the sheet.
+// upright gives the matrix from the space of a page's content to the page, in points from the top left corner, as the page is
+// turned for reading, and the size of the page.
 func upright(media [4]float64, rotate int) (m matrix, w, h float64) {
 	w, h = media[2]-media[0], media[3]-media[1]
 	switch ((rotate % 360) + 360) % 360 {
@@ -189,9 +230,9 @@ func upright(media [4]float64, rotate int) (m matrix, w, h float64) {
 }
 
 // points rounds a number of points to a length.
-func points(n float64) length {
+func points(n float64) measure.Length {
 	const far = 1e6
-	return length(min(max(n, -far), far)*float64(measure.PT) + 0.5*sign(n))
+	return measure.Length(min(max(n, -far), far)*float64(measure.PT) + 0.5*sign(n))
 }
 
 func sign(n float64) float64 {
@@ -201,8 +242,8 @@ func sign(n float64) float64 {
 	return 1
 }
 
-// get gives what an object or a reference to it stands for; nil if the file has not got it.
-func (f *pdfFile) get(o types.Object) types.Object {
+// get gives what an object or a reference to it stands for; nil if the file lacks it.
+func (f *file) get(o types.Object) types.Object {
 	found, err := f.table.Dereference(o)
 	if err != nil {
 		return nil
@@ -210,7 +251,7 @@ func (f *pdfFile) get(o types.Object) types.Object {
 	return found
 }
 
-func (f *pdfFile) dict(o types.Object) types.Dict {
+func (f *file) dict(o types.Object) types.Dict {
 	switch d := f.get(o).(type) {
 	case types.Dict:
 		return d
@@ -220,12 +261,12 @@ func (f *pdfFile) dict(o types.Object) types.Dict {
 	return nil
 }
 
-func (f *pdfFile) array(o types.Object) types.Array {
+func (f *file) array(o types.Object) types.Array {
 	a, _ := f.get(o).(types.Array)
 	return a
 }
 
-func (f *pdfFile) number(o types.Object) float64 {
+func (f *file) number(o types.Object) float64 {
 	switch n := f.get(o).(type) {
 	case types.Integer:
 		return float64(n)
@@ -235,13 +276,13 @@ func (f *pdfFile) number(o types.Object) float64 {
 	return 0
 }
 
-func (f *pdfFile) name(o types.Object) string {
+func (f *file) name(o types.Object) string {
 	n, _ := f.get(o).(types.Name)
 	return string(n)
 }
 
 // rectangle gives the corners of a rectangle, the lower left first; zeros if there is none.
-func (f *pdfFile) rectangle(o types.Object) (r [4]float64) {
+func (f *file) rectangle(o types.Object) (r [4]float64) {
 	a := f.array(o)
 	if len(a) < 4 {
 		return r
@@ -253,7 +294,7 @@ func (f *pdfFile) rectangle(o types.Object) (r [4]float64) {
 }
 
 // form gives the decoded data of a form, which many pages may draw, and each of them many times.
-func (f *pdfFile) form(o types.Object) []byte {
+func (f *file) form(o types.Object) []byte {
 	r, ok := o.(types.IndirectRef)
 	if !ok {
 		return f.stream(o)
@@ -273,7 +314,7 @@ func (f *pdfFile) form(o types.Object) []byte {
 }
 
 // stream gives the decoded data of a stream, nil if it cannot be decoded.
-func (f *pdfFile) stream(o types.Object) []byte {
+func (f *file) stream(o types.Object) []byte {
 	s, ok := f.get(o).(types.StreamDict)
 	if !ok || s.DecodeWithLimit(mostContent) != nil {
 		return nil

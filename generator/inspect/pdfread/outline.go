@@ -1,8 +1,12 @@
-package check
+package pdfread
 
-import "encoding/binary"
+import (
+	"encoding/binary"
 
-// outlines are the glyph outlines of an embedded TrueType program, as far as their boxes need them. Subsets lack the tables
+	"gongwen/generator/measure"
+)
+
+// outlines are the glyph outlines of an embedded TrueType program, as far as their heights need them. Subsets lack the tables
 // that readers of whole fonts insist on.
 type outlines struct {
 	unitsPerEm int
@@ -41,20 +45,17 @@ func newOutlines(program []byte) *outlines {
 	return o
 }
 
-// box gives the smallest box around a glyph in thousandths of the em, with y upwards from the baseline; ok is false if the
-// glyph is empty or missing.
-func (o *outlines) box(glyph uint32) (b box, ok bool) {
+// top gives how far a glyph stands above the baseline, in thousandths of the em; ok is false if the glyph is empty or missing.
+func (o *outlines) top(glyph uint32) (top int, ok bool) {
 	start, end := o.offset(uint64(glyph)), o.offset(uint64(glyph)+1)
 	if start+10 > end || end > uint64(len(o.glyf)) {
-		return box{}, false
+		return 0, false
 	}
-	at := func(i uint64) length {
-		return length(int16(binary.BigEndian.Uint16(o.glyf[start+i:]))).Scale(1000, int64(o.unitsPerEm))
-	}
-	return box{left: at(2), bottom: at(4), right: at(6), top: at(8)}, true
+	highest := measure.Length(int16(binary.BigEndian.Uint16(o.glyf[start+8:]))) // yMax
+	return int(highest.Scale(1000, int64(o.unitsPerEm))), true
 }
 
-// offset gives the place of a glyph in glyf; one beyond the table if loca has not got it.
+// offset gives the place of a glyph in glyf; one beyond the table if loca lacks it.
 func (o *outlines) offset(glyph uint64) uint64 {
 	switch {
 	case o.long && 4*glyph+4 <= uint64(len(o.loca)):
