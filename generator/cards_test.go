@@ -8,6 +8,7 @@ import (
 	"image/jpeg"
 	"image/png"
 	"io"
+	"math"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -18,7 +19,6 @@ import (
 
 	"gongwen/generator"
 	"gongwen/generator/page"
-	"gongwen/generator/record"
 )
 
 // pictureFiles are pictures of odd shapes, by width and height.
@@ -54,7 +54,7 @@ func TestPicturesStandInTheirPlacesOnRedCards(t *testing.T) {
 	} {
 		for emblem, photo := range map[string]string{"wide.png": "tall.png", "tall.png": "wide.png", "dot.png": "large.jpg", "star.svg": "dot.png"} {
 			input := fmt.Sprintf("种类: 红卡示范岗\n样式: %s\n姓名: 张建国\n所在支部: 某某支部\n徽标: %s\n照片: %s\n", form, emblem, photo)
-			p, err := g.Prepare(t.Context(), "", []byte(input), record.YAML, files)
+			p, err := g.Prepare(t.Context(), generator.Input{Text: []byte(input), Files: files})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -96,7 +96,7 @@ func TestPicturesStandInTheirPlacesOnRedCards(t *testing.T) {
 
 func TestEmblemOfACardIsAVectorInEveryFormat(t *testing.T) {
 	g, files := open(t), pictureFiles(t)
-	p, err := g.Prepare(t.Context(), "redcard", []byte("姓名: 张建国\n所在支部: 某某支部\n徽标: star.svg\n"), record.YAML, files)
+	p, err := g.Prepare(t.Context(), generator.Input{Text: []byte("姓名: 张建国\n所在支部: 某某支部\n徽标: star.svg\n"), Kind: "redcard", Files: files})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -167,7 +167,7 @@ func TestRareAndLongNamesComeOutOnEverySheet(t *testing.T) {
 	var words []string
 	for form, input := range sheetForms {
 		for which, name := range names {
-			p, err := g.Prepare(t.Context(), "", fmt.Appendf(nil, input, name), record.YAML, nil)
+			p, err := g.Prepare(t.Context(), generator.Input{Text: fmt.Appendf(nil, input, name)})
 			if err != nil {
 				t.Fatalf("%s, %s: %v", form, name, err)
 			}
@@ -220,7 +220,7 @@ func TestBorderStandsInWordWhereItStandsInPDF(t *testing.T) {
 	ornaments := []string{"双线", "角花", "回纹", "扭索纹", "花齿"}
 	var words, pages []string
 	for i, ornament := range ornaments {
-		p, err := g.Prepare(t.Context(), "", []byte(fmt.Sprintf(sheetForms["certificate"], "张伟")+"花边: "+ornament+"\n"), record.YAML, nil)
+		p, err := g.Prepare(t.Context(), generator.Input{Text: []byte(fmt.Sprintf(sheetForms["certificate"], "张伟") + "花边: " + ornament + "\n")})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -276,3 +276,6 @@ func markedBox(t *testing.T, name string) image.Rectangle {
 	}
 	return box
 }
+
+// fits tells whether two places are within 0.1 mm of each other.
+func fits(x, y, wantX, wantY float64) bool { return math.Abs(x-wantX) < 0.1 && math.Abs(y-wantY) < 0.1 }

@@ -27,24 +27,26 @@ var mayImport = map[string]string{
 	"generator/doc":     "generator/notice generator/measure generator/picture",
 	"generator/page":    "generator/measure generator/picture",
 
-	"generator/kind":    "generator/notice generator/measure generator/record generator/doc generator/person",
-	"generator/typeset": "generator/measure generator/page",
-	"generator/layout":  "generator/notice generator/measure generator/doc generator/page generator/typeset generator/layout/cards",
+	"generator/expression": "generator/decimal generator/record",
+	"generator/kind":       "generator/notice generator/measure generator/record generator/decimal generator/expression generator/doc generator/person",
+	"generator/typeset":    "generator/measure generator/page",
+	"generator/layout":     "generator/notice generator/measure generator/doc generator/page generator/typeset generator/layout/cards",
 
 	"generator/layout/cards": "generator/notice generator/measure generator/artwork generator/doc generator/page generator/typeset generator/qr",
 
 	// Exporters know nothing of each other, and each knows one model.
 	"generator/pdf":  "generator/measure generator/page generator/picture",
 	"generator/svg":  "generator/measure generator/page generator/picture",
-	"generator/docx": "generator/measure generator/artwork generator/picture generator/doc generator/qr",
+	"generator/docx": "generator/archive generator/measure generator/artwork generator/picture generator/doc generator/qr",
 
 	// Rosters: read, to fill in, and those that come back with their faults.
-	"generator/workbook": "",
+	"generator/opc":      "",
+	"generator/workbook": "generator/opc",
 	"generator/roster":   "generator/picture generator/notice generator/record generator/workbook",
 
 	// What reads finished files, anyone's.
 	"generator/inspect/pdfread": "generator/measure",
-	"generator/inspect/check":   "generator/measure generator/doc generator/inspect/pdfread",
+	"generator/inspect/check":   "generator/measure generator/doc generator/opc generator/inspect/pdfread",
 	"generator/inspect/scan":    "generator/measure generator/inspect/pdfread",
 
 	"generator/draft": "generator/notice generator/record generator/kind",
@@ -53,8 +55,15 @@ var mayImport = map[string]string{
 	"generator/credential": "",
 	"generator/qr":         "generator/measure generator/page generator/picture",
 
-	"generator": "generator/notice generator/measure generator/artwork generator/record generator/roster generator/kind generator/doc generator/typeset generator/layout generator/layout/cards " +
-		"generator/page generator/pdf generator/svg generator/docx generator/qr generator/credential generator/person",
+	// The facade: the way of one paper, and nothing that works in numbers.
+	"generator": "generator/notice generator/measure generator/artwork generator/record generator/roster generator/kind generator/doc generator/typeset " +
+		"generator/layout generator/layout/cards generator/page generator/pdf generator/svg generator/docx generator/qr",
+
+	// In numbers.
+	"generator/archive": "",
+	"generator/serial":  "",
+	"generator/batch": "generator generator/notice generator/measure generator/record generator/kind generator/doc generator/typeset " +
+		"generator/page generator/pdf generator/person generator/roster generator/credential generator/serial generator/archive",
 
 	// The suite of the exporters' tests: nothing but tests may import it.
 	"generator/page/pagetest": "generator/measure generator/picture generator/page",

@@ -10,7 +10,6 @@ import (
 
 	"gongwen/generator"
 	"gongwen/generator/notice"
-	"gongwen/generator/record"
 )
 
 // plainSamples are those of papers without a red head, with what stands on their pages, in order; a page ends with a \f.
@@ -129,7 +128,7 @@ func textsOf(ws []word) []string {
 
 func TestPlacesOfAMissingCharacterInAForm(t *testing.T) {
 	input := "种类: 公开承诺书\n姓名: 张建国\n所在支部: 机关党支部\n承诺事项: |\n  带头学习提高：学习\U000F0000文件\n"
-	_, err := open(t).Prepare(t.Context(), "", []byte(input), record.YAML, nil)
+	_, err := open(t).Prepare(t.Context(), generator.Input{Text: []byte(input)})
 	var refusal notice.Refusal
 	if !errors.As(err, &refusal) || len(refusal) != 1 || refusal[0].Line != 5 || refusal[0].Column != 12 {
 		t.Errorf("got %v, %+v", err, refusal)

@@ -1,7 +1,7 @@
 // Package generator shows the whole way of a paper on one page: input → record → document → pages → bytes.
 //
 //	g, _ := generator.New(templates.Files, fonts.Files)
-//	paper, err := g.Prepare(ctx, "notice", input, record.YAML, nil) // err is a notice.Refusal when the input has faults
+//	paper, err := g.Prepare(ctx, generator.Input{Text: text}) // err is a notice.Refusal when the input has faults
 //	err = paper.Write(ctx, w, generator.PDF, generator.Options{})
 //
 // A Generator may be used by several goroutines at a time, a Paper by one.
@@ -9,17 +9,16 @@ package generator
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
-	"slices"
 	"strings"
 
 	"gongwen/generator/doc"
 	"gongwen/generator/docx"
 	"gongwen/generator/kind"
 	"gongwen/generator/layout"
-	"gongwen/generator/layout/cards"
 	"gongwen/generator/notice"
 	"gongwen/generator/page"
 	"gongwen/generator/pdf"
@@ -35,10 +34,10 @@ type Generator struct {
 	faces *typeset.Library
 }
 
-// New reads the kinds, the profiles and the list of fonts. A fault in them is an error with its file and line. If kinds are wanted, by
-// English names or Chinese titles, and all of them are known, no others are read: that saves most of the time.
-func New(templates, fonts fs.FS, wanted ...string) (*Generator, error) {
-	kinds, err := kind.Load(templates, wanted...)
+// New reads the profiles, what kinds share, and the list of fonts. A fault in them is an error with its file and line. A kind is
+// compiled when it is first asked for, and one with faults stops nothing else.
+func New(templates, fonts fs.FS) (*Generator, error) {
+	kinds, err := kind.Load(templates)
 	if err != nil {
 		return nil, err
 	}
@@ -49,100 +48,97 @@ func New(templates, fonts fs.FS, wanted ...string) (*Generator, error) {
 	return &Generator{kinds: kinds, faces: faces}, nil
 }
 
-// Kinds gives every kind, by name.
+// Kinds gives every kind whose folder has no faults, by name.
 func (g *Generator) Kinds() []*kind.Kind { return g.kinds.Kinds() }
 
-// Kind gives the kind of an English name or a Chinese title.
-func (g *Generator) Kind(name string) (*kind.Kind, bool) { return g.kinds.Kind(name) }
+// Faults gives the kinds whose folders have faults, by name.
+func (g *Generator) Faults() []*kind.Fault { return g.kinds.Faults() }
+
+// Kind gives the kind of an English name or a Chinese title. The error is kind.ErrUnknown, or a *kind.Fault if its folder is at fault.
+func (g *Generator) Kind(name string) (*kind.Kind, error) { return g.kinds.Kind(name) }
 
 // Fonts gives the faces that papers are printed with.
 func (g *Generator) Fonts() *typeset.Library { return g.faces }
+
+// Input is what a paper is made of, and how it is to be printed. Text alone must be given.
+type Input struct {
+	Text   []byte
+	Syntax record.Syntax
+	Kind   string // the kind's English name or Chinese title; "" for the one that the text names as its kind (种类)
+	Files  fs.FS  // the folder with the pictures that the text may name; nil for none
+
+	Print  Print
+	Copies Copies
+}
 
 // Paper is a checked input, ready to be written. It is for one goroutine.
 type Paper struct {
 	Kind     *kind.Kind
 	Name     string          // file name without extension
-	Warnings []notice.Notice // what was mended, substituted or left out
-	Print    Print           // how it is to be printed; set before Pages is called
+	Warnings []notice.Notice // what was mended, substituted or left out; Pages may add to it
 
-	generator *Generator
-	sides     *cards.Sides
-	cache     *pdf.Cache // of a batch; nil if there is none
-	record    *record.Record
-	document  *doc.Document
-	pages     *page.Document
+	series   *Series
+	copies   Copies
+	record   *record.Record
+	document *doc.Document
+	pages    *page.Document
 }
 
-// Prepare decodes and checks an input, makes the document and looks up all its characters. kindName "" takes the input's own
-// field kind (种类). files is the folder with the pictures that the input may name, nil for none. The error is a notice.Refusal, with
+// Prepare decodes and checks an input, makes the document and looks up all its characters. The error is a notice.Refusal, with
 // every fault at once, when the input is at fault.
-func (g *Generator) Prepare(ctx context.Context, kindName string, input []byte, f record.Format, files fs.FS) (*Paper, error) {
-	in, err := record.Read(input, f)
+func (g *Generator) Prepare(ctx context.Context, in Input) (*Paper, error) {
+	text, err := record.Read(in.Text, in.Syntax)
 	if err != nil {
 		return nil, err
 	}
-	k, err := g.kindOf(kindName, in.Kind())
+	k, err := g.kindOf(in.Kind, text.Kind())
 	if err != nil {
 		return nil, err
 	}
-	r, err := in.Decode(k.Schema, record.Files{FS: files, Table: roster.List})
+	r, err := text.Decode(k.Schema, record.Files{FS: in.Files, Table: roster.List})
 	if err != nil {
 		return nil, err
 	}
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	p, err := g.paper(k, r, cards.NewSides(g.faces))
+	p, err := g.Series(in.Print).Paper(k, r)
 	if err != nil {
 		return nil, err
 	}
-	p.Name, err = k.FileName(r)
-	return p, err
-}
-
-// paper makes the document of a record, looks up its characters and measures what has to fit. It gives the paper no name. The
-// error is a notice.Refusal when the record is at fault.
-func (g *Generator) paper(k *kind.Kind, r *record.Record, sides *cards.Sides) (*Paper, error) {
-	d, notices, err := k.Document(r)
-	if err != nil {
-		return nil, err
-	}
-	missing, substituted, err := layout.Coverage(d, g.faces)
-	if err != nil {
-		return nil, err
-	}
-	if len(missing) > 0 { // what cannot be set cannot be measured
-		return nil, notice.Refusal(located(r, missing))
-	}
-	tooLong, err := sides.Check(d)
-	if err != nil {
-		return nil, err
-	}
-	if len(tooLong) > 0 {
-		return nil, notice.Refusal(located(r, tooLong))
-	}
-	p := &Paper{Kind: k, generator: g, sides: sides, record: r, document: d}
-	p.Warnings = slices.Concat(r.Notices, located(r, notices), located(r, substituted))
+	p.copies = in.Copies
 	return p, nil
 }
 
 // kindOf finds the kind that was asked for, wanted, and that the input says it is, said. Either may be "", not both.
 func (g *Generator) kindOf(wanted, said string) (*kind.Kind, error) {
-	own, known := g.Kind(said)
-	if said != "" && !known {
-		return nil, g.unknownKind(said)
+	var own *kind.Kind
+	if said != "" {
+		var err error
+		if own, err = g.known(said); err != nil {
+			return nil, err
+		}
 	}
-	if wanted == "" && known {
+	if wanted == "" && own != nil {
 		return own, nil
 	}
-	k, ok := g.Kind(wanted)
-	if !ok {
-		return nil, g.unknownKind(wanted)
+	k, err := g.known(wanted)
+	if err != nil {
+		return nil, err
 	}
-	if known && own != k {
+	if own != nil && own != k {
 		return nil, kindRefused(fmt.Sprintf("种类写的是“%s”，要做的却是“%s”，请改成一致", said, wanted))
 	}
 	return k, nil
+}
+
+// known gives the kind of a name. The error says which kinds there are if there is none of that name.
+func (g *Generator) known(name string) (*kind.Kind, error) {
+	k, err := g.Kind(name)
+	if errors.Is(err, kind.ErrUnknown) {
+		return nil, g.unknownKind(name)
+	}
+	return k, err
 }
 
 func (g *Generator) unknownKind(said string) error {
@@ -189,7 +185,7 @@ func (p *Paper) Write(ctx context.Context, w io.Writer, f Format, o Options) err
 	w = &cancelled{ctx: ctx, w: w}
 	switch f {
 	case PDF:
-		return pdf.Write(w, pages, pdf.Options{Cache: p.cache})
+		return pdf.Write(w, pages, pdf.Options{Cache: &p.series.cache})
 	case SVG:
 		return svg.Write(w, pages, svg.Options{Page: o.Page})
 	case DOCX:
@@ -201,13 +197,13 @@ func (p *Paper) Write(ctx context.Context, w io.Writer, f Format, o Options) err
 // wordOptions tells docx what only a laid out paper knows: where its titles turn, and whether its imprint has a page of its
 // own, which is the one that has no number. A letter's imprint stands where its text ends; its first page has none either.
 func (p *Paper) wordOptions(pages *page.Document) docx.Options {
-	faces := p.generator.faces
+	faces := p.series.generator.faces
 	return docx.Options{
 		Fonts: wordFonts{faces: faces, named: map[string]*typeset.Face{}},
 		Balance: func(t doc.Text) ([]int, error) {
 			return layout.TitleBreaks(p.document.Profile, t, faces)
 		},
-		Size:        p.sides.Size,
+		Size:        p.series.sides.Size,
 		Ornament:    wordOrnament,
 		ImprintPage: p.document.Form != doc.Letter && pages.Pages[len(pages.Pages)-1].Label == "",
 	}
@@ -224,13 +220,4 @@ func (c *cancelled) Write(b []byte) (int, error) {
 		return 0, err
 	}
 	return c.w.Write(b)
-}
-
-// located gives notices of a document their places in the input that r was read from.
-func located(r *record.Record, notices []notice.Notice) []notice.Notice {
-	out := make([]notice.Notice, len(notices))
-	for i, n := range notices {
-		out[i] = r.Locate(n)
-	}
-	return out
 }

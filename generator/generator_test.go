@@ -20,8 +20,8 @@ import (
 
 	"gongwen/fonts"
 	"gongwen/generator"
+	"gongwen/generator/kind"
 	"gongwen/generator/notice"
-	"gongwen/generator/record"
 	"gongwen/templates"
 )
 
@@ -46,7 +46,7 @@ func sample(t testing.TB, name string) []byte {
 // write makes one format of an input and gives the bytes and the warnings.
 func write(t testing.TB, g *generator.Generator, input []byte, f generator.Format) ([]byte, []notice.Notice) {
 	t.Helper()
-	p, err := g.Prepare(t.Context(), "", input, record.YAML, os.DirFS(filepath.Join("..", "samples")))
+	p, err := g.Prepare(t.Context(), generator.Input{Text: input, Files: os.DirFS(filepath.Join("..", "samples"))})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -380,7 +380,7 @@ func TestRareNamesPrintAndCopyOut(t *testing.T) {
 }
 
 func TestCharacterWithoutAGlyphIsRefusedByNameAndPlace(t *testing.T) {
-	_, err := open(t).Prepare(t.Context(), "", fmt.Appendf(nil, paper, "张三", "\U0010FFFD"), record.YAML, nil)
+	_, err := open(t).Prepare(t.Context(), generator.Input{Text: fmt.Appendf(nil, paper, "张三", "\U0010FFFD")})
 	var refusal notice.Refusal
 	if !errors.As(err, &refusal) {
 		t.Fatalf("got %v, want a refusal", err)
@@ -427,7 +427,7 @@ func TestSameInputSameBytes(t *testing.T) {
 	for _, procs := range []int{1, 2, 2} {
 		runtime.GOMAXPROCS(procs)
 		g := open(t)
-		for _, f := range generator.Formats() {
+		for _, f := range kind.Formats() {
 			b, _ := write(t, g, sample(t, "notice.yaml"), f)
 			h := sha256.Sum256(b)
 			if old, ok := hashes[f]; ok && old != h {
@@ -450,12 +450,12 @@ func (c *counter) Write(b []byte) (int, error) {
 func BenchmarkPaper(b *testing.B) {
 	g := open(b)
 	input := sample(b, "notice.yaml")
-	for _, f := range generator.Formats() {
+	for _, f := range kind.Formats() {
 		b.Run(string(f), func(b *testing.B) {
 			b.ReportAllocs()
 			var size counter
 			for b.Loop() {
-				p, err := g.Prepare(b.Context(), "", input, record.YAML, os.DirFS(filepath.Join("..", "samples")))
+				p, err := g.Prepare(b.Context(), generator.Input{Text: input, Files: os.DirFS(filepath.Join("..", "samples"))})
 				if err != nil {
 					b.Fatal(err)
 				}

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"gongwen/generator"
 	"gongwen/generator/page"
 	"gongwen/generator/picture"
 	"gongwen/generator/record"
@@ -80,7 +81,7 @@ func TestPagesAreAsTheGoldenDumpsHaveThem(t *testing.T) {
 		}
 		for name, input := range inputs {
 			t.Run(k.Name+"/"+name, func(t *testing.T) {
-				p, err := g.Prepare(t.Context(), k.Name, input, record.YAML, os.DirFS(filepath.Join("..", "samples")))
+				p, err := g.Prepare(t.Context(), generator.Input{Text: input, Kind: k.Name, Files: os.DirFS(filepath.Join("..", "samples"))})
 				if err != nil {
 					t.Fatal(err)
 				}

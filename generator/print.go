@@ -8,31 +8,37 @@ import (
 
 	"gongwen/generator/doc"
 	"gongwen/generator/layout"
-	"gongwen/generator/layout/cards"
 	"gongwen/generator/notice"
 	"gongwen/generator/page"
 	"gongwen/generator/pdf"
 )
 
-// Print says how the pages of a paper are to be printed. The zero Print prints each once, whole.
+// Print says how pages are printed. The zero Print prints them whole.
 type Print struct {
-	FirstCopy, LastCopy int        // 份号: the paper once for each of these numbers; 0 for a paper that is printed as it is
-	Overlay             bool       // leaves out what a preprinted red-head sheet has already (套打)
-	Shift               page.Point // moves every mark, to make up for how a printer feeds its paper
-	FirstPlace          int        // of the first card on a leaf of cards that is in part used already, from 0
-	ShortEdge           bool       // the printer turns leaves over their short edge for their backs
+	Overlay   bool       // leaves out what a preprinted red-head sheet has already (套打)
+	Shift     page.Point // moves every mark, to make up for how a printer feeds its paper
+	ShortEdge bool       // the printer turns leaves of cards over their short edge for their backs
+}
+
+// Copies are the 份号 that a paper is printed with, once for each number. The zero Copies print it once, as it is.
+type Copies struct{ First, Last int }
+
+// layout gives the options for what the series lays out.
+func (s *Series) layout() layout.Options {
+	return layout.Options{Overlay: s.print.Overlay, Shift: s.print.Shift, ShortEdge: s.print.ShortEdge, Sides: s.sides}
 }
 
 // lay lays the paper out as it is to be printed. The copies follow on each other; the outline is that of the first.
 func (p *Paper) lay(ctx context.Context) (*page.Document, []notice.Notice, error) {
-	o := p.Print.layout(p.sides)
-	if p.Print.FirstCopy == 0 {
-		return layout.Layout(ctx, p.document, p.generator.faces, o)
+	o := p.series.layout()
+	faces := p.series.generator.faces
+	if p.copies.First == 0 {
+		return layout.Layout(ctx, p.document, faces, o)
 	}
 	var all *page.Document
 	var notices []notice.Notice
-	for n := p.Print.FirstCopy; n <= p.Print.LastCopy; n++ {
-		pages, said, err := layout.Layout(ctx, numbered(p.document, n), p.generator.faces, o)
+	for n := p.copies.First; n <= p.copies.Last; n++ {
+		pages, said, err := layout.Layout(ctx, numbered(p.document, n), faces, o)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -43,15 +49,6 @@ func (p *Paper) lay(ctx context.Context) (*page.Document, []notice.Notice, error
 		all.Pages = append(all.Pages, pages.Pages...)
 	}
 	return all, notices, nil
-}
-
-func (p *Print) layout(sides *cards.Sides) layout.Options {
-	return layout.Options{Overlay: p.Overlay, Shift: p.Shift, FirstPlace: p.FirstPlace, ShortEdge: p.ShortEdge, Sides: sides}
-}
-
-// leaf gives what is asked for of leaves of cards.
-func (p *Print) leaf() cards.Options {
-	return cards.Options{Overlay: p.Overlay, Shift: p.Shift, FirstPlace: p.FirstPlace, ShortEdge: p.ShortEdge}
 }
 
 // numbered gives the paper with a 份号 of six digits (GB/T 9704-2012, 7.2.1) in place of its own, if it has one.

@@ -15,7 +15,6 @@ import (
 
 	"gongwen/generator"
 	"gongwen/generator/notice"
-	"gongwen/generator/record"
 )
 
 const publicity = `
@@ -117,7 +116,7 @@ func TestPeriodOfAPublicity(t *testing.T) {
 		{"2012-06-14", "2012-06-22", "published-late"},
 	} {
 		input := strings.NewReplacer("2012-06-18", test.from, "2012-06-25", test.until).Replace(publicity) + "公示名单: [王毅]\n"
-		p, err := g.Prepare(t.Context(), "", []byte(input), record.YAML, nil)
+		p, err := g.Prepare(t.Context(), generator.Input{Text: []byte(input)})
 		var refusal notice.Refusal
 		var got []string
 		if errors.As(err, &refusal) {
@@ -192,7 +191,7 @@ func TestPublicityOfAWorkbook(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p, err := open(t).Prepare(t.Context(), "", []byte(publicity+"公示名单: 名单.xlsx\n排序: 姓氏笔画\n"), record.YAML, fstest.MapFS{"名单.xlsx": {Data: book.Bytes()}})
+	p, err := open(t).Prepare(t.Context(), generator.Input{Text: []byte(publicity + "公示名单: 名单.xlsx\n排序: 姓氏笔画\n"), Files: fstest.MapFS{"名单.xlsx": {Data: book.Bytes()}}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -15,6 +15,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"gongwen/generator"
+	"gongwen/generator/batch"
 	"gongwen/generator/credential"
 	"gongwen/generator/kind"
 	"gongwen/generator/notice"
@@ -123,7 +124,7 @@ func (p *program) batch(ctx context.Context, b *batching) error {
 	if err != nil {
 		return err
 	}
-	g, err := p.generator(b.kind)
+	g, err := p.generator()
 	if err != nil {
 		return err
 	}
@@ -131,7 +132,7 @@ func (p *program) batch(ctx context.Context, b *batching) error {
 	if err != nil {
 		return err
 	}
-	o := generator.BatchOptions{Formats: formats, Name: b.name, Number: b.number, Group: b.group, SkipBad: b.skipBad}
+	o := batch.Options{Formats: formats, Name: b.name, Number: b.number, Group: b.group, SkipBad: b.skipBad}
 	if err := p.batchOptions(b, &o); err != nil {
 		return err
 	}
@@ -167,7 +168,7 @@ func (p *program) batch(ctx context.Context, b *batching) error {
 const memory = 96 << 20
 
 // batchOptions reads the flags that are not taken as they are.
-func (p *program) batchOptions(b *batching, o *generator.BatchOptions) error {
+func (p *program) batchOptions(b *batching, o *batch.Options) error {
 	var err error
 	if o.Print, err = p.print(&b.printing); err != nil {
 		return err
@@ -186,7 +187,7 @@ func (p *program) batchOptions(b *batching, o *generator.BatchOptions) error {
 		return usagef("--edge 应为 long 或 short；收到的是“%s”", b.edge)
 	}
 	o.Strokes = b.order == "strokes"
-	o.Print.FirstPlace, o.Print.ShortEdge = b.start-1, b.edge == "short"
+	o.FirstPlace, o.Print.ShortEdge = b.start-1, b.edge == "short"
 	if b.sign == "" {
 		return nil
 	}
@@ -288,8 +289,8 @@ func cellSentence(roster string, n notice.Notice) string {
 }
 
 // tell says what came of the batch, and writes the roster with its faults.
-func (w *batchWork) tell(s *generator.Summary, err error) error {
-	var option *generator.OptionError
+func (w *batchWork) tell(s *batch.Summary, err error) error {
+	var option *batch.OptionError
 	var refusal notice.Refusal
 	stopped := errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded)
 	switch {
@@ -332,7 +333,7 @@ func (w *batchWork) tell(s *generator.Summary, err error) error {
 }
 
 // tellBad says which rows are bad, and writes the roster with their faults into the folder, if there is one.
-func (w *batchWork) tellBad(s *generator.Summary) error {
+func (w *batchWork) tellBad(s *batch.Summary) error {
 	w.program.tellFaults(w.batching.roster, s.Faults)
 	if w.output == stdStream {
 		fmt.Fprintf(w.stderr, "名册有 %d 行有误\n", s.Bad)
@@ -352,7 +353,7 @@ func (w *batchWork) tellBad(s *generator.Summary) error {
 	return nil
 }
 
-func (w *batchWork) tellMade(s *generator.Summary) {
+func (w *batchWork) tellMade(s *batch.Summary) {
 	toFolder := w.output != stdStream
 	if s.Kept > 0 {
 		fmt.Fprintf(w.stdout, "上次已完成 %d 份\n", s.Kept)
@@ -365,8 +366,8 @@ func (w *batchWork) tellMade(s *generator.Summary) {
 	if len(s.Unknown) > 0 {
 		fmt.Fprintf(w.stderr, "警告：没有“%s”的笔画资料，姓名里有这些字的排在后面，请核对次序\n", string(s.Unknown))
 	}
-	if len(s.Free) > 0 {
-		fmt.Fprintf(w.stderr, "有误的行空出 %d 个编号：%s；改正后用 --resume 补做，编号不变\n", len(s.Free), someOf(s.Free))
+	if len(s.FreedNumbers) > 0 {
+		fmt.Fprintf(w.stderr, "有误的行空出 %d 个编号：%s；改正后用 --resume 补做，编号不变\n", len(s.FreedNumbers), someOf(s.FreedNumbers))
 	}
 	if toFolder {
 		fmt.Fprintf(w.stdout, "已生成 %s（%d 份）\n", cmp.Or(w.path, w.output), s.Made)

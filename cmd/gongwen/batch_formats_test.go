@@ -33,7 +33,7 @@ func fillIn(t *testing.T, name string, rows int, k *kind.Kind) {
 	t.Helper()
 	person := "" // the title of the field that names one
 	for _, f := range k.Schema.Fields() {
-		if len(k.Person) > 0 && f.Name == k.Person[0] {
+		if len(k.Identity) > 0 && f.Name == k.Identity[0] {
 			person = f.Title
 		}
 	}

@@ -16,7 +16,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
-	"gongwen/generator"
+	"gongwen/generator/batch"
 )
 
 // writeRoster writes a roster of n certificates; change may change a row, nil for none.
@@ -42,9 +42,9 @@ func (o *office) writeRoster(name string, n int, change func(i int, row []any)) 
 }
 
 // manifest reads the manifest of a folder and looks whether all single files of it are there and whole.
-func (o *office) manifest(folder string) []generator.Entry {
+func (o *office) manifest(folder string) []batch.Entry {
 	o.t.Helper()
-	entries, err := generator.ReadManifest([]byte(o.read(filepath.Join(folder, manifestFile))))
+	entries, err := batch.ReadManifest([]byte(o.read(filepath.Join(folder, manifestFile))))
 	if err != nil {
 		o.t.Fatal(err)
 	}
@@ -61,7 +61,7 @@ func (o *office) manifest(folder string) []generator.Entry {
 }
 
 // unbroken looks whether each of n certificates is there once, with its number.
-func unbroken(t *testing.T, entries []generator.Entry, n int) {
+func unbroken(t *testing.T, entries []batch.Entry, n int) {
 	t.Helper()
 	if len(entries) != n {
 		t.Fatalf("%d certificates, want %d", len(entries), n)

@@ -17,6 +17,7 @@ import (
 	"slices"
 
 	"gongwen/generator"
+	"gongwen/generator/batch"
 	"gongwen/generator/kind"
 	"gongwen/generator/roster"
 )
@@ -34,19 +35,19 @@ type batchWork struct {
 	generator *generator.Generator
 	kind      *kind.Kind
 	roster    *roster.Roster
-	options   generator.BatchOptions
+	options   batch.Options
 
-	before []generator.Entry // what an earlier run has made and is there
-	path   string            // of the file of all papers; "" if there is none
+	before []batch.Entry // what an earlier run has made and is there
+	path   string        // of the file of all papers; "" if there is none
 }
 
-func (w *batchWork) run(ctx context.Context, how mode) (*generator.Summary, error) {
+func (w *batchWork) run(ctx context.Context, how mode) (*batch.Summary, error) {
 	if w.resume {
 		if err := w.look(); err != nil {
 			return nil, err
 		}
 	}
-	b, err := w.generator.Batch(w.kind.Name, w.roster, w.options)
+	b, err := batch.New(w.generator, w.kind, w.roster, w.options)
 	if err != nil {
 		return nil, err
 	}
@@ -57,8 +58,8 @@ func (w *batchWork) run(ctx context.Context, how mode) (*generator.Summary, erro
 		if w.output == stdStream {
 			return w.stream(ctx, b.Zip)
 		}
-		return w.whole(ctx, ".zip", func(to io.Writer, made func(*generator.Entry) error) (*generator.Summary, error) {
-			return b.Zip(ctx, to, func(e *generator.Entry) error {
+		return w.whole(ctx, ".zip", func(to io.Writer, made func(*batch.Entry) error) (*batch.Summary, error) {
+			return b.Zip(ctx, to, func(e *batch.Entry) error {
 				e.In = filepath.Base(w.path)
 				return made(e)
 			})
@@ -67,8 +68,8 @@ func (w *batchWork) run(ctx context.Context, how mode) (*generator.Summary, erro
 		if w.output == stdStream {
 			return w.stream(ctx, b.Merge)
 		}
-		return w.whole(ctx, ".pdf", func(to io.Writer, made func(*generator.Entry) error) (*generator.Summary, error) {
-			return b.Merge(ctx, to, func(e *generator.Entry) error {
+		return w.whole(ctx, ".pdf", func(to io.Writer, made func(*batch.Entry) error) (*batch.Summary, error) {
+			return b.Merge(ctx, to, func(e *batch.Entry) error {
 				e.File = filepath.Base(w.path)
 				return made(e)
 			})
@@ -78,14 +79,14 @@ func (w *batchWork) run(ctx context.Context, how mode) (*generator.Summary, erro
 
 // stream writes a file of all papers to standard output, once it is complete: a row that is bad may be the last.
 func (w *batchWork) stream(ctx context.Context,
-	write func(context.Context, io.Writer, func(*generator.Entry) error) (*generator.Summary, error)) (s *generator.Summary, err error) {
+	write func(context.Context, io.Writer, func(*batch.Entry) error) (*batch.Summary, error)) (s *batch.Summary, err error) {
 	f, err := os.CreateTemp("", "gongwen-")
 	if err != nil {
 		return nil, &failure{"无法新建临时文件", err}
 	}
 	defer func() { err = errors.Join(err, f.Close(), os.Remove(f.Name())) }()
 	to := bufio.NewWriterSize(f, 64<<10)
-	if s, err = write(ctx, to, func(*generator.Entry) error { return nil }); err != nil {
+	if s, err = write(ctx, to, func(*batch.Entry) error { return nil }); err != nil {
 		return s, err
 	}
 	if err = to.Flush(); err == nil {
@@ -100,11 +101,11 @@ func (w *batchWork) stream(ctx context.Context,
 // whole makes a file of all papers and its manifest. Both come into their places when they are complete; when ctx is done they
 // are complete with what is ready.
 func (w *batchWork) whole(ctx context.Context, extension string,
-	write func(io.Writer, func(*generator.Entry) error) (*generator.Summary, error)) (*generator.Summary, error) {
+	write func(io.Writer, func(*batch.Entry) error) (*batch.Summary, error)) (*batch.Summary, error) {
 	w.path = w.free(extension)
 	out := outputs{stdout: w.stdout}
 	defer out.discard()
-	var s *generator.Summary
+	var s *batch.Summary
 	var stopped error
 	_, err := out.write(w.path, func(to io.Writer) error {
 		_, err := out.write(filepath.Join(w.output, manifestFile), func(table io.Writer) error {
@@ -137,21 +138,21 @@ func (w *batchWork) free(extension string) string {
 		if n > 1 {
 			name = fmt.Sprintf("%s_%d", name, n)
 		}
-		if !slices.ContainsFunc(w.before, func(e generator.Entry) bool { return container(&e) == name+extension }) {
+		if !slices.ContainsFunc(w.before, func(e batch.Entry) bool { return container(&e) == name+extension }) {
 			return filepath.Join(w.output, name+extension)
 		}
 	}
 }
 
 // container gives the file that stands in the folder.
-func container(e *generator.Entry) string { return cmp.Or(e.In, e.File) }
+func container(e *batch.Entry) string { return cmp.Or(e.In, e.File) }
 
 // single makes single files. Each is in its place before its line is in the manifest.
-func (w *batchWork) single(ctx context.Context, b *generator.Batch) (*generator.Summary, error) {
+func (w *batchWork) single(ctx context.Context, b *batch.Batch) (*batch.Summary, error) {
 	var table *os.File
-	var m *generator.Manifest
+	var m *batch.Manifest
 	defer func() { table.Close() }()
-	s, err := b.Files(ctx, func(e *generator.Entry, data []byte) error {
+	s, err := b.Files(ctx, func(e *batch.Entry, data []byte) error {
 		if m == nil { // the roster is without faults
 			var err error
 			if table, err = os.Create(filepath.Join(w.output, manifestFile)); err != nil {
@@ -190,8 +191,8 @@ func (w *batchWork) put(name string, data []byte) error {
 }
 
 // manifest begins a manifest with what an earlier run has made.
-func (w *batchWork) manifest(to io.Writer) (*generator.Manifest, error) {
-	m, err := generator.NewManifest(to)
+func (w *batchWork) manifest(to io.Writer) (*batch.Manifest, error) {
+	m, err := batch.NewManifest(to)
 	for i := range w.before {
 		if err == nil {
 			err = m.Add(&w.before[i])
@@ -211,7 +212,7 @@ func (w *batchWork) tidy() error {
 	if err != nil {
 		return &failure{"无法读取 " + path, err}
 	}
-	entries, err := generator.ReadManifest(file)
+	entries, err := batch.ReadManifest(file)
 	if err != nil {
 		return &failure{"无法读懂 " + path, err}
 	}
@@ -234,7 +235,7 @@ func (w *batchWork) tidy() error {
 			w.before = append(w.before, e)
 		}
 	}
-	slices.SortStableFunc(w.before, func(a, b generator.Entry) int {
+	slices.SortStableFunc(w.before, func(a, b batch.Entry) int {
 		return cmp.Or(cmp.Compare(sheets[a.Sheet], sheets[b.Sheet]), cmp.Compare(a.Row, b.Row))
 	})
 	var table bytes.Buffer
@@ -263,7 +264,7 @@ func (w *batchWork) look() error {
 	if err != nil {
 		return &failure{"无法读取 " + path, err}
 	}
-	entries, err := generator.ReadManifest(file)
+	entries, err := batch.ReadManifest(file)
 	if err != nil {
 		return &failure{"无法读懂 " + path, err}
 	}
@@ -280,21 +281,21 @@ func (w *batchWork) look() error {
 		}
 	}
 	files := max(1, len(w.options.Formats))
-	w.options.Made = func(e *generator.Entry) bool { return known[paperOf(e)] >= files }
+	w.options.Made = func(e *batch.Entry) bool { return known[paperOf(e)] >= files }
 	return nil
 }
 
 // paper tells the papers of a batch apart: that of an earlier run stands if the same was filled in in the same row.
 type paper struct {
-	sheet         string
-	row           int
-	number, input string
+	sheet          string
+	row            int
+	number, digest string
 }
 
-func paperOf(e *generator.Entry) paper { return paper{e.Sheet, e.Row, e.Number, e.Input} }
+func paperOf(e *batch.Entry) paper { return paper{e.Sheet, e.Row, e.Number, e.Digest} }
 
 // there tells whether the file of an entry is there and, if it stands alone, complete; a file of all papers always is.
-func (w *batchWork) there(e *generator.Entry) bool {
+func (w *batchWork) there(e *batch.Entry) bool {
 	path := filepath.Join(w.output, filepath.FromSlash(container(e)))
 	if e.In != "" || e.SHA256 == "" {
 		_, err := os.Stat(path)

@@ -142,13 +142,13 @@ func arguments(names ...string) cobra.PositionalArgs {
 	}
 }
 
-// generator opens the generator on the embedded templates, with those of the data folder over them, for the wanted kinds or for all.
-func (p *program) generator(wanted ...string) (*generator.Generator, error) {
+// generator opens the generator on the embedded templates, with those of the data folder over them.
+func (p *program) generator() (*generator.Generator, error) {
 	files, err := p.templates()
 	if err != nil {
 		return nil, err
 	}
-	g, err := generator.New(files, fonts.Files, wanted...)
+	g, err := generator.New(files, fonts.Files)
 	if err != nil {
 		return nil, &failure{"模板或字体有误", err}
 	}
@@ -157,14 +157,23 @@ func (p *program) generator(wanted ...string) (*generator.Generator, error) {
 
 // kindOf gives the kind that the user named.
 func kindOf(g *generator.Generator, name string) (*kind.Kind, error) {
-	if k, ok := g.Kind(name); ok {
-		return k, nil
+	k, err := g.Kind(name)
+	if !errors.Is(err, kind.ErrUnknown) {
+		return k, ofKind(err)
 	}
 	var names []string
 	for _, k := range g.Kinds() {
 		names = append(names, fmt.Sprintf("%s（%s）", k.Name, k.Title))
 	}
 	return nil, usagef("没有“%s”这个种类，可用的有：%s", name, strings.Join(names, "、"))
+}
+
+// ofKind says in Chinese that the folder of a kind is at fault; other errors stay as they are.
+func ofKind(err error) error {
+	if fault, ok := errors.AsType[*kind.Fault](err); ok {
+		return &failure{"种类 " + fault.Kind + " 的模板有误，不能使用", fault}
+	}
+	return err
 }
 
 func (p *program) versionCommand() *cobra.Command {

@@ -25,7 +25,14 @@ func (p *program) kindsCommand() *cobra.Command {
 				return err
 			}
 			for _, k := range g.Kinds() {
-				fmt.Fprintf(p.stdout, "%s\t%s\t%s\t%s\n", k.Name, k.Title, strings.Join(k.Formats, ","), k.Summary)
+				fmt.Fprintf(p.stdout, "%s\t%s\t%s\t%s\n", k.Name, k.Title, strings.Join(k.FormatNames(), ","), k.Summary)
+			}
+			faults := g.Faults()
+			for _, f := range faults {
+				fmt.Fprintf(p.stderr, "错误：%v\n", ofKind(f))
+			}
+			if len(faults) > 0 {
+				return &reported{fmt.Errorf("%d kinds have faults", len(faults))}
 			}
 			return nil
 		},
@@ -40,7 +47,7 @@ func (p *program) sampleCommand() *cobra.Command {
 		Example: "  gongwen sample notice -o notice.yaml\n  gongwen sample certificate --format xlsx -o 名册.xlsx",
 		Args:    arguments("种类"),
 		RunE: func(_ *cobra.Command, args []string) error {
-			g, err := p.generator(args[0])
+			g, err := p.generator()
 			if err != nil {
 				return err
 			}

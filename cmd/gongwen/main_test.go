@@ -11,7 +11,6 @@ import (
 	"io"
 	"net/http"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -21,6 +20,7 @@ import (
 	"testing/fstest"
 	"time"
 
+	"gongwen/internal/testkit"
 	"gongwen/templates"
 )
 
@@ -236,10 +236,7 @@ func TestMadeFilesOpenElsewhere(t *testing.T) {
 	if code, _, stderr := o.run("", "make", "valid.yaml"); code != 0 {
 		t.Fatal(stderr)
 	}
-	text, err := exec.CommandContext(t.Context(), "pdftotext", name+".pdf", "-").CombinedOutput()
-	if err != nil {
-		t.Fatalf("pdftotext: %v: %s", err, text)
-	}
+	text := testkit.Tool(t, "pdftotext", name+".pdf", "-")
 	for _, want := range []string{name, "关于开展活动的通知", "各单位要认真组织实施。"} {
 		if !strings.Contains(string(text), want) {
 			t.Errorf("the PDF has not %q:\n%s", want, text)

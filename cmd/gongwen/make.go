@@ -81,6 +81,7 @@ type file struct {
 
 func (p *program) make(ctx context.Context, m *making) error {
 	r, err := p.produce(ctx, m)
+	err = ofKind(err)
 	var usage *usageError
 	if errors.As(err, &usage) {
 		return err
@@ -165,15 +166,17 @@ func (p *program) produce(ctx context.Context, m *making) (*result, error) {
 	if err != nil {
 		return r, err
 	}
-	how, err := p.print(&m.printing)
-	if err != nil {
+	in := generator.Input{Kind: m.kind}
+	if in.Copies, err = readCopies(m.printing.copies); err != nil {
 		return r, err
 	}
-	input, coding, err := p.read(ctx, m.input)
-	if err != nil {
+	if in.Print, err = p.print(&m.printing); err != nil {
 		return r, err
 	}
-	g, err := p.generator(m.kinds(input, coding)...)
+	if in.Text, in.Syntax, err = p.read(ctx, m.input); err != nil {
+		return r, err
+	}
+	g, err := p.generator()
 	if err != nil {
 		return r, err
 	}
@@ -182,15 +185,14 @@ func (p *program) produce(ctx context.Context, m *making) (*result, error) {
 			return r, err
 		}
 	}
-	paper, err := prepare(ctx, g, m, input, coding)
+	paper, err := prepare(ctx, g, m, in)
 	if err != nil {
 		return r, err
 	}
-	paper.Print = how
 	r.Kind, r.Name, r.Warnings = paper.Kind.Name, paper.Name, append(r.Warnings, paper.Warnings...)
 	for _, f := range t.formats {
-		if !slices.Contains(paper.Kind.Formats, string(f)) {
-			return r, usagef("%s没有 %s 格式，可用的有：%s", paper.Kind.Title, f, strings.Join(paper.Kind.Formats, "、"))
+		if !slices.Contains(paper.Kind.Formats, f) {
+			return r, usagef("%s没有 %s 格式，可用的有：%s", paper.Kind.Title, f, strings.Join(paper.Kind.FormatNames(), "、"))
 		}
 	}
 	pages, err := paper.Pages(ctx)
@@ -206,26 +208,18 @@ func (p *program) produce(ctx context.Context, m *making) (*result, error) {
 	return r, err
 }
 
-// kinds gives the kinds that the user and the input name. What is wrong with the input is found by those who read it for its content.
-func (m *making) kinds(input []byte, coding record.Format) []string {
-	named := []string{m.kind}
-	if in, err := record.Read(input, coding); err == nil {
-		named = append(named, in.Kind())
-	}
-	return slices.DeleteFunc(named, func(name string) bool { return name == "" })
-}
-
 // prepare lets the input name files of its own folder and of those below it, and no others, whatever links lead to them.
-func prepare(ctx context.Context, g *generator.Generator, m *making, input []byte, coding record.Format) (*generator.Paper, error) {
+func prepare(ctx context.Context, g *generator.Generator, m *making, in generator.Input) (*generator.Paper, error) {
 	if m.input == stdStream {
-		return g.Prepare(ctx, m.kind, input, coding, nil)
+		return g.Prepare(ctx, in)
 	}
 	folder, err := os.OpenRoot(filepath.Dir(m.input))
 	if err != nil {
 		return nil, &failure{"无法读取 " + m.input, err}
 	}
 	defer folder.Close()
-	return g.Prepare(ctx, m.kind, input, coding, folder.FS())
+	in.Files = folder.FS()
+	return g.Prepare(ctx, in)
 }
 
 // write writes the planned files and gives them with their sizes and sums, once all of them are in place.
@@ -257,7 +251,7 @@ func (p *program) write(ctx context.Context, paper *generator.Paper, t *target, 
 }
 
 // read reads the input and tells how it is written: by the file's extension, else by its first character.
-func (p *program) read(ctx context.Context, name string) ([]byte, record.Format, error) {
+func (p *program) read(ctx context.Context, name string) ([]byte, record.Syntax, error) {
 	source := p.stdin
 	if name != stdStream {
 		f, err := os.Open(name)

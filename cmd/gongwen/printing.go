@@ -47,12 +47,6 @@ func (pr *printing) printerFlag(cmd *cobra.Command) {
 // print reads the flags.
 func (p *program) print(pr *printing) (generator.Print, error) {
 	how := generator.Print{Overlay: pr.overlay}
-	var err error
-	if pr.copies != "" {
-		if how.FirstCopy, how.LastCopy, err = numbers(pr.copies); err != nil {
-			return how, err
-		}
-	}
 	if pr.printer == "" {
 		return how, nil
 	}
@@ -64,23 +58,26 @@ func (p *program) print(pr *printing) (generator.Print, error) {
 	return how, err
 }
 
-// numbers reads 7 or 1-50.
-func numbers(s string) (first, last int, err error) {
+// readCopies reads 7 or 1-50; "" is a paper that is printed once, as it is.
+func readCopies(s string) (c generator.Copies, err error) {
+	if s == "" {
+		return c, nil
+	}
 	from, to, ranged := strings.Cut(s, "-")
 	if !ranged {
 		to = from
 	}
-	first, err = strconv.Atoi(from)
+	c.First, err = strconv.Atoi(from)
 	if err == nil {
-		last, err = strconv.Atoi(to)
+		c.Last, err = strconv.Atoi(to)
 	}
 	switch {
-	case err != nil || first < 1 || last < first || last > 999_999:
-		return 0, 0, usagef("份号范围写成 1-50 这样，从 1 到 999999；收到的是“%s”", s)
-	case last-first >= maxCopies:
-		return 0, 0, usagef("一次最多 %d 份；“%s”有 %d 份", maxCopies, s, last-first+1)
+	case err != nil || c.First < 1 || c.Last < c.First || c.Last > 999_999:
+		return c, usagef("份号范围写成 1-50 这样，从 1 到 999999；收到的是“%s”", s)
+	case c.Last-c.First >= maxCopies:
+		return c, usagef("一次最多 %d 份；“%s”有 %d 份", maxCopies, s, c.Last-c.First+1)
 	}
-	return first, last, nil
+	return c, nil
 }
 
 // tenths is a shift in tenths of a millimetre, such as -0.3.

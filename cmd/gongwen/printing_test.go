@@ -2,30 +2,24 @@ package main
 
 import (
 	"fmt"
-	"os/exec"
 	"regexp"
 	"strings"
 	"testing"
+
+	"gongwen/internal/testkit"
 )
 
 // text is what pdftotext finds in a PDF, with the pages' ends in it.
 func text(t *testing.T, file string) string {
 	t.Helper()
-	out, err := exec.Command("pdftotext", "-layout", file, "-").Output()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(out)
+	return testkit.Tool(t, "pdftotext", "-layout", file, "-")
 }
 
 // printedAt gives where pdftotext finds a word on page 1, in points.
 func printedAt(t *testing.T, file, word string) (x, y string) {
 	t.Helper()
-	out, err := exec.Command("pdftotext", "-bbox", "-l", "1", file, "-").Output()
-	if err != nil {
-		t.Fatal(err)
-	}
-	m := regexp.MustCompile(`xMin="([\d.]+)" yMin="([\d.]+)"[^>]*>` + word).FindStringSubmatch(string(out))
+	out := testkit.Tool(t, "pdftotext", "-bbox", "-l", "1", file, "-")
+	m := regexp.MustCompile(`xMin="([\d.]+)" yMin="([\d.]+)"[^>]*>` + word).FindStringSubmatch(out)
 	if m == nil {
 		t.Fatalf("no %s in %s", word, out)
 	}

@@ -51,6 +51,9 @@ func (p *program) serve(ctx context.Context, addr string) error {
 		return &failure{"无法监听 " + addr, err}
 	}
 	log := slog.New(slog.NewTextHandler(p.stderr, nil))
+	for _, f := range g.Faults() {
+		log.Error("kind is not served", "kind", f.Kind, "err", f)
+	}
 	log.Info("listening", "addr", ln.Addr().String(), "data", dir)
 	err = http.Serve(ctx, ln, g, http.Options{Log: log, Ready: func() error { return writable(dir) }})
 	if err != nil {

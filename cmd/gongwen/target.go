@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"gongwen/generator"
+	"gongwen/generator/kind"
 )
 
 // target is where the files go: a folder, or one file (or stream) for one format.
@@ -59,7 +60,7 @@ func (m *making) target() (*target, error) {
 func parseFormats(names []string) ([]generator.Format, error) {
 	var formats []generator.Format
 	for _, name := range names {
-		f, ok := generator.ParseFormat(strings.ToLower(strings.TrimSpace(name)))
+		f, ok := kind.ParseFormat(strings.ToLower(strings.TrimSpace(name)))
 		if !ok {
 			return nil, usagef("没有“%s”这种格式，可用的有：%s", name, strings.Join(formatNames(), "、"))
 		}
@@ -72,7 +73,7 @@ func parseFormats(names []string) ([]generator.Format, error) {
 
 func formatNames() []string {
 	var names []string
-	for _, f := range generator.Formats() {
+	for _, f := range kind.Formats() {
 		names = append(names, string(f))
 	}
 	return names
@@ -87,7 +88,7 @@ func (t *target) defaultFormats() ([]generator.Format, error) {
 		return []generator.Format{generator.PDF}, nil
 	}
 	extension := strings.TrimPrefix(strings.ToLower(filepath.Ext(t.file)), ".")
-	f, ok := generator.ParseFormat(extension)
+	f, ok := kind.ParseFormat(extension)
 	if !ok {
 		return nil, usagef("由“%s”看不出格式，请用 --format 指定；要写入文件夹，请在末尾加 /", t.file)
 	}

@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
-	"os/exec"
 	"regexp"
 	"strconv"
 	"strings"
@@ -17,6 +16,7 @@ import (
 	"gongwen/generator/page"
 	"gongwen/generator/pdf"
 	"gongwen/generator/qr"
+	"gongwen/internal/testkit"
 )
 
 func TestKeysNew(t *testing.T) {
@@ -103,10 +103,7 @@ func issued(t *testing.T, o *office) string {
 	o.write("空.pdf", certificates(t, ""))
 	o.write("网址.pdf", certificates(t, "https://example.org"))
 	for _, name := range []string{"证书", "空", "网址"} {
-		cmd := exec.CommandContext(t.Context(), "pdftoppm", "-png", "-r", "150", "-f", "1", "-singlefile", name+".pdf", name)
-		if out, err := cmd.CombinedOutput(); err != nil {
-			t.Fatalf("%s: %v\n%s", cmd, err, out)
-		}
+		testkit.Tool(t, "pdftoppm", "-png", "-r", "150", "-f", "1", "-singlefile", name+".pdf", name)
 	}
 	return first
 }

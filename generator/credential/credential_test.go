@@ -6,7 +6,6 @@ import (
 	"encoding/base32"
 	"errors"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -16,6 +15,7 @@ import (
 
 	"gongwen/generator/credential"
 	"gongwen/generator/qr"
+	"gongwen/internal/testkit"
 )
 
 func key(seed byte) ed25519.PrivateKey {
@@ -234,10 +234,10 @@ func TestKeysAreThoseOfOpenSSL(t *testing.T) {
 	if err := os.WriteFile(own, private, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if got := openssl(t, "pkey", "-in", own, "-pubout"); !bytes.Equal(got, want) {
+	if got := testkit.Tool(t, "openssl", "pkey", "-in", own, "-pubout"); got != string(want) {
 		t.Errorf("public key:\n%swant:\n%s", got, want)
 	}
-	made := openssl(t, "genpkey", "-algorithm", "ed25519")
+	made := []byte(testkit.Tool(t, "openssl", "genpkey", "-algorithm", "ed25519"))
 	got, err := credential.ParsePrivate(made)
 	if err != nil {
 		t.Fatal(err)
@@ -248,7 +248,7 @@ func TestKeysAreThoseOfOpenSSL(t *testing.T) {
 	if parsed, err := credential.ParsePublic(want); err != nil || !parsed.Equal(public(1)) {
 		t.Errorf("got %v, %v", parsed, err)
 	}
-	rsa := openssl(t, "genpkey", "-algorithm", "RSA", "-pkeyopt", "rsa_keygen_bits:1024")
+	rsa := []byte(testkit.Tool(t, "openssl", "genpkey", "-algorithm", "RSA", "-pkeyopt", "rsa_keygen_bits:1024"))
 	for _, file := range [][]byte{nil, []byte("garbage"), want, rsa} {
 		if _, err := credential.ParsePrivate(file); err == nil {
 			t.Errorf("%s: a private key", file)
@@ -259,16 +259,6 @@ func TestKeysAreThoseOfOpenSSL(t *testing.T) {
 			t.Errorf("%s: a public key", file)
 		}
 	}
-}
-
-func openssl(t *testing.T, args ...string) []byte {
-	t.Helper()
-	cmd := exec.CommandContext(t.Context(), "openssl", args...)
-	out, err := cmd.Output()
-	if err != nil {
-		t.Fatalf("%s: %v", cmd, err)
-	}
-	return out
 }
 
 func FuzzVerify(f *testing.F) {

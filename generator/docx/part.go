@@ -1,15 +1,11 @@
 package docx
 
 import (
-	"archive/zip"
 	"bytes"
 	"fmt"
-	"hash/crc32"
 	"io"
-	"sync"
 
-	"github.com/klauspost/compress/flate"
-
+	"gongwen/generator/archive"
 	"gongwen/generator/doc"
 	"gongwen/generator/measure"
 )
@@ -292,95 +288,53 @@ func fontRelations(fonts []embeddedFont) []byte {
 
 func fontName(i int) string { return fmt.Sprintf("fonts/font%d.odttf", i+1) }
 
+// part is a file of the package.
+type part struct {
+	name string
+	data []byte
+	how  archive.Packing
+}
+
 // pack writes the parts as a zip file.
 func pack(w io.Writer, d *doc.Document, b *body, styles []byte, footers [][]byte, fonts []embeddedFont) error {
-	p := packer{zip: zip.NewWriter(w), deflater: deflaters.Get().(*deflater)}
-	defer deflaters.Put(p.deflater)
-	p.add("[Content_Types].xml", contentTypes(len(footers)))
-	p.add("_rels/.rels", []byte(packageRelations))
-	p.add("docProps/core.xml", core(d))
-	p.add("word/document.xml", b.b)
-	p.add("word/_rels/document.xml.rels", documentRelations(len(footers), b.pictures))
-	p.add("word/styles.xml", styles)
-	p.add("word/settings.xml", []byte(settings))
-	p.add("word/fontTable.xml", fontsPart(fonts))
-	p.add("word/_rels/fontTable.xml.rels", fontRelations(fonts))
-	for i, part := range footers {
-		p.add("word/"+footerName(i), part)
+	parts := []part{
+		{name: "[Content_Types].xml", data: contentTypes(len(footers))},
+		{name: "_rels/.rels", data: []byte(packageRelations)},
+		{name: "docProps/core.xml", data: core(d)},
+		{name: "word/document.xml", data: b.b},
+		{name: "word/_rels/document.xml.rels", data: documentRelations(len(footers), b.pictures)},
+		{name: "word/styles.xml", data: styles},
+		{name: "word/settings.xml", data: []byte(settings)},
+		{name: "word/fontTable.xml", data: fontsPart(fonts)},
+		{name: "word/_rels/fontTable.xml.rels", data: fontRelations(fonts)},
+	}
+	for i, footer := range footers {
+		parts = append(parts, part{name: "word/" + footerName(i), data: footer})
 	}
 	for i, picture := range b.pictures {
-		p.pack("word/media/"+pictureName(i, picture), picture.Data, p.coder)
+		parts = append(parts, part{"word/media/" + pictureName(i, picture), picture.Data, archive.Coded})
 	}
 	for i, f := range fonts {
-		p.addFont("word/"+fontName(i), f)
+		parts = append(parts, part{"word/" + fontName(i), f.data, f.packing()})
 	}
-	if p.err != nil {
-		return fmt.Errorf("docx: %w", p.err)
+	file := archive.NewWriter(w)
+	for _, p := range parts {
+		if err := file.Part(p.name, p.data, p.how); err != nil {
+			return fmt.Errorf("docx: %w", err)
+		}
 	}
-	if err := p.zip.Close(); err != nil {
+	if err := file.Close(); err != nil {
 		return fmt.Errorf("docx: %w", err)
 	}
 	return nil
 }
 
-// packer writes a zip file and keeps the first error.
-type packer struct {
-	*deflater
-	zip *zip.Writer
-	err error
-}
-
-// deflater is what is needed to compress a part. It is large, so it is used again for the next file.
-type deflater struct {
-	flate  *flate.Writer
-	coder  *flate.Writer // looks for no repetitions
-	packed bytes.Buffer
-}
-
-var deflaters = sync.Pool{New: func() any {
-	var d deflater
-	d.flate, _ = flate.NewWriter(nil, flate.BestSpeed) // an error is only for a level that does not exist
-	d.coder, _ = flate.NewWriter(nil, flate.HuffmanOnly)
-	return &d
-}}
-
-// add packs a part.
-func (p *packer) add(name string, data []byte) { p.pack(name, data, p.flate) }
-
-// addFont packs a font. One with many characters is nearly all outlines, which repeat little: to look for repetitions would
-// take twice the time for a sixth of its size.
-func (p *packer) addFont(name string, f embeddedFont) {
+// packing says how to compress a font. One with many characters is nearly all outlines, which repeat little: to look for
+// repetitions would take twice the time for a sixth of its size.
+func (f *embeddedFont) packing() archive.Packing {
 	const many = 400
 	if f.characters > many {
-		p.pack(name, f.data, p.coder)
-		return
+		return archive.Coded
 	}
-	p.pack(name, f.data, p.flate)
-}
-
-// pack compresses and writes an entry. Its sizes stand before it, as LibreOffice wants them, and its date is the first that a
-// zip file can have.
-func (p *packer) pack(name string, data []byte, w *flate.Writer) {
-	if p.err != nil {
-		return
-	}
-	p.packed.Reset()
-	w.Reset(&p.packed)
-	if _, p.err = w.Write(data); p.err != nil {
-		return
-	}
-	if p.err = w.Close(); p.err != nil {
-		return
-	}
-	const firstDay = 0x21 // 1980-01-01
-	h := zip.FileHeader{Name: name, Method: zip.Deflate, CRC32: crc32.ChecksumIEEE(data),
-		CompressedSize64: uint64(p.packed.Len()), UncompressedSize64: uint64(len(data))}
-	//lint:ignore SA1019 CreateRaw writes ModifiedDate and not Modified
-	h.ModifiedDate = firstDay
-	entry, err := p.zip.CreateRaw(&h)
-	if err != nil {
-		p.err = err
-		return
-	}
-	_, p.err = entry.Write(p.packed.Bytes())
+	return archive.Fast
 }

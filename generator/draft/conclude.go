@@ -46,9 +46,9 @@ func (a *assembly) choose(kinds Kinds) error {
 		if !r.fits(f) {
 			continue
 		}
-		k, ok := kinds.Kind(r.kind)
-		if !ok {
-			return fmt.Errorf("draft: no kind %q", r.kind)
+		k, err := kinds.Kind(r.kind)
+		if err != nil {
+			return fmt.Errorf("draft: %w", err)
 		}
 		said := Field{Name: "kind", Value: k.Title, Confidence: Likely, Rule: r.name}
 		if r.kind == "notice" && f.genre == "" {

@@ -129,7 +129,7 @@ func (a *assembly) unused(line int, text, reason string) {
 
 // Kinds finds a kind of paper by its English name, as generator.Generator does.
 type Kinds interface {
-	Kind(name string) (*kind.Kind, bool)
+	Kind(name string) (*kind.Kind, error)
 }
 
 // New finds the parts of a paper in a text. The error is for kinds that lack one that is needed.

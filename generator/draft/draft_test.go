@@ -180,7 +180,7 @@ func TestDraftsAreRefusedForWhatTheyLackAlone(t *testing.T) {
 	for name, data := range sources(t) {
 		t.Run(name, func(t *testing.T) {
 			_, d := of(t, data, name)
-			_, err := g.Prepare(t.Context(), "", []byte(written(t, d)), record.YAML, nil)
+			_, err := g.Prepare(t.Context(), generator.Input{Text: []byte(written(t, d))})
 			var refusal notice.Refusal
 			if err != nil && !errors.As(err, &refusal) {
 				t.Fatal(err)
@@ -438,7 +438,7 @@ func TestPapersOfTheGeneratorReadBack(t *testing.T) {
 			continue
 		}
 		t.Run(k.Name, func(t *testing.T) {
-			paper, err := g.Prepare(t.Context(), k.Name, k.Sample, record.YAML, nil)
+			paper, err := g.Prepare(t.Context(), generator.Input{Text: k.Sample, Kind: k.Name})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -2,6 +2,8 @@ package kind
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 
 	"gongwen/generator/doc"
 )
@@ -29,7 +31,9 @@ func (s *scope) each(nodes []node, do func(node) error) error {
 		case *branch:
 			var yes bool
 			if yes, err = s.bool(n.test); err == nil && yes {
-				err = s.each(n.children, do)
+				err = s.each(n.then, do)
+			} else if err == nil {
+				err = s.each(n.otherwise, do)
 			}
 		case *loop:
 			err = s.loop(n, do)
@@ -51,9 +55,13 @@ func (s *scope) loop(l *loop, do func(node) error) error {
 		return err
 	}
 	path := s.source(l.each).Path
+	defer s.keep(l.as, l.index)()
 	defer func(outer string) { s.item = outer }(s.item)
 	take := func(i int) {
-		s.item = fmt.Sprintf("%s/%d", path, i)
+		s.item = path
+		if l.each.Plain {
+			s.item = fmt.Sprintf("%s/%d", path, i)
+		}
 		s.values[l.as], s.paths[l.as] = items[i], s.item
 	}
 	order, err := s.persons(l, len(items), take)
@@ -72,13 +80,36 @@ func (s *scope) loop(l *loop, do func(node) error) error {
 	return nil
 }
 
+// keep remembers what names stand for, for the function that it gives to put back.
+func (s *scope) keep(names ...string) func() {
+	values, paths := make([]any, len(names)), make([]string, len(names))
+	for i, name := range names {
+		values[i], paths[i] = s.values[name], s.paths[name]
+	}
+	return func() {
+		for i, name := range names {
+			s.values[name], s.paths[name] = values[i], paths[i]
+		}
+	}
+}
+
 func (s *scope) include(n *include, do func(node) error) error {
-	for name, x := range n.fields {
+	names := slices.Collect(maps.Keys(n.given))
+	defer s.keep(names...)()
+	values, paths := map[string]any{}, map[string]string{}
+	for name, x := range n.given {
 		v, err := s.value(x)
 		if err != nil {
 			return err
 		}
-		s.values[name], s.paths[name] = v, s.source(x).Path
+		values[name] = v
+		if x.Plain || x.Field.Type != "array" { // what stands in a list that was made has no place in the input
+			paths[name] = s.source(x).Path
+		}
+	}
+	maps.Copy(s.values, values)
+	for _, name := range names {
+		s.paths[name] = paths[name]
 	}
 	return s.each(n.children, do)
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"gongwen/generator/doc"
+	"gongwen/generator/expression"
 )
 
 // writtenDate writes an ISO date as 2010年7月1日, or in the Chinese style as 二○一○年七月一日 with the profile's zero. style is
@@ -25,24 +26,5 @@ func writtenDate(iso, style string, p *doc.Profile) (string, error) {
 	for _, c := range strconv.Itoa(year) {
 		b.WriteString(digits[c-'0'])
 	}
-	return b.String() + "年" + chineseNumber(int(month)) + "月" + chineseNumber(day) + "日", nil
-}
-
-// chineseNumber writes 1 to 99 as 一 to 九十九; other numbers stay Arabic.
-func chineseNumber(n int) string {
-	if n < 1 || n > 99 {
-		return strconv.Itoa(n)
-	}
-	digits := []rune("〇一二三四五六七八九")
-	s := ""
-	if n >= 20 {
-		s = string(digits[n/10])
-	}
-	if n >= 10 {
-		s += "十"
-	}
-	if n%10 > 0 {
-		s += string(digits[n%10])
-	}
-	return s
+	return b.String() + "年" + expression.ChineseNumber(int(month)) + "月" + expression.ChineseNumber(day) + "日", nil
 }

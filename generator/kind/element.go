@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"gongwen/generator/doc"
+	"gongwen/generator/expression"
 )
 
 // elementType says where an element may stand, what may stand in it, and which blocks it makes.
@@ -13,10 +14,13 @@ type elementType struct {
 	within []string                                    // the elements that it stands in
 	text   bool                                        // characters stand in it
 	attrs  []string                                    // attributes that are text
-	values []string                                    // attributes that are expressions
+	values wants                                       // attributes that are expressions, and what they have to give
 	read   func(attrs map[string]string) (any, error)  // reads the attributes that are text; nil to leave them as they are
 	build  func(*scope, *element) ([]doc.Block, error) // nil for a part of another element
 }
+
+// wants says what attributes that are expressions have to give.
+type wants map[string]expression.Want
 
 // elementKey gives the key of an element in elements: its name, or, for those that have a form of their own within another
 // element, that of the other one, a slash and the name.
@@ -31,8 +35,8 @@ var (
 	inPaper   = []string{"paper"}
 	inImprint = []string{"imprint"}
 	withLabel = []string{"label"}
-	withSize  = []string{"picture", "width", "height"}
-	withSpan  = []string{"columns", "rows"}
+	withSize  = wants{"picture": expression.Text, "width": expression.Whole, "height": expression.Whole}
+	withSpan  = wants{"columns": expression.Whole, "rows": expression.Whole}
 
 	inCol          = []string{"col"}
 	sheetAttrs     = []string{"width", "height", "margins", "ground", "ornament-ink", "side"}
@@ -61,12 +65,12 @@ var elements = map[string]elementType{
 	"date-line":  {within: inPaper, text: true, build: textBlock(func(t doc.Text) doc.Block { return &doc.DateLine{Text: t} })},
 	"addressee":  {within: inPaper, text: true, build: (*scope).addressee},
 	"text":       {within: inPaper, text: true, build: (*scope).prose},
-	"table":      {within: inPaper, values: []string{"head", "landscape"}, build: (*scope).table},
-	"column":     {within: []string{"table"}, attrs: []string{"optional"}, values: []string{"width", "align"}, read: readColumn},
-	"row":        {within: []string{"table"}, values: []string{"height"}},
+	"table":      {within: inPaper, values: wants{"head": expression.Whole, "landscape": expression.Truth}, build: (*scope).table},
+	"column":     {within: []string{"table"}, attrs: []string{"optional"}, values: wants{"width": expression.Whole, "align": expression.Text}, read: readColumn},
+	"row":        {within: []string{"table"}, values: wants{"height": expression.Whole}},
 	"cell":       {within: []string{"row"}, text: true, attrs: []string{"place", "align", "spread"}, values: withSpan, read: readCell},
 	"foot":       {within: []string{"cell"}, text: true},
-	"names":      {within: inPaper, values: []string{"order"}, build: (*scope).nameList},
+	"names":      {within: inPaper, values: wants{"order": expression.Text}, build: (*scope).nameList},
 	"group":      {within: []string{"names"}},
 	"head":       {within: []string{"group"}, text: true},
 	"figure":     {within: inPaper, values: withSize, build: (*scope).figure},
@@ -75,7 +79,7 @@ var elements = map[string]elementType{
 
 	"attachment-notes": {within: inPaper, attrs: withLabel, build: (*scope).attachmentNotes},
 	"name":             {within: []string{"attachment-notes", "names", "group"}, text: true},
-	"signature":        {within: inPaper, values: []string{"form"}, build: (*scope).signature},
+	"signature":        {within: inPaper, values: wants{"form": expression.Text}, build: (*scope).signature},
 	"signer":           {within: []string{"number", "signature"}, text: true},
 	"seal":             {within: []string{"signature"}, values: withSize},
 	"sign-lines":       {within: inPaper, build: (*scope).signLines},
@@ -96,13 +100,13 @@ var elements = map[string]elementType{
 	"printed-on": {within: inImprint, text: true},
 	"copies":     {within: inImprint, text: true},
 
-	"sheet":     {within: inPaper, attrs: sheetAttrs, values: []string{"ornament", "picture"}, read: readSheet, build: (*scope).sheet},
+	"sheet":     {within: inPaper, attrs: sheetAttrs, values: wants{"ornament": expression.Text, "picture": expression.Text}, read: readSheet, build: (*scope).sheet},
 	"impose":    {within: []string{"sheet"}, attrs: imposeAttrs, read: readImposition},
 	"sheet/row": {within: []string{"sheet"}, attrs: []string{"height"}, read: readSheetRow},
 	"col":       {within: []string{"sheet/row"}, attrs: []string{"size"}, read: readSheetColumn},
 	"col/text":  {within: inCol, text: true, attrs: sheetTextAttrs, read: readSheetText},
 	"paragraph": {within: []string{"col/text"}, text: true},
-	"image":     {within: inCol, attrs: imageAttrs, values: []string{"picture"}, read: readSheetImage},
+	"image":     {within: inCol, attrs: imageAttrs, values: wants{"picture": expression.Text}, read: readSheetImage},
 	"qr":        {within: inCol, text: true, attrs: codeAttrs, read: readSheetCode},
 	"line":      {within: inCol, attrs: lineAttrs, read: readSheetLine},
 }

@@ -12,7 +12,6 @@ import (
 	"testing/fstest"
 
 	"gongwen/generator/doc"
-	"gongwen/generator/kind"
 	"gongwen/generator/measure"
 	"gongwen/generator/notice"
 	"gongwen/generator/record"
@@ -58,9 +57,9 @@ func TestBlocksOfEveryKind(t *testing.T) {
 		"report":   {doc.Common, "HeadNotes Mark Number Rule Title Addressee Paragraph AttachmentNotes Signature Note Imprint"},
 		"briefing": {doc.Briefing, "HeadNotes Mark Number IssueLine Rule Title Paragraph Imprint"},
 	} {
-		k, ok := load(t).Kind(name)
-		if !ok {
-			t.Fatalf("no kind %s", name)
+		k, err := load(t).Kind(name)
+		if err != nil {
+			t.Fatal(err)
 		}
 		d, notices := document(t, k, string(k.Sample))
 		if got := order(d); got != want.blocks || d.Form != want.form {
@@ -280,11 +279,10 @@ func sharedFolder(t *testing.T, file, from, to string) fstest.MapFS {
 }
 
 func TestWhatKindsHaveInCommon(t *testing.T) {
-	s, err := kind.Load(sharedFolder(t, "", "", ""))
+	k, err := card(t, sharedFolder(t, "", "", ""))
 	if err != nil {
 		t.Fatal(err)
 	}
-	k, _ := s.Kind("card")
 	d, notices := document(t, k, "title: 甲\ntip: x\n")
 	note := of[*doc.Note](d)[0]
 	if d.Form != doc.Letter || note.Text.String() != "（x）" || note.Text[1].From.Path != "/tip" || len(notices) != 2 || notices[0].Code != "no-x" {
@@ -310,7 +308,7 @@ func TestLoadNamesFileAndLineOfAFaultInCommon(t *testing.T) {
 		{"no picture", "card/body.xml", "<include", `<figure picture="tip"/><include`, `kind: card/body.xml:2: <figure>: "tip" is no field with x-file`},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			_, err := kind.Load(sharedFolder(t, test.file, test.from, test.to))
+			_, err := card(t, sharedFolder(t, test.file, test.from, test.to))
 			if err == nil || !strings.HasPrefix(err.Error(), test.want) {
 				t.Errorf("got %v, want %s…", err, test.want)
 			}

@@ -16,9 +16,9 @@ import (
 // made gives the document of a kind's input and the codes of its warnings, with what they say.
 func made(t *testing.T, name, input string) (*doc.Document, []string) {
 	t.Helper()
-	k, ok := load(t).Kind(name)
-	if !ok {
-		t.Fatalf("no kind %s", name)
+	k, err := load(t).Kind(name)
+	if err != nil {
+		t.Fatal(err)
 	}
 	d, notices := document(t, k, input)
 	var said []string
@@ -101,11 +101,11 @@ func TestWhoSignsACommitment(t *testing.T) {
 // scratch is a kind with the fields title and words, a list.
 func scratch(t *testing.T, body string) *kind.Kind {
 	t.Helper()
-	s, err := kind.Load(folder(t, "card/body.xml", bodyXML, body))
+	k, err := card(t, folder(t, "card/body.xml", bodyXML, body))
 	if err != nil {
 		t.Fatal(err)
 	}
-	return s.Kinds()[0]
+	return k
 }
 
 func TestFunctionsOfExpressions(t *testing.T) {

@@ -2,6 +2,8 @@ package kind_test
 
 import (
 	"encoding/json"
+	"errors"
+	"io/fs"
 	"os"
 	"slices"
 	"strings"
@@ -27,11 +29,21 @@ func load(t testing.TB) *kind.Set {
 	return s
 }
 
+// card gives the kind card of a templates folder.
+func card(t testing.TB, fsys fs.FS) (*kind.Kind, error) {
+	t.Helper()
+	s, err := kind.Load(fsys)
+	if err != nil {
+		return nil, err
+	}
+	return s.Kind("card")
+}
+
 func noticeKind(t testing.TB) *kind.Kind {
 	t.Helper()
-	k, ok := load(t).Kind("notice")
-	if !ok {
-		t.Fatal("no kind notice")
+	k, err := load(t).Kind("notice")
+	if err != nil {
+		t.Fatal(err)
 	}
 	return k
 }
@@ -333,11 +345,10 @@ func TestFileName(t *testing.T) {
 }
 
 func TestFileNameFitsEverySystem(t *testing.T) {
-	s, err := kind.Load(folder(t, "", "", ""))
+	k, err := card(t, folder(t, "", "", ""))
 	if err != nil {
 		t.Fatal(err)
 	}
-	k, _ := s.Kind("card")
 	for title, want := range map[string]string{
 		"CON":                     "_CON",
 		"nul.txt":                 "_nul.txt",
@@ -392,46 +403,64 @@ func TestKindsAndProfilesByName(t *testing.T) {
 	if p, ok := s.Profile("party-1996"); !ok || !p.Date.Style.Chinese || p.Date.Zero.Text != "○" {
 		t.Errorf("got %+v", p)
 	}
-	if _, ok := s.Kind("card"); ok {
-		t.Error("got a kind card")
+	if k, err := s.Kind("card"); !errors.Is(err, kind.ErrUnknown) {
+		t.Errorf("card: got %v, %v", k, err)
+	}
+	if k, err := s.Kind(""); !errors.Is(err, kind.ErrUnknown) {
+		t.Errorf("no name: got %v, %v", k, err)
 	}
 }
 
-func TestWantedKindsAloneAreRead(t *testing.T) {
-	fsys := fstest.MapFS{}
+func TestAFolderWithFaultsStopsNoOther(t *testing.T) {
+	fsys := folder(t, "", "", "")
 	for file, text := range folder(t, "", "", "") {
-		fsys[file] = text
 		if name, ok := strings.CutPrefix(file, "card/"); ok {
-			broken := strings.ReplaceAll(string(text.Data), "card", "broken")
-			fsys["broken/"+name] = &fstest.MapFile{Data: []byte(strings.ReplaceAll(strings.ReplaceAll(broken, "卡片", "坏的"), "{{ title }}", "{{ titel }}"))}
+			broken := strings.NewReplacer("name: card", "name: broken", "卡片", "坏的", "{{ title }}", "{{ titel }}").Replace(string(text.Data))
+			fsys["broken/"+name] = &fstest.MapFile{Data: []byte(broken)}
 		}
 	}
-	for _, c := range []struct {
-		wanted []string
-		faulty bool
-	}{
-		{[]string{"card"}, false}, {[]string{"卡片"}, false}, {[]string{"card", "卡片"}, false},
-		{nil, true}, {[]string{"broken"}, true}, {[]string{"坏的"}, true}, {[]string{"card", "坏的"}, true}, {[]string{"card", "none"}, true},
-	} {
-		s, err := kind.Load(fsys, c.wanted...)
-		if c.faulty {
-			if err == nil || !strings.Contains(err.Error(), "unknown name titel") {
-				t.Errorf("%q: got %v", c.wanted, err)
-			}
-			continue
-		}
-		if err != nil {
-			t.Errorf("%q: %v", c.wanted, err)
-		} else if all := s.Kinds(); len(all) != 1 || all[0].Name != "card" {
-			t.Errorf("%q: got %d kinds", c.wanted, len(all))
-		}
-	}
-	quoted, err := kind.Load(folder(t, "card/kind.yaml", "title: 卡片", `title: "卡片"`), "卡片")
+	fsys["empty/kind.yaml"] = &fstest.MapFile{Data: []byte("# nothing\n")}
+	fsys["half/kind.yaml"] = &fstest.MapFile{Data: []byte("name: half\nsummary: 一半。\nfilename: title\n")}
+	s, err := kind.Load(fsys)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, ok := quoted.Kind("卡片"); !ok {
-		t.Error("a title in quotes is not found")
+	if all := s.Kinds(); len(all) != 1 || all[0].Name != "card" {
+		t.Errorf("got %d kinds", len(all))
+	}
+	var got []string
+	for _, f := range s.Faults() {
+		got = append(got, f.Kind+" "+f.Error())
+	}
+	want := []string{
+		"broken kind: broken/kind.yaml:14: unknown name titel, in \"titel\"\nkind: broken/body.xml:2: unknown name titel, in \"titel\"",
+		"empty kind: empty/kind.yaml: 缺少 name、title、summary、formats、filename、info.title、fields",
+		"half kind: half/kind.yaml: 缺少 title、formats、info.title、fields",
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+	for _, name := range []string{"broken", "坏的"} {
+		if _, err := s.Kind(name); err == nil || !strings.Contains(err.Error(), "broken/body.xml:2") {
+			t.Errorf("%s: got %v", name, err)
+		}
+	}
+	for _, name := range []string{"card", "卡片"} {
+		if _, err := s.Kind(name); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+func TestATitleIsFoundHoweverItIsWritten(t *testing.T) {
+	for _, title := range []string{`title: "卡片"`, "title:    卡片 # 试验", "title: >-\n  卡片"} {
+		s, err := kind.Load(folder(t, "card/kind.yaml", "title: 卡片", title))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := s.Kind("卡片"); err != nil {
+			t.Errorf("%s: %v", title, err)
+		}
 	}
 }
 
@@ -513,7 +542,7 @@ func TestLoadNamesFileAndLineOfAFault(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			_, err := kind.Load(folder(t, test.file, test.from, test.to))
+			_, err := card(t, folder(t, test.file, test.from, test.to))
 			if err == nil || !strings.HasPrefix(err.Error(), test.want) {
 				t.Errorf("got %v, want %s…", err, test.want)
 			}
@@ -526,7 +555,10 @@ func TestLoopsAndBranches(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	k, _ := s.Kind("卡片")
+	k, err := s.Kind("卡片")
+	if err != nil {
+		t.Fatal(err)
+	}
 	d, notices := document(t, k, "title: x\nwords: [甲, 乙]\ninner: {name: 丙}\n")
 	if got, want := joined(d), "x\n（甲1丙）\n（乙2丙）"; got != want {
 		t.Errorf("got %s, want %s", got, want)

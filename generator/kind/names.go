@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"gongwen/generator/doc"
+	"gongwen/generator/expression"
 	"gongwen/generator/person"
 )
 
@@ -90,7 +91,7 @@ func (s *scope) addName(g *doc.NameGroup, e *element) error {
 }
 
 // byStrokes tells whether an order is that of strokes.
-func (s *scope) byStrokes(order *expression) (bool, error) {
+func (s *scope) byStrokes(order *expression.Expression) (bool, error) {
 	name, err := s.string(order)
 	if err != nil {
 		return false, err

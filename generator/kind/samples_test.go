@@ -30,8 +30,8 @@ func TestSamplesDecodeWithoutFaults(t *testing.T) {
 		if err != nil {
 			t.Fatalf("%s: %v", file, err)
 		}
-		k, ok := kinds.Kind(in.Kind())
-		if !ok || !strings.HasPrefix(filepath.Base(file), k.Name) {
+		k, err := kinds.Kind(in.Kind())
+		if err != nil || !strings.HasPrefix(filepath.Base(file), k.Name) {
 			t.Fatalf("%s: kind %q: its name should begin with that of its kind", file, in.Kind())
 		}
 		made[k.Name] = true

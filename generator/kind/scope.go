@@ -1,7 +1,6 @@
 package kind
 
 import (
-	"fmt"
 	"maps"
 	"strconv"
 	"strings"
@@ -9,7 +8,9 @@ import (
 
 	"github.com/expr-lang/expr/vm"
 
+	"gongwen/generator/decimal"
 	"gongwen/generator/doc"
+	"gongwen/generator/expression"
 	"gongwen/generator/notice"
 	"gongwen/generator/person"
 	"gongwen/generator/record"
@@ -24,68 +25,41 @@ type scope struct {
 	paths   map[string]string // of the fields, of the variables of the loops, and of the names of includes
 	item    string            // path of the item that the innermost loop is at
 	machine vm.VM
-	running *expression     // whose value is found
-	masked  map[string]bool // paths of texts with numbers that were hidden
+	running *expression.Expression // whose value is found
+	masked  map[string]bool        // paths of texts with numbers that were hidden
 	notices []notice.Notice
 	faults  notice.Refusal
 }
 
-func (k *Kind) scope(r *record.Record) *scope {
+// scope gives the scope of a record, with the kind's values.
+func (k *Kind) scope(r *record.Record) (*scope, error) {
 	fields := k.Schema.Fields()
 	s := &scope{kind: k, record: r, values: make(map[string]any, len(fields)+8), paths: make(map[string]string, len(fields)+8)}
 	for _, f := range fields {
-		s.values[f.Name] = given(f, r.Values[f.Name])
+		s.values[f.Name] = expression.Given(f, r.Values[f.Name])
 		s.paths[f.Name] = "/" + f.Name
 	}
-	maps.Copy(s.values, functions)
+	maps.Copy(s.values, expression.Functions)
 	s.profile = k.profiles[s.values["profile"].(string)]
 	s.values["writtenDate"] = dates(func(iso, style string) (string, error) { return writtenDate(iso, style, s.profile) })
 	s.values["masked"] = masks(func(text string) string { return s.mask(text, person.Mask) })
 	s.values["maskedNumber"] = masks(func(text string) string { return s.mask(text, person.MaskNumber) })
-	return s
-}
-
-// given gives a value of the field's type in place of one that was not given: "", 0, an empty list, nil for an object.
-func given(f *record.Field, v any) any {
-	switch {
-	case v == nil && f.Type == "string":
-		return ""
-	case v == nil && f.Type == "integer":
-		return 0
-	case v == nil && f.Type == "array":
-		return []any(nil)
-	case v == nil:
-		return map[string]any(nil)
-	case f.Type == "array":
-		items := v.([]any)
-		all := make([]any, len(items))
-		for i := range items {
-			all[i] = given(f.Items, items[i])
+	for _, v := range k.values {
+		var err error
+		if s.values[v.name], err = s.value(v.is); err != nil {
+			return nil, err
 		}
-		return all
-	case f.Type == "object":
-		members := v.(map[string]any)
-		all := make(map[string]any, len(f.Fields))
-		for _, c := range f.Fields {
-			all[c.Name] = given(c, members[c.Name])
-		}
-		return all
-	default:
-		return v
 	}
+	return s, nil
 }
 
-func (s *scope) value(x *expression) (any, error) {
+func (s *scope) value(x *expression.Expression) (any, error) {
 	s.running = x
-	v, err := s.machine.Run(x.program, s.values)
-	if err != nil {
-		return nil, fmt.Errorf("%q: %w", x.text, err)
-	}
-	return v, nil
+	return x.Value(&s.machine, s.values)
 }
 
 // string gives the text of an expression; "" for an attribute that was left out.
-func (s *scope) string(x *expression) (string, error) {
+func (s *scope) string(x *expression.Expression) (string, error) {
 	if x == nil {
 		return "", nil
 	}
@@ -98,49 +72,54 @@ func (s *scope) string(x *expression) (string, error) {
 		return v, nil
 	case int:
 		return strconv.Itoa(v), nil
+	case decimal.Decimal:
+		return v.String(), nil
 	default:
-		return "", fmt.Errorf("%q gives %T, no text", x.text, v)
+		return "", x.Misfit(v, expression.Text)
 	}
 }
 
 // int gives the number of an expression; 0 for an attribute that was left out.
-func (s *scope) int(x *expression) (int, error) {
+func (s *scope) int(x *expression.Expression) (int, error) {
 	if x == nil {
 		return 0, nil
 	}
 	v, err := s.value(x)
 	i, ok := v.(int)
 	if err == nil && !ok {
-		err = fmt.Errorf("%q gives %T, no whole number", x.text, v)
+		err = x.Misfit(v, expression.Whole)
 	}
 	return i, err
 }
 
-func (s *scope) bool(x *expression) (bool, error) {
+func (s *scope) bool(x *expression.Expression) (bool, error) {
 	v, err := s.value(x)
 	b, ok := v.(bool)
 	if err == nil && !ok {
-		err = fmt.Errorf("%q gives %T, no yes or no", x.text, v)
+		err = x.Misfit(v, expression.Truth)
 	}
 	return b, err
 }
 
-func (s *scope) list(x *expression) ([]any, error) {
+func (s *scope) list(x *expression.Expression) ([]any, error) {
+	if x == nil {
+		return nil, nil
+	}
 	v, err := s.value(x)
 	l, ok := v.([]any)
 	if err == nil && !ok {
-		err = fmt.Errorf("%q gives %T, no list", x.text, v)
+		err = x.Misfit(v, expression.List)
 	}
 	return l, err
 }
 
-// source gives the field that an expression's value comes from.
-func (s *scope) source(x *expression) doc.Source {
-	if len(x.names) == 0 {
+// source gives the field that an expression's value comes from; none for a text of the template.
+func (s *scope) source(x *expression.Expression) doc.Source {
+	if len(x.Names) == 0 || s.paths[x.Names[0]] == "" {
 		return doc.Source{}
 	}
-	path := s.paths[x.names[0]]
-	for _, name := range x.names[1:] {
+	path := s.paths[x.Names[0]]
+	for _, name := range x.Names[1:] {
 		path += "/" + name
 	}
 	return doc.Source{Path: path, Line: 1, Column: 1}
@@ -201,7 +180,7 @@ func (s *scope) info(x *info) (doc.Info, error) {
 	i := doc.Info{Language: "zh-CN"}
 	for _, f := range []struct {
 		to   *string
-		from *expression
+		from *expression.Expression
 	}{{&i.Title, x.title}, {&i.Author, x.author}, {&i.Number, x.number}} {
 		v, err := s.string(f.from)
 		if err != nil {
@@ -214,7 +193,11 @@ func (s *scope) info(x *info) (doc.Info, error) {
 		return i, err
 	}
 	for _, w := range words {
-		i.Keywords = append(i.Keywords, w.(string))
+		word, ok := w.(string)
+		if !ok {
+			return i, x.keywords.Misfit(w, expression.Text)
+		}
+		i.Keywords = append(i.Keywords, word)
 	}
 	date, err := s.string(x.date)
 	if err == nil && date != "" {

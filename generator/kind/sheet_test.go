@@ -5,7 +5,6 @@ import (
 	"testing"
 
 	"gongwen/generator/doc"
-	"gongwen/generator/kind"
 	"gongwen/generator/measure"
 	"gongwen/generator/record"
 )
@@ -13,9 +12,9 @@ import (
 // sheets gives the sheets of a kind's document.
 func sheets(t *testing.T, kindName, input string) []*doc.Side {
 	t.Helper()
-	k, ok := load(t).Kind(kindName)
-	if !ok {
-		t.Fatalf("no kind %s", kindName)
+	k, err := load(t).Kind(kindName)
+	if err != nil {
+		t.Fatal(err)
 	}
 	d, _ := document(t, k, input)
 	var all []*doc.Side
@@ -133,7 +132,7 @@ func TestFaultsOfASheetInATemplate(t *testing.T) {
 		{"a table's row in a sheet", head + "<row height='5mm'><cell/></row></sheet></paper>", "<cell> cannot stand in <row>"},
 	} {
 		t.Run(c.condition, func(t *testing.T) {
-			_, err := kind.Load(folder(t, "card/body.xml", bodyXML, c.body))
+			_, err := card(t, folder(t, "card/body.xml", bodyXML, c.body))
 			if err == nil || !strings.Contains(err.Error(), c.want) {
 				t.Errorf("got %v, want %s", err, c.want)
 			}
@@ -142,11 +141,10 @@ func TestFaultsOfASheetInATemplate(t *testing.T) {
 }
 
 func TestOrnamentThatThereIsNotIsAnError(t *testing.T) {
-	s, err := kind.Load(folder(t, "card/body.xml", bodyXML, "<paper><sheet width='90mm' height='54mm' ornament='title'/></paper>"))
+	k, err := card(t, folder(t, "card/body.xml", bodyXML, "<paper><sheet width='90mm' height='54mm' ornament='title'/></paper>"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	k := s.Kinds()[0]
 	r, err := record.Decode([]byte("title: roses\n"), record.YAML, k.Schema, record.Files{})
 	if err != nil {
 		t.Fatal(err)
@@ -164,7 +162,7 @@ func TestLoadRefusesDrawingsWhereTheyCannotBe(t *testing.T) {
 	} {
 		fsys := sharedFolder(t, "card/body.xml", "<include", test.body+"<include")
 		fsys["shared/fields.yaml"].Data = []byte("tip: {type: string, title: 提示, maxLength: 5, x-file: artwork}\n")
-		_, err := kind.Load(fsys)
+		_, err := card(t, fsys)
 		if err == nil || !strings.Contains(err.Error(), "card/body.xml:2: "+test.want) {
 			t.Errorf("%s: got %v, want %s", test.name, err, test.want)
 		}

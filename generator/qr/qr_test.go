@@ -3,10 +3,7 @@ package qr_test
 import (
 	"bytes"
 	"errors"
-	"image/png"
-	"os"
-	"os/exec"
-	"path/filepath"
+	"image"
 	"strings"
 	"testing"
 
@@ -18,6 +15,7 @@ import (
 	"gongwen/generator/page"
 	"gongwen/generator/pdf"
 	"gongwen/generator/qr"
+	"gongwen/internal/testkit"
 )
 
 const mm = page.Length(36_000)
@@ -107,8 +105,8 @@ func draw(t *testing.T, text string, box page.Rect) *page.Path {
 	return path
 }
 
-// print gives the PNG of a page as poppler shows it at 200 dpi.
-func print(t *testing.T, path *page.Path) []byte {
+// print gives a page as poppler shows it at 200 dpi.
+func print(t *testing.T, path *page.Path) image.Image {
 	t.Helper()
 	sheet := &page.Page{Items: []page.Item{path}}
 	sheet.Size.W, sheet.Size.H = 100*mm, 90*mm
@@ -116,27 +114,11 @@ func print(t *testing.T, path *page.Path) []byte {
 	if err := pdf.Write(&file, &page.Document{Pages: []*page.Page{sheet}}, pdf.Options{}); err != nil {
 		t.Fatal(err)
 	}
-	name := filepath.Join(t.TempDir(), "a")
-	if err := os.WriteFile(name+".pdf", file.Bytes(), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	cmd := exec.CommandContext(t.Context(), "pdftoppm", "-png", "-r", "200", "-singlefile", name+".pdf", name)
-	if out, err := cmd.CombinedOutput(); err != nil {
-		t.Fatalf("%s: %v\n%s", cmd, err, out)
-	}
-	picture, err := os.ReadFile(name + ".png")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return picture
+	return testkit.Draw(t, testkit.File(t, "a.pdf", file.Bytes()), 1, 200)
 }
 
-func scan(t *testing.T, picture []byte) string {
+func scan(t *testing.T, m image.Image) string {
 	t.Helper()
-	m, err := png.Decode(bytes.NewReader(picture))
-	if err != nil {
-		t.Fatal(err)
-	}
 	bitmap, err := gozxing.NewBinaryBitmapFromImage(m)
 	if err != nil {
 		t.Fatal(err)

@@ -16,12 +16,12 @@ import (
 	"gongwen/generator/picture"
 )
 
-// Format is a way to write a record down.
-type Format int
+// Syntax is a way to write a record down.
+type Syntax int
 
-// The formats of an input.
+// The ways to write an input.
 const (
-	YAML Format = iota
+	YAML Syntax = iota
 	JSON
 )
 
@@ -84,15 +84,15 @@ func nameCell(n *notice.Notice) {
 	}
 }
 
-// Read parses YAML or JSON. The error is a Refusal when the bytes are not what f says, or use what a record has no need of:
+// Read parses YAML or JSON. The error is a Refusal when the bytes are not what syntax says, or use what a record has no need of:
 // anchors, tags, several documents, depth without end.
-func Read(data []byte, f Format) (*Input, error) {
+func Read(data []byte, syntax Syntax) (*Input, error) {
 	text, faults := clean(data)
 	if len(faults) > 0 {
 		return nil, faults
 	}
 	read := readYAML
-	if f == JSON {
+	if syntax == JSON {
 		read = readJSON
 	}
 	root, err := read(text)
@@ -176,8 +176,8 @@ type Files struct {
 }
 
 // Decode reads an input and holds it against the schema of its kind, as Input.Decode does.
-func Decode(data []byte, f Format, s *Schema, files Files) (*Record, error) {
-	in, err := Read(data, f)
+func Decode(data []byte, syntax Syntax, s *Schema, files Files) (*Record, error) {
+	in, err := Read(data, syntax)
 	if err != nil {
 		return nil, err
 	}

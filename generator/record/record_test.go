@@ -20,9 +20,9 @@ func noticeSchema(t testing.TB) *record.Schema {
 	if err != nil {
 		t.Fatal(err)
 	}
-	k, ok := s.Kind("notice")
-	if !ok {
-		t.Fatal("no kind notice")
+	k, err := s.Kind("notice")
+	if err != nil {
+		t.Fatal(err)
 	}
 	return k.Schema
 }
@@ -38,7 +38,7 @@ date: 2010-07-01
 func TestFaults(t *testing.T) {
 	tests := []struct {
 		name   string
-		format record.Format
+		format record.Syntax
 		input  string
 		want   []string // line:column pointer field code message
 	}{
@@ -407,7 +407,7 @@ func TestDecimals(t *testing.T) {
 	}
 	for _, c := range []struct {
 		input  string
-		syntax record.Format
+		syntax record.Syntax
 		want   string // the values as JSON, or the message
 	}{
 		{"金额: 12.50", record.YAML, `{"amount":12.50,"share":0.10}`},

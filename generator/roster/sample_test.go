@@ -7,8 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
-	"os/exec"
 	"path/filepath"
 	"reflect"
 	"regexp"
@@ -21,6 +19,7 @@ import (
 	"gongwen/generator/notice"
 	"gongwen/generator/record"
 	"gongwen/generator/roster"
+	"gongwen/internal/testkit"
 )
 
 const awards = `{
@@ -86,18 +85,9 @@ func openAwards(t testing.TB, data []byte) *roster.Roster {
 // spreadsheet gives the rows of the first sheet as LibreOffice shows them.
 func spreadsheet(t *testing.T, data []byte) [][]string {
 	t.Helper()
-	folder := t.TempDir()
-	check(t, os.WriteFile(filepath.Join(folder, "roster.xlsx"), data, 0o600))
-	cmd := exec.CommandContext(t.Context(), "soffice", "-env:UserInstallation=file://"+folder+"/profile", "--headless",
-		"--convert-to", "csv:Text - txt - csv (StarCalc):44,34,76,1", "--outdir", folder, filepath.Join(folder, "roster.xlsx"))
-	out, err := cmd.CombinedOutput()
-	if err != nil {
-		t.Fatalf("%s: %v\n%s", cmd, err, out)
-	}
-	converted, err := os.Open(filepath.Join(folder, "roster.csv"))
-	check(t, err)
-	defer converted.Close()
-	rows, err := csv.NewReader(converted).ReadAll()
+	file := testkit.File(t, "roster.xlsx", data)
+	testkit.Convert(t, "csv:Text - txt - csv (StarCalc):44,34,76,1", filepath.Dir(file), file)
+	rows, err := csv.NewReader(bytes.NewReader(testkit.Read(t, strings.TrimSuffix(file, ".xlsx")+".csv"))).ReadAll()
 	check(t, err)
 	return rows
 }
@@ -105,7 +95,7 @@ func spreadsheet(t *testing.T, data []byte) [][]string {
 // parts runs a program over the parts of a workbook with Python's own readers of ZIP and XML, and gives what it prints.
 func parts(t *testing.T, data []byte, program string) string {
 	t.Helper()
-	cmd := exec.CommandContext(t.Context(), "python3", "-c", `import io, sys, zipfile, hashlib, xml.etree.ElementTree as ET
+	cmd := testkit.Command(t, "/usr/bin/python3", "-c", `import io, sys, zipfile, hashlib, xml.etree.ElementTree as ET
 z = zipfile.ZipFile(io.BytesIO(sys.stdin.buffer.read()))
 assert z.testzip() is None
 tree = lambda name: ET.fromstring(z.read(name))

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -20,6 +19,7 @@ import (
 	"gongwen/fonts"
 	"gongwen/generator/page"
 	"gongwen/generator/typeset"
+	"gongwen/internal/testkit"
 )
 
 func TestFaceComesFromTheChain(t *testing.T) {
@@ -192,11 +192,7 @@ func compare(t *testing.T, l *typeset.Library, f *typeset.Face, subset []byte, g
 			t.Fatal(err)
 		}
 	}
-	out, err := exec.Command("/usr/bin/python3", append(args, glyphs...)...).Output()
-	if err != nil {
-		t.Fatalf("fontTools: %v\n%s", err, out)
-	}
-	return strings.Split(strings.TrimSpace(string(out)), "\n")
+	return strings.Split(strings.TrimSpace(testkit.Tool(t, "/usr/bin/python3", append(args, glyphs...)...)), "\n")
 }
 
 func TestSubsetsHaveTheGlyphsOfTheFace(t *testing.T) {

@@ -24,7 +24,7 @@ func (w *Workbook) Format(c *Cell) Format {
 
 // readStyles reads the number formats of the styles of cells.
 func (w *Workbook) readStyles(main string) error {
-	p, err := w.openRelated(main, "/styles")
+	p, err := w.openRelated(main, "styles")
 	if p == nil {
 		return err
 	}

@@ -9,22 +9,18 @@
 package workbook
 
 import (
-	"archive/zip"
-	"bytes"
 	"errors"
-	"fmt"
 	"io"
-	"path"
 	"slices"
 	"strconv"
 	"strings"
 
-	"github.com/klauspost/compress/flate"
+	"gongwen/generator/opc"
 )
 
 // The limits of a workbook. One of 100,000 rows of ten cells unfolds to some 60 MB, with texts of 30 MB.
 const (
-	maxPartBytes   = 512 << 20 // a part unfolded
+	maxPartBytes   = 512 << 20 // of a part unfolded
 	maxSharedBytes = 128 << 20 // the texts of all cells, each counted once
 	maxShared      = 8 << 20   // how many they are
 	maxSheets      = 256
@@ -35,7 +31,7 @@ const (
 type Workbook struct {
 	Sheets []Sheet // those that have cells, in their order; those of charts and macros have none
 
-	parts    map[string]*zip.File
+	pack     *opc.Package
 	shared   sharedTexts
 	formats  []Format // by the styles of cells
 	from1904 bool     // day 0 is 1904-01-01
@@ -71,7 +67,7 @@ func (s *sharedTexts) at(i int) (string, bool) {
 var (
 	ErrNoWorkbook = errors.New("workbook: no XLSX file, or a damaged one")
 	ErrOld        = errors.New("workbook: a file of the old format (.xls), or an encrypted one")
-	ErrTooLarge   = errors.New("workbook: too large")
+	ErrTooLarge   = opc.ErrTooLarge
 )
 
 // Open reads all but the sheets. r is read until the last use of the Workbook.
@@ -80,21 +76,20 @@ func Open(r io.ReaderAt, size int64) (*Workbook, error) {
 	if n, _ := r.ReadAt(magic[:], 0); n == len(magic) && string(magic[:]) == "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" {
 		return nil, ErrOld
 	}
-	archive, err := zip.NewReader(r, size)
-	if err != nil {
+	pack, err := opc.Open(r, size, opc.Limits{Part: maxPartBytes})
+	if errors.Is(err, opc.ErrNoPackage) {
 		return nil, ErrNoWorkbook
 	}
-	archive.RegisterDecompressor(zip.Deflate, flate.NewReader)
-	w := &Workbook{parts: map[string]*zip.File{}}
-	for _, f := range archive.File {
-		w.parts[f.Name] = f
+	if err != nil {
+		return nil, err
 	}
-	main, err := w.related("", "/officeDocument")
+	w := &Workbook{pack: pack}
+	main, err := pack.Related("", "officeDocument")
 	if err != nil || len(main) == 0 {
 		return nil, ErrNoWorkbook
 	}
 	for _, read := range []func(string) error{w.readSheets, w.readShared, w.readStyles} {
-		if err := read(main[0].part); err != nil {
+		if err := read(main[0].Part); err != nil {
 			return nil, err
 		}
 	}
@@ -109,62 +104,16 @@ type part struct {
 
 // open opens a part; the caller closes it.
 func (w *Workbook) open(name string) (*part, error) {
-	f := w.parts[name]
-	if f == nil {
-		return nil, fmt.Errorf("workbook: no part %q", name)
-	}
-	r, err := f.Open()
+	r, err := w.pack.Part(name)
 	if err != nil {
 		return nil, err
 	}
-	return &part{newMarkup(&limited{r, maxPartBytes}), r}, nil
-}
-
-// limited reads at most left bytes and gives ErrTooLarge if there are more.
-type limited struct {
-	from io.Reader
-	left int64
-}
-
-func (l *limited) Read(b []byte) (int, error) {
-	if l.left <= 0 {
-		return 0, ErrTooLarge
-	}
-	n, err := l.from.Read(b[:min(int64(len(b)), l.left)])
-	l.left -= int64(n)
-	return n, err
-}
-
-// relation says where a part is that another refers to (ECMA-376-2, 6.5).
-type relation struct{ id, part string }
-
-// related gives the parts that a part refers to as being of a kind: the end of a relationship's type.
-func (w *Workbook) related(name, kind string) ([]relation, error) {
-	folder, file := path.Split(name)
-	p, err := w.open(folder + "_rels/" + file + ".rels")
-	if err != nil {
-		return nil, err
-	}
-	defer p.Close()
-	var found []relation
-	for p.read() {
-		if !p.is("Relationship") || !bytes.HasSuffix(p.attr("Type"), []byte(kind)) || string(p.attr("TargetMode")) == "External" {
-			continue
-		}
-		target := characters(p.attr("Target"), false)
-		if absolute, ok := strings.CutPrefix(target, "/"); ok {
-			target = absolute
-		} else {
-			target = path.Join(folder, target)
-		}
-		found = append(found, relation{characters(p.attr("Id"), false), target})
-	}
-	return found, p.err
+	return &part{newMarkup(r), r}, nil
 }
 
 // readSheets reads the names of the sheets and where they are. Sheets of charts and macros have no cells.
 func (w *Workbook) readSheets(main string) error {
-	parts, err := w.related(main, "/worksheet")
+	parts, err := w.pack.Related(main, "worksheet")
 	if err != nil {
 		return err
 	}
@@ -179,11 +128,11 @@ func (w *Workbook) readSheets(main string) error {
 			w.from1904 = isTrue(p.attr("date1904"))
 		case p.is("sheet"):
 			id, state := characters(p.attr("id"), false), string(p.attr("state"))
-			i := slices.IndexFunc(parts, func(r relation) bool { return r.id == id })
+			i := slices.IndexFunc(parts, func(r opc.Relation) bool { return r.ID == id })
 			if i < 0 {
 				continue
 			}
-			w.Sheets = append(w.Sheets, Sheet{characters(p.attr("name"), false), state != "" && state != "visible", parts[i].part})
+			w.Sheets = append(w.Sheets, Sheet{characters(p.attr("name"), false), state != "" && state != "visible", parts[i].Part})
 			if len(w.Sheets) > maxSheets {
 				return ErrTooLarge
 			}
@@ -196,16 +145,16 @@ func isTrue(value []byte) bool { return string(value) == "1" || string(value) ==
 
 // openRelated opens the part of a kind that main has one of; nil if it has none.
 func (w *Workbook) openRelated(main, kind string) (*part, error) {
-	parts, err := w.related(main, kind)
+	parts, err := w.pack.Related(main, kind)
 	if err != nil || len(parts) == 0 {
 		return nil, err
 	}
-	return w.open(parts[0].part)
+	return w.open(parts[0].Part)
 }
 
 // readShared reads the shared texts. A workbook without any has no part for them.
 func (w *Workbook) readShared(main string) error {
-	p, err := w.openRelated(main, "/sharedStrings")
+	p, err := w.openRelated(main, "sharedStrings")
 	if p == nil {
 		return err
 	}

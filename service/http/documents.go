@@ -46,7 +46,7 @@ type result struct {
 type order struct {
 	kind   *kind.Kind
 	input  []byte
-	coding record.Format
+	coding record.Syntax
 	output generator.Format
 	page   int // of an SVG, from 1
 }
@@ -105,7 +105,7 @@ func (s *server) make(ctx context.Context, o *order) (paper *generator.Paper, pa
 	case <-ctx.Done():
 		return nil, 0, nil, ctx.Err()
 	}
-	paper, err = s.generator.Prepare(ctx, o.kind.Name, o.input, o.coding, nil)
+	paper, err = s.generator.Prepare(ctx, generator.Input{Text: o.input, Syntax: o.coding, Kind: o.kind.Name})
 	if err != nil {
 		return nil, 0, nil, err
 	}
@@ -166,7 +166,7 @@ func (s *server) order(c *fiber.Ctx) (*order, error) {
 }
 
 // coding tells how the input is written, by its Content-Type.
-func coding(c *fiber.Ctx) (record.Format, error) {
+func coding(c *fiber.Ctx) (record.Syntax, error) {
 	const detail = "请用 UTF-8 编码的 application/json 或 application/yaml，不要压缩。"
 	media, params, err := mime.ParseMediaType(c.Get(fiber.HeaderContentType))
 	charset := params["charset"]
@@ -185,8 +185,8 @@ func coding(c *fiber.Ctx) (record.Format, error) {
 func output(c *fiber.Ctx, k *kind.Kind) (generator.Format, error) {
 	var media []string
 	var offered []generator.Format
-	for _, f := range generator.Formats() {
-		if slices.Contains(k.Formats, string(f)) {
+	for _, f := range kind.Formats() {
+		if slices.Contains(k.Formats, f) {
 			offered = append(offered, f)
 			media = append(media, f.MediaType())
 		}
@@ -204,7 +204,7 @@ func output(c *fiber.Ctx, k *kind.Kind) (generator.Format, error) {
 			return f, nil
 		}
 	}
-	return "", newProblem(fiber.StatusNotAcceptable, fmt.Sprintf("可用的格式有：%s。", strings.Join(k.Formats, "、")))
+	return "", newProblem(fiber.StatusNotAcceptable, fmt.Sprintf("可用的格式有：%s。", strings.Join(k.FormatNames(), "、")))
 }
 
 // disposition names the document twice, as RFC 6266 has it: in ASCII, and as it is called.

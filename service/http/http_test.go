@@ -12,8 +12,6 @@ import (
 	"net"
 	nethttp "net/http"
 	"os"
-	"os/exec"
-	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -21,6 +19,7 @@ import (
 
 	"gongwen/fonts"
 	"gongwen/generator"
+	"gongwen/internal/testkit"
 	"gongwen/service/http"
 	"gongwen/templates"
 )
@@ -320,16 +319,9 @@ func TestManyWarningsStayInBounds(t *testing.T) {
 func TestPDFOpensElsewhere(t *testing.T) {
 	s := start(t, http.Options{})
 	got := s.ask(t, "POST", notice, content(jsonType), bytes.NewReader(input(t, 40)))
-	path := filepath.Join(t.TempDir(), "a.pdf")
-	if err := os.WriteFile(path, got.body, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	info, err := exec.CommandContext(t.Context(), "pdfinfo", path).CombinedOutput()
-	if err != nil {
-		t.Fatalf("pdfinfo: %v: %s", err, info)
-	}
+	info := testkit.Tool(t, "pdfinfo", testkit.File(t, "a.pdf", got.body))
 	var pages string
-	for line := range strings.Lines(string(info)) {
+	for line := range strings.Lines(info) {
 		if rest, ok := strings.CutPrefix(line, "Pages:"); ok {
 			pages = strings.TrimSpace(rest)
 		}

@@ -1,6 +1,8 @@
 package http
 
 import (
+	"errors"
+
 	"github.com/gofiber/fiber/v2"
 
 	"gongwen/generator/kind"
@@ -23,10 +25,10 @@ func (s *server) readiness(c *fiber.Ctx) error {
 
 func (s *server) kinds(c *fiber.Ctx) error {
 	type entry struct {
-		Name    string   `json:"name"`
-		Title   string   `json:"title"`
-		Summary string   `json:"summary"`
-		Formats []string `json:"formats"`
+		Name    string        `json:"name"`
+		Title   string        `json:"title"`
+		Summary string        `json:"summary"`
+		Formats []kind.Format `json:"formats"`
 	}
 	all := []entry{}
 	for _, k := range s.generator.Kinds() {
@@ -55,9 +57,9 @@ func (s *server) sample(c *fiber.Ctx) error {
 
 // kind gives the kind that the path names.
 func (s *server) kind(c *fiber.Ctx) (*kind.Kind, error) {
-	k, ok := s.generator.Kind(c.Params("kind"))
-	if !ok {
+	k, err := s.generator.Kind(c.Params("kind"))
+	if errors.Is(err, kind.ErrUnknown) {
 		return nil, newProblem(fiber.StatusNotFound, "没有这个种类，可用的种类见 /v1/kinds。")
 	}
-	return k, nil
+	return k, err
 }

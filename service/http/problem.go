@@ -7,6 +7,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"gongwen/generator/kind"
 	"gongwen/generator/notice"
 )
 
@@ -100,6 +101,7 @@ func problemOf(err error) *problem {
 		p       *problem
 		refusal notice.Refusal
 		status  *fiber.Error
+		broken  *kind.Fault
 	)
 	switch {
 	case errors.As(err, &p):
@@ -108,6 +110,9 @@ func problemOf(err error) *problem {
 		p = newProblem(fiber.StatusUnprocessableEntity, fmt.Sprintf("输入内容有 %d 处错误，没有生成文件。", len(refusal)))
 		p.Type, p.Errors = refusedType, faults(refusal)
 		return p
+	case errors.As(err, &broken):
+		return &problem{Type: "about:blank", Title: title(fiber.StatusInternalServerError), Status: fiber.StatusInternalServerError,
+			Detail: fmt.Sprintf("种类 %s 的模板有误，不能使用：%v", broken.Kind, broken), cause: err}
 	case errors.As(err, &status) && status.Code < fiber.StatusInternalServerError:
 		return newProblem(status.Code, "")
 	}

@@ -26,6 +26,7 @@ import (
 
 	"gongwen/generator/doc"
 	"gongwen/generator/inspect/pdfread"
+	"gongwen/generator/opc"
 )
 
 // Options are what File has to know beyond the file.
@@ -229,7 +230,7 @@ func sentence(format string, err error) string {
 	switch {
 	case errors.As(err, &unreadable):
 		return unreadable.Message
-	case errors.Is(err, errTooLarge):
+	case errors.Is(err, errTooLarge) || errors.Is(err, opc.ErrTooLarge):
 		return "文件过大，不像一份公文，没有检查"
 	case errors.Is(err, errFormat):
 		return "文件既不是 PDF 也不是 DOCX，无法检查；请先转换为这两种格式之一"

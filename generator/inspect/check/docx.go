@@ -1,21 +1,23 @@
 package check
 
 import (
-	"archive/zip"
 	"encoding/xml"
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"strconv"
-	"strings"
 
 	"gongwen/generator/doc"
 	"gongwen/generator/measure"
+	"gongwen/generator/opc"
 )
 
 // What a Word document may be at the most.
 const (
-	mostPartBytes  = 32 << 20 // of one unpacked part
+	mostPartBytes  = 32 << 20  // of one unpacked part
+	mostBytes      = 128 << 20 // of all parts that are read
+	mostFooters    = 100
 	mostParagraphs = 200_000
 	mostNodes      = 1_000_000 // of all parts
 	mostNesting    = 200
@@ -127,30 +129,59 @@ func parseXML(r io.Reader, budget *int) (*node, error) {
 
 // wordFile is the package of a Word document.
 type wordFile struct {
-	parts  map[string]*zip.File
-	budget int // of elements
+	pack   *opc.Package
+	main   string // the part that has the text
+	budget int    // of elements
 }
 
-// part reads a part; nil if the package has not got it.
+// part reads a part; nil if the package lacks it.
 func (f *wordFile) part(name string) (*node, error) {
-	entry := f.parts[name]
-	if entry == nil {
+	r, err := f.pack.Part(name)
+	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
-	r, err := entry.Open()
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
+		return nil, err
 	}
 	defer r.Close()
-	limited := &io.LimitedReader{R: r, N: mostPartBytes + 1}
-	n, err := parseXML(limited, &f.budget)
-	if limited.N == 0 {
-		return nil, errTooLarge
-	}
+	n, err := parseXML(r, &f.budget)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
 	return n, nil
+}
+
+// related reads the first part of a kind that the main part refers to; nil if there is none.
+func (f *wordFile) related(kind string) (*node, error) {
+	found, err := f.pack.Related(f.main, kind)
+	if err != nil || len(found) == 0 {
+		return nil, err
+	}
+	return f.part(found[0].Part)
+}
+
+// openWord opens a Word document and reads its body.
+func openWord(r io.ReaderAt, size int64) (f *wordFile, body *node, err error) {
+	f = &wordFile{budget: mostNodes}
+	if f.pack, err = opc.Open(r, size, opc.Limits{Part: mostPartBytes, All: mostBytes}); err != nil {
+		return nil, nil, err
+	}
+	mains, err := f.pack.Related("", "officeDocument")
+	if err != nil {
+		return nil, nil, err
+	}
+	if len(mains) == 0 {
+		return nil, nil, errNoDocument
+	}
+	f.main = mains[0].Part
+	document, err := f.part(f.main)
+	if err != nil {
+		return nil, nil, err
+	}
+	if body = document.at("document", "body"); body == nil {
+		return nil, nil, errNoDocument
+	}
+	return f, body, nil
 }
 
 // observeWord reads a Word document and recognises what is in it.
@@ -160,21 +191,9 @@ func observeWord(r io.ReaderAt, size int64, profile *doc.Profile) (p *paper, err
 			p, err = nil, fmt.Errorf("check: docx: %v", fault)
 		}
 	}()
-	z, err := zip.NewReader(r, size)
+	f, body, err := openWord(r, size)
 	if err != nil {
 		return nil, fmt.Errorf("check: docx: %w", err)
-	}
-	f := wordFile{parts: map[string]*zip.File{}, budget: mostNodes}
-	for _, entry := range z.File {
-		f.parts[strings.TrimPrefix(entry.Name, "/")] = entry
-	}
-	document, err := f.part("word/document.xml")
-	if err != nil {
-		return nil, fmt.Errorf("check: docx: %w", err)
-	}
-	body := document.at("document", "body")
-	if body == nil {
-		return nil, fmt.Errorf("check: docx: %w", errNoDocument)
 	}
 	w, err := f.setting(body)
 	if err != nil {
@@ -212,16 +231,16 @@ func (f *wordFile) setting(body *node) (*setting, error) {
 			w.sections = append(w.sections, n)
 		}
 	})
-	styles, err := f.part("word/styles.xml")
+	styles, err := f.related("styles")
 	if err != nil {
 		return nil, err
 	}
-	theme, err := f.part("word/theme/theme1.xml")
+	theme, err := f.related("theme")
 	if err != nil {
 		return nil, err
 	}
 	w.styles = newWordStyles(styles.child("styles"), theme)
-	settings, err := f.part("word/settings.xml")
+	settings, err := f.related("settings")
 	if err != nil {
 		return nil, err
 	}
@@ -229,21 +248,16 @@ func (f *wordFile) setting(body *node) (*setting, error) {
 	w.mirrored = s.child("mirrorMargins").on()
 	w.oddEven = s.child("evenAndOddHeaders").on()
 	w.embedded = s.child("embedTrueTypeFonts").on()
-	relations, err := f.part("word/_rels/document.xml.rels")
+	footers, err := f.pack.Related(f.main, "footer")
 	if err != nil {
 		return nil, err
 	}
-	if list := relations.child("Relationships"); list != nil {
-		for _, r := range list.children {
-			if !strings.HasSuffix(r.attr("Type"), "/footer") || len(w.footers) > 100 {
-				continue
-			}
-			footer, err := f.part("word/" + r.attr("Target"))
-			if err != nil {
-				return nil, err
-			}
-			w.footers[r.attr("Id")] = footer.child("ftr")
+	for _, r := range footers[:min(len(footers), mostFooters)] {
+		footer, err := f.part(r.Part)
+		if err != nil {
+			return nil, err
 		}
+		w.footers[r.ID] = footer.child("ftr")
 	}
 	return w, nil
 }

@@ -15,7 +15,6 @@ import (
 	"gongwen/generator/inspect/check"
 	"gongwen/generator/page"
 	"gongwen/generator/pdf"
-	"gongwen/generator/record"
 	"gongwen/templates"
 )
 
@@ -87,7 +86,14 @@ func prepare(t testing.TB, g *generator.Generator, file string) *generator.Paper
 // prepared prepares the paper of an input, which may name the pictures of the samples.
 func prepared(t testing.TB, g *generator.Generator, input []byte) *generator.Paper {
 	t.Helper()
-	p, err := g.Prepare(t.Context(), "", input, record.YAML, os.DirFS(samples))
+	return printed(t, g, generator.Input{Text: input})
+}
+
+// printed prepares the paper of an input that says how it is to be printed.
+func printed(t testing.TB, g *generator.Generator, in generator.Input) *generator.Paper {
+	t.Helper()
+	in.Files = os.DirFS(samples)
+	p, err := g.Prepare(t.Context(), in)
 	if err != nil {
 		t.Fatal(err)
 	}

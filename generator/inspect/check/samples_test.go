@@ -107,8 +107,8 @@ func TestCopies(t *testing.T) {
 	g := spoiled(t)
 	for name, input := range inputs(t, g) {
 		for _, preprinted := range []bool{false, true} {
-			p := prepared(t, g, held(input, national))
-			p.Print = generator.Print{FirstCopy: 8, LastCopy: 9, Overlay: preprinted}
+			p := printed(t, g, generator.Input{Text: held(input, national),
+				Print: generator.Print{Overlay: preprinted}, Copies: generator.Copies{First: 8, Last: 9}})
 			if r := report(t, write(t, p, generator.PDF), national); r.Departs() || r.Copies != 2 || r.Pages%2 != 0 {
 				t.Errorf("%s, preprinted %t: %d copies\n%s", name, preprinted, r.Copies, table(t, r))
 			}
@@ -118,8 +118,11 @@ func TestCopies(t *testing.T) {
 
 // TestSpoiledCopy spoils one of several copies: what it departs from, and on which page of the file.
 func TestSpoiledCopy(t *testing.T) {
-	p := prepare(t, spoiled(t), "testdata/notice.yaml")
-	p.Print = generator.Print{FirstCopy: 8, LastCopy: 10}
+	text, err := os.ReadFile("testdata/notice.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := printed(t, spoiled(t), generator.Input{Text: text, Copies: generator.Copies{First: 8, Last: 10}})
 	r := report(t, edited(t, p, func(d *page.Document) {
 		instead(2, "〔2013〕12号", '〔', '[')(d)
 	}), national)

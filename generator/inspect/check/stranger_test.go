@@ -6,23 +6,28 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
+	"unicode"
 
+	"gongwen/fonts"
 	"gongwen/generator"
 	"gongwen/generator/inspect/check"
+	"gongwen/generator/typeset"
+	"gongwen/internal/testkit"
 )
 
 // run runs a program that is not ours in a folder.
-func run(t testing.TB, dir, name string, args ...string) {
+func run(t testing.TB, dir string, cmd *exec.Cmd) {
 	t.Helper()
-	cmd := exec.CommandContext(t.Context(), name, args...)
 	cmd.Dir = dir
-	cmd.Env = append(os.Environ(), "HOME="+dir)
+	cmd.Env = append(cmd.Env, "HOME="+dir)
 	if out, err := cmd.CombinedOutput(); err != nil {
 		t.Fatalf("%s: %v\n%s", cmd, err, out)
 	}
@@ -57,7 +62,7 @@ func TestLibreOffice(t *testing.T) {
 	if err := os.WriteFile(file, write(t, prepare(t, spoiled(t), "testdata/notice.yaml"), generator.DOCX), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	run(t, dir, "soffice", "--headless", "--convert-to", "pdf", "notice.docx")
+	run(t, dir, testkit.Command(t, "soffice", "--headless", "--convert-to", "pdf", "notice.docx"))
 	read := func(name string) *check.Report {
 		data, err := os.ReadFile(filepath.Join(dir, name))
 		if err != nil {
@@ -76,19 +81,19 @@ func TestLibreOffice(t *testing.T) {
 	}
 
 	t.Run("the same with object streams", func(t *testing.T) {
-		run(t, dir, "qpdf", "--object-streams=generate", "--linearize", "notice.pdf", "streams.pdf")
+		run(t, dir, testkit.Command(t, "qpdf", "--object-streams=generate", "--linearize", "notice.pdf", "streams.pdf"))
 		if got, want := table(t, read("streams.pdf")), table(t, r); got != want {
 			t.Errorf("the report differs:\n%s\nwant\n%s", got, want)
 		}
 	})
 	t.Run("the same without compression", func(t *testing.T) {
-		run(t, dir, "qpdf", "--qdf", "--stream-data=uncompress", "notice.pdf", "plain.pdf")
+		run(t, dir, testkit.Command(t, "qpdf", "--qdf", "--stream-data=uncompress", "notice.pdf", "plain.pdf"))
 		if got, want := table(t, read("plain.pdf")), table(t, r); got != want {
 			t.Errorf("the report differs:\n%s\nwant\n%s", got, want)
 		}
 	})
 	t.Run("locked", func(t *testing.T) {
-		run(t, dir, "qpdf", "--encrypt", "user", "owner", "256", "--", "notice.pdf", "locked.pdf")
+		run(t, dir, testkit.Command(t, "qpdf", "--encrypt", "user", "owner", "256", "--", "notice.pdf", "locked.pdf"))
 		data, err := os.ReadFile(filepath.Join(dir, "locked.pdf"))
 		if err != nil {
 			t.Fatal(err)
@@ -97,26 +102,46 @@ func TestLibreOffice(t *testing.T) {
 	})
 }
 
-// TestBrowser reads a paper that a browser printed, with faces whose names tell nothing and a running head.
+// TestBrowser reads a paper that a browser printed, with a face whose name tells nothing and a running head.
 func TestBrowser(t *testing.T) {
 	dir := t.TempDir()
-	page := `<meta charset="utf-8"><style>@page{size:A4;margin:37mm 26mm 35mm 28mm}body{font-size:16pt;line-height:29.6pt;margin:0}
+	page := `<meta charset="utf-8"><style>@font-face{font-family:paper;src:url(face.ttf)}
+@page{size:A4;margin:37mm 26mm 35mm 28mm}body{font:16pt/29.6pt paper;margin:0}
 h1{font-size:22pt;text-align:center}p{text-indent:2em;margin:0}</style><h1>关于做好工作的通知</h1><p style="text-indent:0">各单位：</p>` +
 		strings.Repeat("<p>根据工作安排，现将有关事项通知如下，请各单位结合实际认真贯彻执行，确保各项工作取得实效。</p>", 3) +
 		`<p style="text-align:right">2012年07月01日</p>`
-	if err := os.WriteFile(filepath.Join(dir, "a.html"), []byte(page), 0o600); err != nil {
-		t.Fatal(err)
+	for name, data := range map[string][]byte{"a.html": []byte(page), "face.ttf": nameless(t, page)} {
+		if err := os.WriteFile(filepath.Join(dir, name), data, 0o600); err != nil {
+			t.Fatal(err)
+		}
 	}
-	run(t, dir, "chromium", "--headless", "--no-sandbox", "--disable-gpu", "--print-to-pdf=a.pdf", "a.html")
-	data, err := os.ReadFile(filepath.Join(dir, "a.pdf"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	r := report(t, data, national)
+	run(t, dir, testkit.Command(t, "chromium", "--headless", "--no-sandbox", "--disable-gpu", "--allow-file-access-from-files",
+		"--print-to-pdf=a.pdf", "a.html"))
+	r := report(t, testkit.Read(t, filepath.Join(dir, "a.pdf")), national)
 	expect(t, r, check.NotApplicable, "发文机关标志居中", "发文字号格式", "分隔线位置", "版记分隔线粗细")
 	expect(t, r, check.CannotTell, "页码格式")
 	expect(t, r, check.Departs, "成文日期格式", "不编页码的页")
 	expect(t, r, check.Exact, "标题字号", "标题居中", "正文字号", "主送机关冒号", "正文段首缩进")
+}
+
+// nameless gives a font with the characters of a text under a name that no standard knows, since the machine may have no Chinese one.
+func nameless(t *testing.T, text string) []byte {
+	t.Helper()
+	library, err := typeset.Open(fonts.Files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	face, _, _, ok := library.Face("songti", "latin", '通')
+	if !ok {
+		t.Fatal("no face")
+	}
+	runes := slices.DeleteFunc([]rune(text), unicode.IsSpace)
+	slices.Sort(runes)
+	font, err := face.EmbeddedSubset(slices.Compact(runes), "Paper One")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return font
 }
 
 // simplePDF makes a PDF of one page by hand, with a simple font that is not embedded.
@@ -192,6 +217,14 @@ func archive(t testing.TB, parts ...string) []byte {
 	return b.Bytes()
 }
 
+// wordArchive makes a Word document of parts, whose main part is word/document.xml.
+func wordArchive(t testing.TB, parts ...string) []byte {
+	t.Helper()
+	relations := `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1"` +
+		` Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>`
+	return archive(t, append([]string{"_rels/.rels", relations}, parts...)...)
+}
+
 const wordNamespace = ` xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"`
 
 func TestUnreadable(t *testing.T) {
@@ -209,11 +242,35 @@ func TestUnreadable(t *testing.T) {
 		{"PDF of its head alone", []byte("%PDF-1.7\n"), "PDF 文件已损坏"},
 		{"DOCX cut off", word[:len(word)/2], "DOCX 文件已损坏"},
 		{"zip file of something else", archive(t, "a.txt", "text"), "没有 Word 文档"},
-		{"document that is no XML", archive(t, "word/document.xml", "<w:document"), "DOCX 文件已损坏"},
-		{"document that unpacks to much", archive(t, "word/document.xml", bomb), "文件过大"},
-		{"document that nests without end", archive(t, "word/document.xml", `<w:document`+wordNamespace+`>`+strings.Repeat("<w:p>", 5000)), "文件过大"},
+		{"document that is no XML", wordArchive(t, "word/document.xml", "<w:document"), "DOCX 文件已损坏"},
+		{"document that unpacks to much", wordArchive(t, "word/document.xml", bomb), "文件过大"},
+		{"document that nests without end", wordArchive(t, "word/document.xml", `<w:document`+wordNamespace+`>`+strings.Repeat("<w:p>", 5000)), "文件过大"},
 	} {
 		t.Run(c.condition, func(t *testing.T) { unreadable(t, c.data, c.part) })
+	}
+}
+
+// TestMainPartOfAnyName checks a Word document whose parts are named as Word names them, and once more with other names.
+func TestMainPartOfAnyName(t *testing.T) {
+	word := write(t, prepare(t, spoiled(t), "testdata/notice.yaml"), generator.DOCX)
+	z, err := zip.NewReader(bytes.NewReader(word), int64(len(word)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var parts []string
+	for _, f := range z.File {
+		data, err := fs.ReadFile(z, f.Name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text := string(data)
+		if f.Name == "_rels/.rels" || f.Name == "[Content_Types].xml" {
+			text = strings.ReplaceAll(text, "word/document.xml", `word/Text2.xml`)
+		}
+		parts = append(parts, strings.ReplaceAll(strings.ReplaceAll(f.Name, "document.xml", "text2.xml"), "/", `\`), text)
+	}
+	if got, want := table(t, report(t, archive(t, parts...), national)), table(t, report(t, word, national)); got != want {
+		t.Errorf("the report differs:\n%s", got)
 	}
 }
 
@@ -267,7 +324,7 @@ func TestTypedWord(t *testing.T) {
 		`<w:r><w:instrText> PAGE </w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r><w:r><w:t> -</w:t></w:r></w:p></w:ftr>`
 	relations := `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1"` +
 		` Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/footer" Target="footer1.xml"/></Relationships>`
-	r := report(t, archive(t, "word/document.xml", document, "word/footer1.xml", footer, "word/_rels/document.xml.rels", relations), national)
+	r := report(t, wordArchive(t, "word/document.xml", document, "word/footer1.xml", footer, "word/_rels/document.xml.rels", relations), national)
 	expect(t, r, check.Departs, "天头", "订口", "版心宽度", "版心高度", "正文字号", "正文字体", "标题字体", "标题末尾标点", "主送机关冒号",
 		"层次序数顺序", "一级标题字体", "成文日期格式", "页码格式", "页码字号", "页码左右位置")
 	expect(t, r, check.Exact, "幅面", "标题字号", "标题居中", "主送机关顶格", "层次序数格式", "文字颜色")
@@ -280,7 +337,7 @@ func FuzzFile(f *testing.F) {
 	paper := prepare(f, spoiled(f), "testdata/notice.yaml")
 	f.Add(simplePDF("BT /F1 14 Tf 1 0 0 1 470 75 Tm (ABA) Tj [(A) -200 (B)] TJ T* ET 0 0 1 rg 10 10 100 1 re f"))
 	f.Add(simplePDF("q 1 0 0 1 0 0 cm BI /W 1 ID x EI Q /X Do BT << /A [1 2 <41>] >> BDC (\\101) ' EMC"))
-	f.Add(archive(f, "word/document.xml", `<w:document`+wordNamespace+`><w:body><w:p><w:r><w:t>一、</w:t></w:r></w:p><w:sectPr/></w:body></w:document>`))
+	f.Add(wordArchive(f, "word/document.xml", `<w:document`+wordNamespace+`><w:body><w:p><w:r><w:t>一、</w:t></w:r></w:p><w:sectPr/></w:body></w:document>`))
 	f.Add(write(f, paper, generator.DOCX)[:4000])
 	profile := profile(f, national)
 	f.Fuzz(func(t *testing.T, data []byte) {

@@ -10,8 +10,6 @@ import (
 	"image/jpeg"
 	"image/png"
 	"os"
-	"os/exec"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -24,6 +22,7 @@ import (
 	"gongwen/generator/pdf"
 	"gongwen/generator/picture"
 	"gongwen/generator/qr"
+	"gongwen/internal/testkit"
 )
 
 const mm = page.Length(36_000)
@@ -123,25 +122,13 @@ func everySize(t *testing.T) []page.Item {
 
 // A PDF of another program, made from a picture of the page, is read too.
 func TestPrintedAndScanned(t *testing.T) {
-	name := filepath.Join(t.TempDir(), "a")
 	file := write(t, []page.Item{code(t, long, box(200, 150, 25))}, nil, []page.Item{code(t, "GW1:B", box(20, 20, 25))})
-	if err := os.WriteFile(name+".pdf", file, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	for _, args := range [][]string{
-		{"pdftoppm", "-jpeg", "-r", "200", "-f", "1", "-singlefile", name + ".pdf", name},
-		{"pdftocairo", "-pdf", name + ".pdf", name + "-cairo.pdf"},
-		{"qpdf", "--object-streams=generate", "--rotate=90", name + ".pdf", name + "-turned.pdf"},
-	} {
-		cmd := exec.CommandContext(t.Context(), args[0], args[1:]...)
-		if out, err := cmd.CombinedOutput(); err != nil {
-			t.Fatalf("%s: %v\n%s", cmd, err, out)
-		}
-	}
-	scanned, err := os.ReadFile(name + ".jpg")
-	if err != nil {
-		t.Fatal(err)
-	}
+	pdf := testkit.File(t, "a.pdf", file)
+	name := strings.TrimSuffix(pdf, ".pdf")
+	testkit.Tool(t, "pdftoppm", "-jpeg", "-r", "200", "-f", "1", "-singlefile", pdf, name)
+	testkit.Tool(t, "pdftocairo", "-pdf", pdf, name+"-cairo.pdf")
+	testkit.Tool(t, "qpdf", "--object-streams=generate", "--rotate=90", pdf, name+"-turned.pdf")
+	scanned := testkit.Read(t, name+".jpg")
 	if got, err := scan.Image(bytes.NewReader(scanned)); err != nil || !slices.Equal(got, []string{long}) {
 		t.Errorf("scan: got %q, %v", got, err)
 	}

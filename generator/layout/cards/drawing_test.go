@@ -5,7 +5,6 @@ import (
 	"image"
 	"image/png"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -16,6 +15,7 @@ import (
 	"gongwen/generator/measure"
 	"gongwen/generator/page"
 	"gongwen/generator/picture"
+	"gongwen/internal/testkit"
 )
 
 func drawing(t *testing.T) *doc.Picture {
@@ -39,16 +39,9 @@ func grounded(p *doc.Picture, w, h page.Length) []doc.Card {
 func TestDrawingLooksAsItsFileDoes(t *testing.T) {
 	s := newStationery(t)
 	file, _ := s.print(t, grounded(drawing(t), 400*measure.MM, 300*measure.MM), cards.Options{})
-	base := filepath.Join(t.TempDir(), "drawing")
-	for _, call := range [][]string{
-		{"pdftoppm", "-png", "-r", "127", "-singlefile", file, base + "-ours"},
-		{"rsvg-convert", "-w", "2000", "-h", "1500", "-o", base + "-theirs.png", filepath.Join("..", "..", "artwork", "testdata", "all.svg")},
-	} {
-		if out, err := exec.CommandContext(t.Context(), call[0], call[1:]...).CombinedOutput(); err != nil {
-			t.Fatalf("%s: %v\n%s", call[0], err, out)
-		}
-	}
-	ours, theirs := readPNG(t, base+"-ours.png"), readPNG(t, base+"-theirs.png")
+	drawn := filepath.Join(t.TempDir(), "theirs.png")
+	testkit.Tool(t, "rsvg-convert", "-w", "2000", "-h", "1500", "-o", drawn, filepath.Join("..", "..", "artwork", "testdata", "all.svg"))
+	ours, theirs := testkit.Draw(t, file, 1, 127), testkit.Picture(t, drawn)
 	both := ours.Bounds().Intersect(theirs.Bounds())
 	if both.Dx() != 2000 || both.Dy() != 1500 {
 		t.Fatalf("%v, and %v by librsvg", ours.Bounds(), theirs.Bounds())
@@ -112,8 +105,8 @@ func TestFileHasADrawingOnceAndAsVectors(t *testing.T) {
 		deck = append(deck, deck[0])
 	}
 	ten, _ := s.print(t, deck, cards.Options{})
-	if out, err := exec.CommandContext(t.Context(), "pdfimages", "-list", ten).Output(); err != nil || strings.Count(string(out), "\n") != 2 {
-		t.Errorf("pixels: %s, error %v", out, err)
+	if out := testkit.Tool(t, "pdfimages", "-list", ten); strings.Count(out, "\n") != 2 {
+		t.Errorf("pixels: %s", out)
 	}
 	if a, b := size(t, one), size(t, ten); b-a > 9*600 {
 		t.Errorf("ten sheets have %d bytes, one has %d", b, a)

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"math"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -16,6 +15,7 @@ import (
 	"gongwen/generator/layout/cards"
 	"gongwen/generator/page"
 	"gongwen/generator/pdf"
+	"gongwen/internal/testkit"
 )
 
 // print lays cards out and writes them as a PDF file.
@@ -47,12 +47,9 @@ var bboxes = regexp.MustCompile(`<page |<word xMin="([\d.]+)" yMin="([\d.]+)" xM
 // printed gives what pdftotext finds, by characters.
 func printed(t *testing.T, file string) map[string][]word {
 	t.Helper()
-	out, err := exec.CommandContext(t.Context(), "pdftotext", "-bbox", file, "-").Output()
-	if err != nil {
-		t.Fatalf("pdftotext: %v", err)
-	}
+	out := testkit.Tool(t, "pdftotext", "-bbox", file, "-")
 	all, n := map[string][]word{}, 0
-	for _, m := range bboxes.FindAllStringSubmatch(string(out), -1) {
+	for _, m := range bboxes.FindAllStringSubmatch(out, -1) {
 		if m[5] == "" {
 			n++
 			continue
@@ -120,16 +117,13 @@ var mediabox = regexp.MustCompile(`mediabox="0 0 ([\d.]+) ([\d.]+)"`)
 // rectangles gives the filled paths that mutool finds on a page.
 func rectangles(t *testing.T, file string, page int) (all []rectangle) {
 	t.Helper()
-	out, err := exec.CommandContext(t.Context(), "mutool", "trace", file, strconv.Itoa(page)).Output()
-	if err != nil {
-		t.Fatalf("mutool: %v", err)
-	}
+	out := testkit.Tool(t, "mutool", "trace", file, strconv.Itoa(page))
 	var width, height float64
-	if m := mediabox.FindStringSubmatch(string(out)); m != nil {
+	if m := mediabox.FindStringSubmatch(out); m != nil {
 		width, _ = strconv.ParseFloat(m[1], 64)
 		height, _ = strconv.ParseFloat(m[2], 64)
 	}
-	for _, m := range filled.FindAllStringSubmatch(string(out), -1) {
+	for _, m := range filled.FindAllStringSubmatch(out, -1) {
 		var by [6]float64
 		for i, f := range strings.Fields(m[2]) {
 			by[i], _ = strconv.ParseFloat(f, 64)

@@ -42,9 +42,9 @@ func newStationery(t testing.TB) stationery {
 
 func (s stationery) document(t testing.TB, kindName, input string) *doc.Document {
 	t.Helper()
-	k, ok := s.kinds.Kind(kindName)
-	if !ok {
-		t.Fatalf("no kind %s", kindName)
+	k, err := s.kinds.Kind(kindName)
+	if err != nil {
+		t.Fatal(err)
 	}
 	r, err := record.Decode([]byte(input), record.YAML, k.Schema, record.Files{FS: os.DirFS(filepath.Join("..", "..", "..", "samples"))})
 	if err != nil {

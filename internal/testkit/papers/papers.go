@@ -9,7 +9,6 @@ import (
 
 	"gongwen/fonts"
 	"gongwen/generator"
-	"gongwen/generator/record"
 	"gongwen/internal/testkit"
 	"gongwen/templates"
 )
@@ -29,7 +28,7 @@ func Generator(t testing.TB) *generator.Generator {
 // Prepare gives the paper of an input in YAML, whose pictures lie in samples/.
 func Prepare(t testing.TB, input []byte) *generator.Paper {
 	t.Helper()
-	p, err := Generator(t).Prepare(t.Context(), "", input, record.YAML, os.DirFS(testkit.Root(t, "samples")))
+	p, err := Generator(t).Prepare(t.Context(), generator.Input{Text: input, Files: os.DirFS(testkit.Root(t, "samples"))})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,4 +1,4 @@
-package generator_test
+package batch_test
 
 import (
 	"bufio"
@@ -18,16 +18,17 @@ import (
 	"github.com/makiuchi-d/gozxing"
 	"github.com/makiuchi-d/gozxing/qrcode"
 
-	"gongwen/generator"
+	"gongwen/generator/batch"
 	"gongwen/generator/credential"
+	"gongwen/internal/testkit/papers"
 )
 
 // TestCodeOfEveryPageIsThatOfItsRow prints 10,000 signed certificates, has poppler draw the place of the code on each page, and
 // reads and verifies what is seen there.
 func TestCodeOfEveryPageIsThatOfItsRow(t *testing.T) {
 	const rows = 10_000
-	g := open(t)
-	file, _ := merge(t, batch(t, g, workbook(t, rows, nil), generator.BatchOptions{Number: firstNumber, Sign: signer()}))
+	g := papers.Generator(t)
+	file, _ := merge(t, certificates(t, g, workbook(t, rows, nil), batch.Options{Number: firstNumber, Sign: signer()}))
 	if perPage := len(file) / rows; perPage > 3000 {
 		t.Errorf("%d bytes a page", perPage)
 	}

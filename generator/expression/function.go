@@ -1,14 +1,15 @@
-package kind
+package expression
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 )
 
-// functions are what expressions may call beside those of the language and writtenDate.
-var functions = map[string]any{
-	"chineseNumber": chineseNumber,
+// Functions are what the expressions of all kinds may call, beside the functions of the language and those that work on decimals.
+var Functions = map[string]any{
+	"chineseNumber": ChineseNumber,
 	"sentence":      sentence,
 	"weekdays":      weekdays,
 	"writtenPeriod": writtenPeriod,
@@ -97,4 +98,23 @@ func weekdays(from, until string) (int, error) {
 		}
 	}
 	return n, nil
+}
+
+// ChineseNumber writes 1 to 99 as 一 to 九十九; other numbers stay Arabic.
+func ChineseNumber(n int) string {
+	if n < 1 || n > 99 {
+		return strconv.Itoa(n)
+	}
+	digits := []rune("〇一二三四五六七八九")
+	s := ""
+	if n >= 20 {
+		s = string(digits[n/10])
+	}
+	if n >= 10 {
+		s += "十"
+	}
+	if n%10 > 0 {
+		s += string(digits[n%10])
+	}
+	return s
 }

@@ -1,4 +1,4 @@
-package generator
+package batch
 
 import (
 	"cmp"
@@ -19,17 +19,17 @@ type groups struct {
 	all     []group
 	firsts  map[int]int  // the group that begins with the row of an index
 	rows    []groupedRow // by groups; nil until they are gathered
-	summary Summary      // of the faults that were found then
+	summary Summary      // of the pass that gathered them: its bad rows
 }
 
 type group struct {
 	title string
 	count int // of papers
-	place int // in the roster, of its first row
+	place int // of its first row in the roster
 }
 
 type groupedRow struct {
-	turn
+	seat
 	group int
 }
 
@@ -37,26 +37,26 @@ type groupedRow struct {
 func (b *Batch) gather(ctx context.Context) (*Summary, error) {
 	g := &groups{field: b.groups.field, firsts: map[int]int{}}
 	known := map[string]int{}
-	r := b.run()
-	r.each = func(it *item) error {
-		title := text(it.record, g.field.Name)
+	p := b.pass()
+	p.each = func(work *rowWork) error {
+		title := text(work.record, g.field.Name)
 		n, ok := known[title]
 		if !ok {
 			n = len(g.all)
-			known[title], g.firsts[it.index] = n, n
-			g.all = append(g.all, group{title: title, place: it.place})
+			known[title], g.firsts[work.index] = n, n
+			g.all = append(g.all, group{title: title, place: work.place})
 		}
 		g.all[n].count++
-		g.all[n].place = min(g.all[n].place, it.place)
-		g.rows = append(g.rows, groupedRow{it.turn, n})
+		g.all[n].place = min(g.all[n].place, work.place)
+		g.rows = append(g.rows, groupedRow{work.seat, n})
 		return nil
 	}
-	s, err := r.end(r.stream(ctx, r.lay))
+	s, err := p.end(p.stream(ctx, p.lay))
 	if err != nil {
 		return s, err
 	}
 	slices.SortStableFunc(g.rows, func(a, b groupedRow) int { return cmp.Compare(g.all[a.group].place, g.all[b.group].place) })
-	g.summary = Summary{Rows: s.Bad + s.Kept, Kept: s.Kept, Bad: s.Bad, Faults: s.Faults, Free: s.Free} // the rest is counted anew
+	g.summary = Summary{Rows: s.Bad + s.Kept, Kept: s.Kept, Bad: s.Bad, Faults: s.Faults, FreedNumbers: s.FreedNumbers} // the rest is counted anew
 	b.groups = g
 	return s, nil
 }
@@ -64,9 +64,9 @@ func (b *Batch) gather(ctx context.Context) (*Summary, error) {
 // folder gives the name of the folder for the files of a group.
 func (g *groups) folder(title string) string { return kind.CleanName(title, g.field.Title+"未填") }
 
-// begins gives the group whose first paper is that of it; nil if it is a later one.
-func (g *groups) begins(it *item) *group {
-	if n, ok := g.firsts[it.index]; ok {
+// begins gives the group whose first paper is that of work; nil if it is a later one.
+func (g *groups) begins(work *rowWork) *group {
+	if n, ok := g.firsts[work.index]; ok {
 		return &g.all[n]
 	}
 	return nil
@@ -84,7 +84,7 @@ func (b *Batch) divider(g *group, like *page.Page) (*page.Page, error) {
 		{fmt.Sprintf("%s  共 %d 份", b.kind.Title, g.count), 18 * measure.PT},
 	} {
 		style := typeset.Style{Role: "heiti", Latin: "heiti", Size: line.size, Cell: line.size, Stretch: 1000, Color: page.Black}
-		lines, err := b.generator.faces.Balanced(&typeset.Paragraph{Spans: []typeset.Span{{Text: line.text, Style: style}}, Measure: like.Size.W * 3 / 4})
+		lines, err := b.generator.Fonts().Balanced(&typeset.Paragraph{Spans: []typeset.Span{{Text: line.text, Style: style}}, Measure: like.Size.W * 3 / 4})
 		if err != nil {
 			return nil, err
 		}

@@ -1,4 +1,4 @@
-package generator
+package batch
 
 import (
 	"cmp"
@@ -9,30 +9,30 @@ import (
 	"gongwen/generator/roster"
 )
 
-// turn is a row of the roster and when its turn comes.
-type turn struct {
+// seat is a row and its two positions: in the roster, and among the papers.
+type seat struct {
 	row   *roster.Row
 	index int // of its paper among those of all rows, from 0
 	place int // in the roster, from 0
 }
 
 // eachRow calls give for the rows that are asked for, in the order of their papers, until it returns false.
-func (b *Batch) eachRow(give func(turn) bool) error {
+func (b *Batch) eachRow(give func(seat) bool) error {
 	if b.groups != nil && b.groups.rows != nil {
 		for _, g := range b.groups.rows {
-			if !give(g.turn) {
+			if !give(g.seat) {
 				return nil
 			}
 		}
 		return nil
 	}
 	if b.options.Strokes {
-		if b.turns == nil {
+		if b.seats == nil {
 			if err := b.orderByStrokes(); err != nil {
 				return err
 			}
 		}
-		for _, t := range b.turns {
+		for _, t := range b.seats {
 			if b.options.Wants(t.row.Number) && !give(t) {
 				return nil
 			}
@@ -45,14 +45,14 @@ func (b *Batch) eachRow(give func(turn) bool) error {
 			return err
 		}
 		index++
-		if b.options.Wants(row.Number) && !give(turn{row, index, index}) {
+		if b.options.Wants(row.Number) && !give(seat{row, index, index}) {
 			return nil
 		}
 	}
 	return nil
 }
 
-// orderByStrokes gives all rows their turns by the strokes of their names, those with faults too: when they are put right
+// orderByStrokes seats all rows by the strokes of their names, those with faults too: when they are put right
 // the others keep their numbers.
 func (b *Batch) orderByStrokes() error {
 	var rows []*roster.Row
@@ -64,9 +64,9 @@ func (b *Batch) orderByStrokes() error {
 		rows, names = append(rows, row), append(names, b.roster.Text(row, nameField))
 	}
 	order, unknown := person.ByStrokes(names)
-	b.turns = make([]turn, len(rows))
+	b.seats = make([]seat, len(rows))
 	for i, at := range order {
-		b.turns[i] = turn{rows[at], i, at}
+		b.seats[i] = seat{rows[at], i, at}
 	}
 	b.unknown = unknown
 	return nil

@@ -1,4 +1,4 @@
-package generator_test
+package batch_test
 
 import (
 	"bytes"
@@ -22,9 +22,11 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"gongwen/generator"
+	"gongwen/generator/batch"
 	"gongwen/generator/credential"
 	"gongwen/generator/notice"
 	"gongwen/generator/roster"
+	"gongwen/internal/testkit/papers"
 )
 
 func signer() *credential.Signer {
@@ -33,7 +35,7 @@ func signer() *credential.Signer {
 
 // TestWhatCannotBeSignedIsToldAsWhatItIs: and beside it whatever else is wrong with the row.
 func TestWhatCannotBeSignedIsToldAsWhatItIs(t *testing.T) {
-	g := open(t)
+	g := papers.Generator(t)
 	file := workbook(t, 6, func(i int, row []any) {
 		switch i {
 		case 1:
@@ -47,7 +49,7 @@ func TestWhatCannotBeSignedIsToldAsWhatItIs(t *testing.T) {
 		}
 	})
 	var refusal notice.Refusal
-	if _, err := batch(t, g, file, generator.BatchOptions{Sign: signer()}).Check(t.Context()); !errors.As(err, &refusal) {
+	if _, err := certificates(t, g, file, batch.Options{Sign: signer()}).Check(t.Context()); !errors.As(err, &refusal) {
 		t.Fatalf("error %v", err)
 	}
 	var got []string
@@ -79,7 +81,7 @@ func kindRoster(t *testing.T, g *generator.Generator, kind string, files fs.FS, 
 }
 
 func TestDoublesAreFoundInEveryKind(t *testing.T) {
-	g := open(t)
+	g := papers.Generator(t)
 	for _, c := range []struct {
 		kind   string
 		rows   [][]string
@@ -97,12 +99,12 @@ func TestDoublesAreFoundInEveryKind(t *testing.T) {
 			{"某某局", "某函〔2012〕1号", "关于某事的函", "甲局：", "请办理。", "某某局", "2012-07-01"}}, nil, 1},
 	} {
 		t.Run(c.kind, func(t *testing.T) {
-			b, err := g.Batch(c.kind, kindRoster(t, g, c.kind, nil, c.rows), generator.BatchOptions{SkipBad: true})
+			b, err := newBatch(g, c.kind, kindRoster(t, g, c.kind, nil, c.rows), batch.Options{SkipBad: true})
 			if err != nil {
 				t.Fatal(err)
 			}
 			doubles := 0
-			s, err := b.Merge(t.Context(), &bytes.Buffer{}, func(e *generator.Entry) error {
+			s, err := b.Merge(t.Context(), &bytes.Buffer{}, func(e *batch.Entry) error {
 				for _, n := range e.Warnings {
 					if n.Code == "duplicate-row" {
 						doubles++
@@ -159,12 +161,12 @@ func noisePNG(from *rand.Rand, w, h int) []byte {
 
 func TestPhotographsAreNotKept(t *testing.T) {
 	const cards = 2000
-	g := open(t)
+	g := papers.Generator(t)
 	rows := [][]string{{"姓名", "所在支部", "照片"}}
 	for i := range cards {
 		rows = append(rows, []string{personName(i), "机关党支部", fmt.Sprintf("%d.png", i)})
 	}
-	b, err := g.Batch("redcard", kindRoster(t, g, "redcard", noise{}, rows), generator.BatchOptions{})
+	b, err := newBatch(g, "redcard", kindRoster(t, g, "redcard", noise{}, rows), batch.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -177,7 +179,7 @@ func TestPhotographsAreNotKept(t *testing.T) {
 	var made int
 	var after uint64 // the first 200
 	var size bytesCount
-	if _, err := b.Merge(t.Context(), &size, func(*generator.Entry) error {
+	if _, err := b.Merge(t.Context(), &size, func(*batch.Entry) error {
 		if made++; made == 200 {
 			after = live()
 		}
@@ -198,7 +200,7 @@ func TestPhotographsAreNotKept(t *testing.T) {
 // TestPictureOfManyRowsIsInTheFileOnce, even if others come between its uses: the seals of a hundred branches.
 func TestPictureOfManyRowsIsInTheFileOnce(t *testing.T) {
 	const branches, rows = 100, 1000
-	g := open(t)
+	g := papers.Generator(t)
 	file := workbook(t, rows, func(i int, row []any) { row[6] = fmt.Sprintf("%d.png", i%branches) })
 	k, _ := g.Kind("certificate")
 	var first []byte
@@ -207,7 +209,7 @@ func TestPictureOfManyRowsIsInTheFileOnce(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		b, err := g.Batch("certificate", r, generator.BatchOptions{})
+		b, err := newBatch(g, "certificate", r, batch.Options{})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -1,4 +1,4 @@
-package generator
+package batch
 
 import (
 	"context"
@@ -20,8 +20,8 @@ type merger struct {
 }
 
 // add adds a paper, and says in its entry where it is.
-func (m *merger) add(ctx context.Context, it *item) error {
-	laid, err := it.paper.Pages(ctx)
+func (m *merger) add(ctx context.Context, work *rowWork) error {
+	laid, err := work.paper.Pages(ctx)
 	if err != nil {
 		return err
 	}
@@ -29,17 +29,17 @@ func (m *merger) add(ctx context.Context, it *item) error {
 		info := page.Info{Title: m.batch.kind.Title, Author: laid.Info.Author, Language: laid.Info.Language, Date: laid.Info.Date}
 		m.file = pdf.NewWriter(m.w, info, pdf.Options{})
 	}
-	cards, _ := it.paper.document.Cards()
+	cards := work.paper.Cards()
 	imposed := len(cards) > 0 && cards[0].Front.Imposition != nil
 	if err := m.begin(cards, imposed); err != nil {
 		return err
 	}
 	if m.batch.groups != nil {
-		if err := m.divide(it, laid.Pages[0]); err != nil {
+		if err := m.divide(work, laid.Pages[0]); err != nil {
 			return err
 		}
 	}
-	it.entry.Page, it.entry.Pages = m.pages+1, len(laid.Pages)
+	work.entry.Page, work.entry.Pages = m.pages+1, len(laid.Pages)
 	if !imposed {
 		return m.draw(laid.Pages...)
 	}
@@ -69,9 +69,7 @@ func (m *merger) leaf() error {
 	if len(m.cards) == 0 {
 		return nil
 	}
-	how := m.batch.options.Print
-	how.FirstPlace = m.first
-	leaf, _, err := m.batch.sides.Pages(m.cards, how.leaf()) // what there is to say was said of each card
+	leaf, err := m.batch.series.Leaves(m.cards, m.first)
 	if err != nil {
 		return err
 	}
@@ -91,8 +89,8 @@ func (m *merger) draw(pages ...*page.Page) error {
 
 // divide puts a sheet that names the group before its first paper; like is a page of that. It has a leaf of its own, printed on
 // one side or on both, and so has the paper behind it.
-func (m *merger) divide(it *item, like *page.Page) error {
-	g := m.batch.groups.begins(it)
+func (m *merger) divide(work *rowWork, like *page.Page) error {
+	g := m.batch.groups.begins(work)
 	if g == nil {
 		return nil
 	}

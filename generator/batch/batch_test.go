@@ -1,4 +1,4 @@
-package generator_test
+package batch_test
 
 import (
 	"archive/zip"
@@ -22,10 +22,12 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"gongwen/generator"
+	"gongwen/generator/batch"
 	"gongwen/generator/credential"
 	"gongwen/generator/notice"
 	"gongwen/generator/page/pagetest"
 	"gongwen/generator/roster"
+	"gongwen/internal/testkit/papers"
 )
 
 const (
@@ -97,12 +99,17 @@ func openRoster(t testing.TB, g *generator.Generator, kind string, file []byte) 
 	return r
 }
 
-func ignore(*generator.Entry) error { return nil }
+func ignore(*batch.Entry) error { return nil }
 
-// batch prepares a batch of certificates.
-func batch(t testing.TB, g *generator.Generator, file []byte, o generator.BatchOptions) *generator.Batch {
+func newBatch(g *generator.Generator, kind string, r *roster.Roster, o batch.Options) (*batch.Batch, error) {
+	k, _ := g.Kind(kind)
+	return batch.New(g, k, r, o)
+}
+
+// certificates prepares a batch of certificates.
+func certificates(t testing.TB, g *generator.Generator, file []byte, o batch.Options) *batch.Batch {
 	t.Helper()
-	b, err := g.Batch("certificate", openRoster(t, g, "certificate", file), o)
+	b, err := newBatch(g, "certificate", openRoster(t, g, "certificate", file), o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -114,11 +121,11 @@ const firstNumber = "常电大委证〔2012〕1号"
 func number(i int) string { return fmt.Sprintf("常电大委证〔2012〕%d号", i+1) }
 
 // merge gives the file of all papers, and what was told of each.
-func merge(t testing.TB, b *generator.Batch) ([]byte, []generator.Entry) {
+func merge(t testing.TB, b *batch.Batch) ([]byte, []batch.Entry) {
 	t.Helper()
 	var file bytes.Buffer
-	var entries []generator.Entry
-	if _, err := b.Merge(t.Context(), &file, func(e *generator.Entry) error {
+	var entries []batch.Entry
+	if _, err := b.Merge(t.Context(), &file, func(e *batch.Entry) error {
 		entries = append(entries, *e)
 		return nil
 	}); err != nil {
@@ -145,8 +152,8 @@ func pagesOf(t testing.TB, file []byte) []string {
 
 func TestPageOfABatchIsThatOfItsRow(t *testing.T) {
 	const rows = 10_000
-	g := open(t)
-	file, entries := merge(t, batch(t, g, workbook(t, rows, nil), generator.BatchOptions{Number: firstNumber}))
+	g := papers.Generator(t)
+	file, entries := merge(t, certificates(t, g, workbook(t, rows, nil), batch.Options{Number: firstNumber}))
 	if perPage := len(file) / rows; perPage > 1000 {
 		t.Errorf("%d bytes a page", perPage)
 	}
@@ -166,15 +173,15 @@ func TestPageOfABatchIsThatOfItsRow(t *testing.T) {
 }
 
 func TestBatchIsTheSameOnAnyNumberOfProcessors(t *testing.T) {
-	g := open(t)
+	g := papers.Generator(t)
 	file := workbook(t, 500, nil)
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(0))
 	var merged, zipped [][]byte
 	for _, processors := range []int{1, 2, 5} {
 		runtime.GOMAXPROCS(processors)
-		all, _ := merge(t, batch(t, g, file, generator.BatchOptions{Number: firstNumber}))
+		all, _ := merge(t, certificates(t, g, file, batch.Options{Number: firstNumber}))
 		var archive bytes.Buffer
-		if _, err := batch(t, g, file, generator.BatchOptions{First: 2, Last: 40}).Zip(t.Context(), &archive, ignore); err != nil {
+		if _, err := certificates(t, g, file, batch.Options{First: 2, Last: 40}).Zip(t.Context(), &archive, ignore); err != nil {
 			t.Fatal(err)
 		}
 		merged, zipped = append(merged, all), append(zipped, archive.Bytes())
@@ -187,13 +194,13 @@ func TestBatchIsTheSameOnAnyNumberOfProcessors(t *testing.T) {
 }
 
 func TestRowsKeepTheNumbersOfTheWholeRoster(t *testing.T) {
-	g := open(t)
+	g := papers.Generator(t)
 	file := workbook(t, 30, func(i int, row []any) {
 		if i == 13 {
 			row[2] = "" // the honour
 		}
 	})
-	_, entries := merge(t, batch(t, g, file, generator.BatchOptions{Number: "党证〔2012〕098号", First: 12, Last: 17, SkipBad: true}))
+	_, entries := merge(t, certificates(t, g, file, batch.Options{Number: "党证〔2012〕098号", First: 12, Last: 17, SkipBad: true}))
 	var got []string
 	for _, e := range entries {
 		got = append(got, fmt.Sprint(e.Row, " ", e.Number))
@@ -205,7 +212,7 @@ func TestRowsKeepTheNumbersOfTheWholeRoster(t *testing.T) {
 }
 
 func TestEveryFaultOfARosterIsFoundAtOnce(t *testing.T) {
-	g := open(t)
+	g := papers.Generator(t)
 	faults := map[int]func(row []any){
 		3:  func(row []any) { row[0] = "" },
 		8:  func(row []any) { row[0] = strings.Repeat("阿卜杜拉·", 11) + "某" },
@@ -219,7 +226,7 @@ func TestEveryFaultOfARosterIsFoundAtOnce(t *testing.T) {
 		}
 	})
 	var cells []string
-	got, err := batch(t, g, file, generator.BatchOptions{}).Check(t.Context())
+	got, err := certificates(t, g, file, batch.Options{}).Check(t.Context())
 	var refusal notice.Refusal
 	if !errors.As(err, &refusal) || got.Bad != len(faults) {
 		t.Fatalf("%+v, error %v", got, err)
@@ -232,25 +239,25 @@ func TestEveryFaultOfARosterIsFoundAtOnce(t *testing.T) {
 		t.Errorf("faults %q, want %q", cells, want)
 	}
 	var put int
-	if _, err := batch(t, g, file, generator.BatchOptions{}).Files(t.Context(), func(*generator.Entry, []byte) error {
+	if _, err := certificates(t, g, file, batch.Options{}).Files(t.Context(), func(*batch.Entry, []byte) error {
 		put++
 		return nil
 	}); !errors.As(err, &refusal) || put > 0 {
 		t.Errorf("%d files of a roster with faults, error %v", put, err)
 	}
-	_, entries := merge(t, batch(t, g, file, generator.BatchOptions{SkipBad: true}))
+	_, entries := merge(t, certificates(t, g, file, batch.Options{SkipBad: true}))
 	if len(entries) != 60-len(faults) {
 		t.Errorf("%d papers without the bad rows", len(entries))
 	}
 }
 
 func TestZIPHasCleanNamesThatAreUnique(t *testing.T) {
-	g := open(t)
+	g := papers.Generator(t)
 	file := workbook(t, 6, func(i int, row []any) {
 		row[0] = []string{"张三", "张三", "Ann Lee", "ann lee", "李/四", "CON"}[i]
 	})
 	var archive bytes.Buffer
-	if _, err := batch(t, g, file, generator.BatchOptions{Name: "{{姓名}}", Formats: []generator.Format{generator.PDF, generator.DOCX}, Number: firstNumber}).
+	if _, err := certificates(t, g, file, batch.Options{Name: "{{姓名}}", Formats: []generator.Format{generator.PDF, generator.DOCX}, Number: firstNumber}).
 		Zip(t.Context(), &archive, ignore); err != nil {
 		t.Fatal(err)
 	}
@@ -277,7 +284,7 @@ func TestZIPHasCleanNamesThatAreUnique(t *testing.T) {
 	if want = append(want, "manifest.csv"); !slices.Equal(names, want) {
 		t.Errorf("names %q, want %q", names, want)
 	}
-	entries, err := generator.ReadManifest(manifest)
+	entries, err := batch.ReadManifest(manifest)
 	if err != nil || len(entries) != 12 {
 		t.Fatalf("%d entries, error %v", len(entries), err)
 	}
@@ -290,9 +297,9 @@ func TestZIPHasCleanNamesThatAreUnique(t *testing.T) {
 }
 
 func TestGroupsHaveALeafOfTheirOwn(t *testing.T) {
-	g := open(t)
+	g := papers.Generator(t)
 	file := workbook(t, 7, func(i int, row []any) { row[1] = []string{"机关党支部", "离退休党支部"}[i%2] })
-	all, entries := merge(t, batch(t, g, file, generator.BatchOptions{Group: "所在支部", Number: firstNumber}))
+	all, entries := merge(t, certificates(t, g, file, batch.Options{Group: "所在支部", Number: firstNumber}))
 	var got []string
 	for _, e := range entries {
 		got = append(got, fmt.Sprint(e.Page, " ", e.Number))
@@ -311,13 +318,13 @@ func TestGroupsHaveALeafOfTheirOwn(t *testing.T) {
 }
 
 func TestBatchThatIsStoppedIsWholeAndGoesOn(t *testing.T) {
-	g := open(t)
+	g := papers.Generator(t)
 	file := workbook(t, 300, nil)
 	ctx, stop := context.WithCancel(t.Context())
 	defer stop()
 	var first bytes.Buffer
 	made := map[int]bool{}
-	count := func(e *generator.Entry) error {
+	count := func(e *batch.Entry) error {
 		if made[e.Row] {
 			t.Errorf("row %d twice", e.Row)
 		}
@@ -326,7 +333,7 @@ func TestBatchThatIsStoppedIsWholeAndGoesOn(t *testing.T) {
 		}
 		return nil
 	}
-	s, err := batch(t, g, file, generator.BatchOptions{Number: firstNumber}).Merge(ctx, &first, count)
+	s, err := certificates(t, g, file, batch.Options{Number: firstNumber}).Merge(ctx, &first, count)
 	if !errors.Is(err, context.Canceled) || s.Made != 100 {
 		t.Fatalf("%+v, error %v", s, err)
 	}
@@ -338,7 +345,7 @@ func TestBatchThatIsStoppedIsWholeAndGoesOn(t *testing.T) {
 		known[row] = true
 	}
 	var rest bytes.Buffer
-	s, err = batch(t, g, file, generator.BatchOptions{Number: firstNumber, Made: func(e *generator.Entry) bool { return known[e.Row] }}).
+	s, err = certificates(t, g, file, batch.Options{Number: firstNumber, Made: func(e *batch.Entry) bool { return known[e.Row] }}).
 		Merge(t.Context(), &rest, count)
 	if err != nil || s.Kept != 100 || s.Made != 200 || len(made) != 300 {
 		t.Fatalf("%+v, error %v", s, err)
@@ -349,27 +356,27 @@ func TestBatchThatIsStoppedIsWholeAndGoesOn(t *testing.T) {
 }
 
 func TestBatchRefusesOptionsThatCannotBe(t *testing.T) {
-	g := open(t)
+	g := papers.Generator(t)
 	r := openRoster(t, g, "certificate", workbook(t, 1, nil))
 	for _, c := range []struct {
 		name string
-		o    generator.BatchOptions
+		o    batch.Options
 	}{
-		{"number without digits", generator.BatchOptions{Number: "常电大委证"}},
-		{"name of no field", generator.BatchOptions{Name: "{{nobody}}"}},
-		{"group by no field", generator.BatchOptions{Group: "nobody"}},
-		{"group by a list", generator.BatchOptions{Group: "signed_by"}},
-		{"pictures of pages", generator.BatchOptions{Formats: []generator.Format{generator.SVG}}},
+		{"number without digits", batch.Options{Number: "常电大委证"}},
+		{"name of no field", batch.Options{Name: "{{nobody}}"}},
+		{"group by no field", batch.Options{Group: "nobody"}},
+		{"group by a list", batch.Options{Group: "signed_by"}},
+		{"pictures of pages", batch.Options{Formats: []generator.Format{generator.SVG}}},
 	} {
-		var option *generator.OptionError
-		if _, err := g.Batch("certificate", r, c.o); !errors.As(err, &option) {
+		var option *batch.OptionError
+		if _, err := newBatch(g, "certificate", r, c.o); !errors.As(err, &option) {
 			t.Errorf("%s: error %v", c.name, err)
 		}
 	}
 }
 
 func BenchmarkMerge(b *testing.B) {
-	g := open(b)
+	g := papers.Generator(b)
 	_, key, err := ed25519.GenerateKey(nil)
 	if err != nil {
 		b.Fatal(err)
@@ -384,7 +391,7 @@ func BenchmarkMerge(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
 				var size bytesCount
-				if _, err := batch(b, g, file, generator.BatchOptions{Number: firstNumber, Sign: c.sign}).Merge(b.Context(), &size, ignore); err != nil {
+				if _, err := certificates(b, g, file, batch.Options{Number: firstNumber, Sign: c.sign}).Merge(b.Context(), &size, ignore); err != nil {
 					b.Fatal(err)
 				}
 				b.ReportMetric(float64(size)/n, "B/page")
@@ -401,13 +408,13 @@ func (c *bytesCount) Write(b []byte) (int, error) {
 }
 
 func BenchmarkZip(b *testing.B) {
-	g := open(b)
+	g := papers.Generator(b)
 	const n = 200
 	file := workbook(b, n, nil)
 	b.ReportAllocs()
 	for b.Loop() {
 		var size bytesCount
-		if _, err := batch(b, g, file, generator.BatchOptions{Number: firstNumber}).Zip(b.Context(), &size, ignore); err != nil {
+		if _, err := certificates(b, g, file, batch.Options{Number: firstNumber}).Zip(b.Context(), &size, ignore); err != nil {
 			b.Fatal(err)
 		}
 		b.ReportMetric(float64(size)/n, "B/file")

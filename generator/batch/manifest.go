@@ -1,4 +1,4 @@
-package generator
+package batch
 
 import (
 	"bytes"
@@ -23,11 +23,14 @@ type Entry struct {
 	File     string // its name; that of a file of all papers is the caller's to say
 	Page     int    // in a file of all papers, from 1
 	In       string // the archive that the file is in, which is the caller's to say; "" if it stands alone
-	Input    string // tells what was filled in
+	Digest   string // of what was filled in
 }
 
 // manifestTitles is the first line of a manifest.
 var manifestTitles = []string{"row", "sheet", "name", "number", "sha256", "pages", "warnings", "file", "page", "in", "input"}
+
+// ManifestName is the name of a manifest, beside the files of a batch and in a ZIP of them.
+const ManifestName = "manifest.csv"
 
 // Manifest writes the table of what a batch has made as it goes on, as CSV (RFC 4180) in UTF-8 with a mark, by which
 // spreadsheet programs know it.
@@ -54,7 +57,7 @@ func (m *Manifest) Add(e *Entry) error {
 		}
 	}
 	return m.write([]string{strconv.Itoa(e.Row), e.Sheet, e.Name, e.Number, e.SHA256, strconv.Itoa(e.Pages), strings.Join(warnings, "；"),
-		e.File, strconv.Itoa(e.Page), e.In, e.Input})
+		e.File, strconv.Itoa(e.Page), e.In, e.Digest})
 }
 
 func (m *Manifest) write(line []string) error {
@@ -72,11 +75,11 @@ func ReadManifest(file []byte) ([]Entry, error) {
 	r.FieldsPerRecord = len(manifestTitles)
 	lines, err := r.ReadAll()
 	if err != nil {
-		return nil, fmt.Errorf("generator: manifest: %w", err)
+		return nil, fmt.Errorf("batch: manifest: %w", err)
 	}
 	var entries []Entry
 	for _, l := range lines[min(1, len(lines)):] {
-		e := Entry{Sheet: l[1], Name: l[2], Number: l[3], SHA256: l[4], File: l[7], In: l[9], Input: l[10]}
+		e := Entry{Sheet: l[1], Name: l[2], Number: l[3], SHA256: l[4], File: l[7], In: l[9], Digest: l[10]}
 		if l[6] != "" {
 			e.Warnings = []notice.Notice{{Message: l[6]}}
 		}
@@ -85,7 +88,7 @@ func ReadManifest(file []byte) ([]Entry, error) {
 			text string
 		}{{&e.Row, l[0]}, {&e.Pages, l[5]}, {&e.Page, l[8]}} {
 			if *n.to, err = strconv.Atoi(n.text); err != nil {
-				return nil, fmt.Errorf("generator: manifest: %w", err)
+				return nil, fmt.Errorf("batch: manifest: %w", err)
 			}
 		}
 		entries = append(entries, e)

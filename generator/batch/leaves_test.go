@@ -1,4 +1,4 @@
-package generator_test
+package batch_test
 
 import (
 	"bytes"
@@ -18,6 +18,8 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"gongwen/generator"
+	"gongwen/generator/batch"
+	"gongwen/internal/testkit/papers"
 )
 
 // cardWorkbook gives a roster of n cards: 张 and a character that no other row has, and the further columns, the same for all
@@ -111,10 +113,10 @@ func lookup(page []mark, prefix string) (found []mark) {
 func fits(x, y, wantX, wantY float64) bool { return math.Abs(x-wantX) < 0.1 && math.Abs(y-wantY) < 0.1 }
 
 // cards makes a batch of cards and gives its leaves.
-func cards(t *testing.T, kind string, file []byte, o generator.BatchOptions) ([][]mark, []generator.Entry) {
+func cards(t *testing.T, kind string, file []byte, o batch.Options) ([][]mark, []batch.Entry) {
 	t.Helper()
-	g := open(t)
-	b, err := g.Batch(kind, openRoster(t, g, kind, file), o)
+	g := papers.Generator(t)
+	b, err := newBatch(g, kind, openRoster(t, g, kind, file), o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -126,15 +128,15 @@ func cards(t *testing.T, kind string, file []byte, o generator.BatchOptions) ([]
 func TestCardsOfARosterFillLeafAfterLeaf(t *testing.T) {
 	for _, c := range []struct {
 		condition string
-		options   generator.BatchOptions
+		options   batch.Options
 		rows      []int // of the roster, from 0
 		skipped   int
 		leaves    int
 	}{
-		{"23 cards", generator.BatchOptions{}, span(0, 23), 0, 3},
-		{"on a used leaf", generator.BatchOptions{Print: generator.Print{FirstPlace: 7}}, span(0, 23), 7, 3},
-		{"8 cards that begin with the last place", generator.BatchOptions{First: 2, Last: 9, Print: generator.Print{FirstPlace: 9}}, span(0, 8), 9, 2},
-		{"rows 12 to 15", generator.BatchOptions{First: 12, Last: 15}, span(10, 14), 0, 1},
+		{"23 cards", batch.Options{}, span(0, 23), 0, 3},
+		{"on a used leaf", batch.Options{FirstPlace: 7}, span(0, 23), 7, 3},
+		{"8 cards that begin with the last place", batch.Options{First: 2, Last: 9, FirstPlace: 9}, span(0, 8), 9, 2},
+		{"rows 12 to 15", batch.Options{First: 12, Last: 15}, span(10, 14), 0, 1},
 	} {
 		t.Run(c.condition, func(t *testing.T) {
 			leaves, entries := cards(t, "redcard", cardWorkbook(t, 23, nil), c.options)
@@ -183,7 +185,7 @@ func TestEachCardOfARosterHasItsBackBehindIt(t *testing.T) {
 					pledges["拼版"] = always(per)
 					const n = 11
 					leaves, entries := cards(t, "commitment-card", cardWorkbook(t, n, pledges),
-						generator.BatchOptions{Print: generator.Print{FirstPlace: first, ShortEdge: shortEdge}})
+						batch.Options{FirstPlace: first, Print: generator.Print{ShortEdge: shortEdge}})
 					if want := (n + first + per - 1) / per * 2; len(leaves) != want || len(entries) != n {
 						t.Fatalf("%d pages of %d cards, want %d of %d", len(leaves), len(entries), want, n)
 					}
@@ -236,7 +238,7 @@ func TestEachCardOfARosterHasItsBackBehindIt(t *testing.T) {
 func backLabel(t *testing.T, per int) (x, y float64) {
 	t.Helper()
 	leaves, _ := cards(t, "commitment-card", cardWorkbook(t, 1, map[string]func(int) any{"承诺事项": always("带头学习提高"), "拼版": always(per)}),
-		generator.BatchOptions{})
+		batch.Options{})
 	s := commitments[per]
 	m := lookup(leaves[1], "践诺情况")[0]
 	return m.x - (105 + s.w*float64(s.columns-2)/2), m.y - (297-s.h*float64(s.rows))/2
@@ -257,7 +259,7 @@ func TestGroupsOfCardsBeginNewLeaves(t *testing.T) {
 			if c.kind == "commitment-card" {
 				columns["承诺事项"] = always("带头学习提高")
 			}
-			leaves, entries := cards(t, c.kind, cardWorkbook(t, 13, columns), generator.BatchOptions{Group: "职务岗位"})
+			leaves, entries := cards(t, c.kind, cardWorkbook(t, 13, columns), batch.Options{Group: "职务岗位"})
 			var got []string
 			for _, leaf := range leaves {
 				names, backs := lookup(leaf, "张"), lookup(leaf, "践诺情况")
@@ -287,7 +289,7 @@ func TestGroupsOfCardsBeginNewLeaves(t *testing.T) {
 // A roster may have cards of several forms: those that cannot stand on one leaf do not.
 func TestCardsOfOtherSizesBeginNewLeaves(t *testing.T) {
 	form := func(i int) any { return []string{"胸卡", "胸卡", "门牌", "胸卡", "桌牌", "桌牌"}[i] }
-	leaves, entries := cards(t, "redcard", cardWorkbook(t, 6, map[string]func(int) any{"样式": form}), generator.BatchOptions{})
+	leaves, entries := cards(t, "redcard", cardWorkbook(t, 6, map[string]func(int) any{"样式": form}), batch.Options{})
 	var got []string
 	for _, e := range entries {
 		got = append(got, strconv.Itoa(e.Page))
@@ -301,29 +303,29 @@ func TestCardsOfOtherSizesBeginNewLeaves(t *testing.T) {
 }
 
 func TestPlaceThatNoLeafHasIsRefused(t *testing.T) {
-	g := open(t)
+	g := papers.Generator(t)
 	file := cardWorkbook(t, 3, nil)
 	for _, c := range []struct {
 		kind  string
 		place int
-		make  func(b *generator.Batch) error
+		make  func(b *batch.Batch) error
 		want  string
 	}{
-		{"redcard", 10, func(b *generator.Batch) error { _, err := b.Merge(t.Context(), io.Discard, ignore); return err }, "只有 10 个位置，没有第 11 个"},
-		{"redcard", 1, func(b *generator.Batch) error {
-			_, err := b.Files(t.Context(), func(*generator.Entry, []byte) error { return errors.New("a file") })
+		{"redcard", 10, func(b *batch.Batch) error { _, err := b.Merge(t.Context(), io.Discard, ignore); return err }, "只有 10 个位置，没有第 11 个"},
+		{"redcard", 1, func(b *batch.Batch) error {
+			_, err := b.Files(t.Context(), func(*batch.Entry, []byte) error { return errors.New("a file") })
 			return err
 		}, "每行一个文件"},
-		{"certificate", 1, func(b *generator.Batch) error { _, err := b.Merge(t.Context(), io.Discard, ignore); return err }, "荣誉证书不拼版"},
+		{"certificate", 1, func(b *batch.Batch) error { _, err := b.Merge(t.Context(), io.Discard, ignore); return err }, "荣誉证书不拼版"},
 	} {
 		if c.kind == "certificate" {
 			file = workbook(t, 2, nil)
 		}
-		b, err := g.Batch(c.kind, openRoster(t, g, c.kind, file), generator.BatchOptions{Print: generator.Print{FirstPlace: c.place}})
+		b, err := newBatch(g, c.kind, openRoster(t, g, c.kind, file), batch.Options{FirstPlace: c.place})
 		if err == nil {
 			err = c.make(b)
 		}
-		var option *generator.OptionError
+		var option *batch.OptionError
 		if !errors.As(err, &option) || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s from place %d: error %v, want %s", c.kind, c.place+1, err, c.want)
 		}

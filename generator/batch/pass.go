@@ -1,4 +1,4 @@
-package generator
+package batch
 
 import (
 	"bytes"
@@ -17,13 +17,14 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
+	"gongwen/generator"
 	"gongwen/generator/credential"
 	"gongwen/generator/notice"
 	"gongwen/generator/record"
 )
 
-// run is one way through the roster.
-type run struct {
+// pass is one pass through the roster.
+type pass struct {
 	*Batch
 	summary Summary
 	persons map[[16]byte]int // the row of each, by a hash of the fields that name a person
@@ -31,26 +32,26 @@ type run struct {
 	rows    map[[16]byte]int // the same of all that is filled in, where the kind does not say what names a person
 	files   map[string]int   // how many files have a name, by the name as unique compares it
 	bad     []badRow
-	each    func(*item) error
+	each    func(*rowWork) error // is given each paper that is made; nil for nobody
 }
 
-func (b *Batch) run() *run {
-	r := &run{Batch: b, persons: map[[16]byte]int{}, used: map[[16]byte]int{}, rows: map[[16]byte]int{}, files: map[string]int{}}
+func (b *Batch) pass() *pass {
+	p := &pass{Batch: b, persons: map[[16]byte]int{}, used: map[[16]byte]int{}, rows: map[[16]byte]int{}, files: map[string]int{}}
 	if b.groups != nil {
-		r.summary = b.groups.summary
+		p.summary = b.groups.summary
 	}
-	return r
+	return p
 }
 
-// item is a row on its way.
-type item struct {
-	turn
+// rowWork is a row on its way, and what has become of it so far.
+type rowWork struct {
+	seat
 	entry  Entry
-	paper  *Paper     // nil if the row has faults, or its paper is there
-	files  []finished // in the order of the formats
-	pages  int        // of each
+	paper  *generator.Paper // nil if the row has faults, or its paper is there
+	files  []finished       // in the order of the formats
+	pages  int              // of each
 	record *record.Record
-	filled string // a digest of what the row has filled in; "" if nobody asks
+	filled string // a digest of what stands in the row; "" if nobody asks
 	faults []notice.Notice
 	err    error // that ends the batch
 }
@@ -61,23 +62,22 @@ type finished struct {
 	sum  string // its SHA-256, in hexadecimal
 }
 
-// lot is the number of rows that a worker takes at once: so few that rows are worked at side by side from the first on, and so
-// many that handing them over costs nothing. Of rows that have photographs of their own it takes fewer, as many as name
-// lotPictures: some lots are in memory at a time.
+// lot is how many rows a worker takes at a time: few enough to start all workers, many enough to hide the channel. A lot whose
+// rows name lotPictures pictures is full before that, since several lots are in memory at a time.
 const (
 	lot         = 16
 	lotPictures = 3
 )
 
-// stream calls work for every row, several at a time, and accepts the rows in the order of the roster.
-func (r *run) stream(ctx context.Context, work func(context.Context, *item)) error {
+// stream calls do for every row, several at a time, and accepts the rows in the order of the roster.
+func (p *pass) stream(ctx context.Context, do func(context.Context, *rowWork)) error {
 	ctx, cancel := context.WithCancel(ctx)
-	type batch struct {
-		items []item
-		done  chan struct{}
+	type lotOfRows struct {
+		rows []rowWork
+		done chan struct{}
 	}
 	workers := runtime.GOMAXPROCS(0)
-	order, todo := make(chan *batch, 2*workers), make(chan *batch, 2*workers)
+	order, todo := make(chan *lotOfRows, 2*workers), make(chan *lotOfRows, 2*workers)
 	var all sync.WaitGroup
 	defer all.Wait()
 	defer cancel()
@@ -86,9 +86,9 @@ func (r *run) stream(ctx context.Context, work func(context.Context, *item)) err
 	all.Go(func() {
 		defer close(order)
 		defer close(todo)
-		unread = r.read(ctx, func(items []item) bool {
-			b := &batch{items, make(chan struct{})}
-			for _, to := range []chan *batch{order, todo} {
+		unread = p.read(ctx, func(rows []rowWork) bool {
+			b := &lotOfRows{rows, make(chan struct{})}
+			for _, to := range []chan *lotOfRows{order, todo} {
 				select {
 				case to <- b:
 				case <-ctx.Done():
@@ -101,8 +101,8 @@ func (r *run) stream(ctx context.Context, work func(context.Context, *item)) err
 	for range workers {
 		all.Go(func() {
 			for b := range todo {
-				for i := range b.items {
-					work(ctx, &b.items[i])
+				for i := range b.rows {
+					do(ctx, &b.rows[i])
 				}
 				close(b.done)
 			}
@@ -114,11 +114,11 @@ func (r *run) stream(ctx context.Context, work func(context.Context, *item)) err
 		case <-ctx.Done():
 			return ctx.Err()
 		}
-		for i := range b.items {
+		for i := range b.rows {
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			if err := r.accept(&b.items[i]); err != nil {
+			if err := p.accept(&b.rows[i]); err != nil {
 				return err
 			}
 		}
@@ -127,129 +127,126 @@ func (r *run) stream(ctx context.Context, work func(context.Context, *item)) err
 }
 
 // read gives the rows that are asked for in lots, until more says that it wants no more.
-func (r *run) read(ctx context.Context, more func([]item) bool) error {
-	items := make([]item, 0, lot)
-	var pictures []string // that are named by the items
-	give := func(t turn) bool {
-		items = append(items, item{turn: t})
-		for _, name := range t.row.Pictures() {
+func (p *pass) read(ctx context.Context, more func([]rowWork) bool) error {
+	rows := make([]rowWork, 0, lot)
+	var pictures []string // that rows name
+	give := func(s seat) bool {
+		rows = append(rows, rowWork{seat: s})
+		for _, name := range s.row.Pictures() {
 			if !slices.Contains(pictures, name) {
 				pictures = append(pictures, name)
 			}
 		}
-		if len(items) < lot && len(pictures) < lotPictures {
+		if len(rows) < lot && len(pictures) < lotPictures {
 			return true
 		}
-		full := items
-		items, pictures = make([]item, 0, lot), pictures[:0]
+		full := rows
+		rows, pictures = make([]rowWork, 0, lot), pictures[:0]
 		return more(full)
 	}
-	if err := r.eachRow(give); err != nil {
+	if err := p.eachRow(give); err != nil {
 		return err
 	}
-	if len(items) > 0 {
-		more(items)
+	if len(rows) > 0 {
+		more(rows)
 	}
 	return ctx.Err()
 }
 
 // lay decodes a row, checks it and lays its paper out.
-func (r *run) lay(ctx context.Context, it *item) {
-	r.prepare(it)
-	if it.paper != nil {
-		_, err := it.paper.Pages(ctx)
-		it.fail(err)
+func (p *pass) lay(ctx context.Context, work *rowWork) {
+	p.prepare(work)
+	if work.paper != nil {
+		_, err := work.paper.Pages(ctx)
+		work.fail(err)
 	}
 }
 
 // write does what lay does, and makes the files.
-func (r *run) write(ctx context.Context, it *item) {
-	r.lay(ctx, it)
-	if it.record == nil || len(it.faults) > 0 || it.err != nil {
+func (p *pass) write(ctx context.Context, work *rowWork) {
+	p.lay(ctx, work)
+	if work.record == nil || len(work.faults) > 0 || work.err != nil {
 		return
 	}
 	var err error
-	if it.entry.File, err = r.name.of(it, r.kind); err != nil {
-		it.fail(err)
+	if work.entry.File, err = p.name.of(work, p.kind); err != nil {
+		work.fail(err)
 		return
 	}
-	if r.groups != nil {
-		it.entry.File = r.groups.folder(text(it.record, r.groups.field.Name)) + "/" + it.entry.File
+	if p.groups != nil {
+		work.entry.File = p.groups.folder(text(work.record, p.groups.field.Name)) + "/" + work.entry.File
 	}
-	if it.paper == nil { // its file is there
+	if work.paper == nil { // its file is there
 		return
 	}
-	laid, err := it.paper.Pages(ctx)
+	laid, err := work.paper.Pages(ctx)
 	if err != nil {
-		it.fail(err)
+		work.fail(err)
 		return
 	}
-	it.pages = len(laid.Pages)
-	for _, f := range r.options.Formats {
+	work.pages = len(laid.Pages)
+	for _, f := range p.options.Formats {
 		var b bytes.Buffer
-		if err := it.paper.Write(ctx, &b, f, Options{}); err != nil {
-			it.fail(err)
+		if err := work.paper.Write(ctx, &b, f, generator.Options{}); err != nil {
+			work.fail(err)
 			return
 		}
 		sum := sha256.Sum256(b.Bytes())
-		it.files = append(it.files, finished{b.Bytes(), hex.EncodeToString(sum[:])})
+		work.files = append(work.files, finished{b.Bytes(), hex.EncodeToString(sum[:])})
 	}
 }
 
 // fail adds the faults that err tells, or notes err itself.
-func (it *item) fail(err error) {
+func (work *rowWork) fail(err error) {
 	var refusal notice.Refusal
 	switch {
 	case err == nil:
 		return
 	case errors.As(err, &refusal):
-		it.faults = append(it.faults, refusal...)
+		work.faults = append(work.faults, refusal...)
 	default:
-		it.err = fmt.Errorf("row %d: %w", it.row.Number, err)
+		work.err = fmt.Errorf("row %d: %w", work.row.Number, err)
 	}
-	it.paper = nil
+	work.paper = nil
 }
 
 // prepare makes the paper of a row, unless it is there.
-func (r *run) prepare(it *item) {
-	rec, err := r.roster.Decode(it.row)
+func (p *pass) prepare(work *rowWork) {
+	rec, err := p.roster.Decode(work.row)
 	if err != nil {
-		it.fail(err)
+		work.fail(err)
 		return
 	}
-	it.record = rec
-	if len(r.kind.Person) == 0 {
-		it.filled = digest(rec)
+	work.record = rec
+	if len(p.kind.Identity) == 0 {
+		work.filled = digest(rec)
 	}
-	r.fillIn(it)
-	it.entry = Entry{Row: it.row.Number, Sheet: it.row.Sheet, Name: text(rec, nameField), Number: text(rec, numberField)}
-	it.entry.Input = digest(rec)
-	if len(it.faults) == 0 && r.options.Made != nil && r.options.Made(&it.entry) {
+	p.fillIn(work)
+	work.entry = Entry{Row: work.row.Number, Sheet: work.row.Sheet, Name: text(rec, nameField), Number: text(rec, numberField)}
+	work.entry.Digest = digest(rec)
+	if len(work.faults) == 0 && p.options.Made != nil && p.options.Made(&work.entry) {
 		return
 	}
-	p, err := r.generator.paper(r.kind, rec, r.sides)
-	if it.fail(err); len(it.faults) > 0 || it.err != nil {
-		return
+	paper, err := p.series.Paper(p.kind, rec)
+	if work.fail(err); len(work.faults) == 0 && work.err == nil {
+		work.paper = paper
 	}
-	p.cache, p.Print = &r.cache, r.options.Print
-	p.Print.FirstPlace = 0 // that is for the batch as a whole
-	it.paper = p
 }
 
 // fillIn gives the record the fields that the batch makes.
-func (r *run) fillIn(it *item) {
-	if n := r.numbers.at(it.index); n != "" && text(it.record, numberField) == "" {
-		it.record.Values[numberField] = n
+func (p *pass) fillIn(work *rowWork) {
+	if n := p.numbers.At(work.index); n != "" && text(work.record, numberField) == "" {
+		work.record.Values[numberField] = n
 	}
-	if r.options.Sign == nil {
+	if p.options.Sign == nil {
 		return
 	}
-	signed, err := r.options.Sign.Sign(credentialOf(it.record))
+	signed, err := p.options.Sign.Sign(credentialOf(work.record))
 	if err != nil {
-		it.fault(unsigned(err))
+		work.fault(unsigned(err))
 		return
 	}
-	it.record.Values[credentialField] = signed
+	work.record.Values[credentialField] = signed
 }
 
 // unsigned says which field keeps a credential from being signed, and why.
@@ -328,64 +325,64 @@ func appendValue(dst []byte, v any) []byte {
 }
 
 // accept takes the next row of the roster.
-func (r *run) accept(it *item) error {
-	if it.err != nil {
-		return it.err
+func (p *pass) accept(work *rowWork) error {
+	if work.err != nil {
+		return work.err
 	}
-	s := &r.summary
+	s := &p.summary
 	s.Rows++
-	if it.record != nil && (len(it.faults) == 0 || !r.options.SkipBad) { // a row that is skipped is no other's double
-		r.findDoubles(it)
+	if work.record != nil && (len(work.faults) == 0 || !p.options.SkipBad) { // a row that is skipped is no other's double
+		p.findDoubles(work)
 	}
-	if r.options.Progress != nil {
-		defer func() { r.options.Progress(s.Rows) }()
+	if p.options.Progress != nil {
+		defer func() { p.options.Progress(s.Rows) }()
 	}
-	if len(it.faults) > 0 {
+	if len(work.faults) > 0 {
 		s.Bad++
-		r.bad = append(r.bad, badRow{it.place, it.faults})
-		if n := r.numbers.at(it.index); n != "" && !it.row.Has(numberField) {
-			s.Free = append(s.Free, n)
+		p.bad = append(p.bad, badRow{work.place, work.faults})
+		if n := p.numbers.At(work.index); n != "" && !work.row.Has(numberField) {
+			s.FreedNumbers = append(s.FreedNumbers, n)
 		}
 		return nil
 	}
-	if s.Bad > 0 && !r.options.SkipBad { // the rest is looked at and not made
+	if s.Bad > 0 && !p.options.SkipBad { // the rest is looked at and not made
 		return nil
 	}
-	if it.entry.File != "" {
-		it.entry.File = r.unique(it.entry.File)
+	if work.entry.File != "" {
+		work.entry.File = p.unique(work.entry.File)
 	}
-	if it.paper == nil {
+	if work.paper == nil {
 		s.Kept++
 		return nil
 	}
-	it.entry.Warnings = it.paper.Warnings
-	if len(it.entry.Warnings) > 0 {
+	work.entry.Warnings = work.paper.Warnings
+	if len(work.entry.Warnings) > 0 {
 		s.Warned++
 	}
 	s.Made++
-	if r.each == nil {
+	if p.each == nil {
 		return nil
 	}
-	return r.each(it)
+	return p.each(work)
 }
 
 // findDoubles finds fault with a row for a person, or with a number, that an earlier row has, and warns of a row that is the
 // same as an earlier one.
-func (r *run) findDoubles(it *item) {
-	if key := r.person(it.record); key != "" {
-		if row := first(r.persons, key, it.row.Number); row > 0 {
-			it.fault(r.kind.Person[0], "duplicate-person", fmt.Sprintf("与第%d行重复，是同一个人，请删去一行。", row))
+func (p *pass) findDoubles(work *rowWork) {
+	if key := p.person(work.record); key != "" {
+		if row := claim(p.persons, key, work.row.Number); row > 0 {
+			work.fault(p.kind.Identity[0], "duplicate-person", fmt.Sprintf("与第%d行重复，是同一个人，请删去一行。", row))
 		}
 	}
-	if it.filled != "" && it.paper != nil {
-		if row := first(r.rows, it.filled, it.row.Number); row > 0 {
-			it.paper.Warnings = append(it.paper.Warnings, it.record.Locate(notice.Notice{Line: 1, Column: 1, Code: "duplicate-row",
+	if work.filled != "" && work.paper != nil {
+		if row := claim(p.rows, work.filled, work.row.Number); row > 0 {
+			work.paper.Warnings = append(work.paper.Warnings, work.record.Locate(notice.Notice{Line: 1, Column: 1, Code: "duplicate-row",
 				Message: fmt.Sprintf("与第%d行完全相同，请核对是否多写了一行。", row)}))
 		}
 	}
-	if n := it.entry.Number; n != "" && len(r.kind.Person) > 0 { // the same notice may go to many, under the one number that it has
-		if row := first(r.used, n, it.row.Number); row > 0 {
-			it.fault(numberField, "duplicate-number", fmt.Sprintf("“%s”在第%d行已经用过，编号不能重复。", n, row))
+	if n := work.entry.Number; n != "" && len(p.kind.Identity) > 0 { // the same notice may go to many, under the one number that it has
+		if row := claim(p.used, n, work.row.Number); row > 0 {
+			work.fault(numberField, "duplicate-number", fmt.Sprintf("“%s”在第%d行已经用过，编号不能重复。", n, row))
 		}
 	}
 }
@@ -393,15 +390,15 @@ func (r *run) findDoubles(it *item) {
 // person gives what names the person of a record; "" if the kind does not say.
 func (b *Batch) person(rec *record.Record) string {
 	var key strings.Builder
-	for _, field := range b.kind.Person {
+	for _, field := range b.kind.Identity {
 		key.WriteString(text(rec, field))
 		key.WriteByte(0)
 	}
 	return key.String()
 }
 
-// first gives the row that has key already; 0 if there is none, and then row has it.
-func first(rows map[[16]byte]int, key string, row int) int {
+// claim returns the earlier row with this key, or records row and returns 0.
+func claim(rows map[[16]byte]int, key string, row int) int {
 	sum := sha256.Sum256([]byte(key))
 	hash := [16]byte(sum[:])
 	before := rows[hash]
@@ -411,34 +408,34 @@ func first(rows map[[16]byte]int, key string, row int) int {
 	return before
 }
 
-func (it *item) fault(field, code, message string) {
-	it.faults = append(it.faults, it.record.Locate(notice.Notice{Path: "/" + field, Line: 1, Column: 1, Code: code, Message: message}))
+func (work *rowWork) fault(field, code, message string) {
+	work.faults = append(work.faults, work.record.Locate(notice.Notice{Path: "/" + field, Line: 1, Column: 1, Code: code, Message: message}))
 }
 
 // unique gives a file name that no earlier file has, on systems that take big and small letters for the same too, or a letter
 // with its accent for the two of them.
-func (r *run) unique(name string) string {
+func (p *pass) unique(name string) string {
 	key := norm.NFC.String(strings.ToLower(name))
-	r.files[key]++
-	for n := r.files[key]; n > 1; n++ {
+	p.files[key]++
+	for n := p.files[key]; n > 1; n++ {
 		other := fmt.Sprintf("%s_%d", name, n)
-		if key := norm.NFC.String(strings.ToLower(other)); r.files[key] == 0 {
-			r.files[key]++
+		if key := norm.NFC.String(strings.ToLower(other)); p.files[key] == 0 {
+			p.files[key]++
 			return other
 		}
 	}
 	return name
 }
 
-// end gives what came of the run. err is what ended it.
-func (r *run) end(err error) (*Summary, error) {
-	s := &r.summary
-	s.Faults = append(s.Faults, inRoster(r.bad)...)
-	s.Unknown = r.unknown
+// end gives what came of the pass. err is what ended it.
+func (p *pass) end(err error) (*Summary, error) {
+	s := &p.summary
+	s.Faults = append(s.Faults, inRoster(p.bad)...)
+	s.Unknown = p.unknown
 	switch {
 	case err == nil && s.Rows == 0:
 		err = notice.Refusal{{Code: "no-rows", Message: "名册里没有要做的行，请填写后再试"}}
-	case err == nil && s.Bad > 0 && (!r.options.SkipBad || s.Bad == s.Rows):
+	case err == nil && s.Bad > 0 && (!p.options.SkipBad || s.Bad == s.Rows):
 		err = notice.Refusal(s.Faults)
 	}
 	return s, err

@@ -1,0 +1,92 @@
+package batch
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+
+	"gongwen/generator/kind"
+	"gongwen/generator/serial"
+)
+
+// The fields that a batch knows. It fills in the number, and the credential, which signs the others, the honour and the date.
+const (
+	nameField       = "name"
+	numberField     = "number"
+	credentialField = "credential"
+	issuersField    = "signed_by"
+)
+
+// parseNumbers reads the number of the first paper; "" counts nothing.
+func parseNumbers(first string, k *kind.Kind) (serial.Numbers, error) {
+	if first == "" {
+		return serial.Numbers{}, nil
+	}
+	if fieldOf(k, numberField) == nil {
+		return serial.Numbers{}, optionFault("%s没有编号这一项", k.Title)
+	}
+	n, ok := serial.Parse(first)
+	if !ok {
+		return serial.Numbers{}, optionFault("“%s”里没有可以往下数的数字，应如“常电大委证〔2012〕1号”", first)
+	}
+	return n, nil
+}
+
+// fileName makes the names of files: texts, and fields between them.
+type fileName struct {
+	texts  []string // one more than there are fields
+	fields []string // English names, or rowNumber or serialName
+}
+
+// What a file name may have beside fields.
+const (
+	serialName = "n"   // of the paper among those of all rows, from 1, of at least four digits
+	rowNumber  = "row" // of the sheet
+)
+
+var inBraces = regexp.MustCompile(`\{\{\s*([^{}]*?)\s*\}\}`)
+
+// parseFileName reads a text such as {{n}}_{{name}}.
+func parseFileName(s string, k *kind.Kind) (fileName, error) {
+	var f fileName
+	if s == "" {
+		return f, nil
+	}
+	at := 0
+	for _, m := range inBraces.FindAllStringSubmatchIndex(s, -1) {
+		f.texts = append(f.texts, s[at:m[0]])
+		at = m[1]
+		name := s[m[2]:m[3]]
+		if field := fieldOf(k, name); field != nil {
+			name = field.Name
+		} else if name != serialName && name != rowNumber {
+			return f, optionFault("文件名中的“%s”不是%s的一项", name, k.Title)
+		}
+		f.fields = append(f.fields, name)
+	}
+	f.texts = append(f.texts, s[at:])
+	return f, nil
+}
+
+// of gives the name of a row's file, without extension.
+func (f *fileName) of(work *rowWork, k *kind.Kind) (string, error) {
+	if f.texts == nil {
+		return k.FileName(work.record)
+	}
+	var b strings.Builder
+	for i, field := range f.fields {
+		b.WriteString(f.texts[i])
+		switch field {
+		case serialName:
+			fmt.Fprintf(&b, "%04d", work.index+1)
+		case rowNumber:
+			fmt.Fprint(&b, work.row.Number)
+		default:
+			if v := work.record.Values[field]; v != nil {
+				fmt.Fprint(&b, v)
+			}
+		}
+	}
+	b.WriteString(f.texts[len(f.fields)])
+	return kind.CleanName(b.String(), k.Name), nil
+}
