@@ -17,27 +17,31 @@ var mayImport = map[string]string{
 	"fonts":     "",
 	"templates": "",
 
-	"generator/measure": "",
-	"generator/notice":  "",
-	"generator/artwork": "",
-	"generator/picture": "generator/artwork",
-	"generator/person":  "",
-	"generator/decimal": "",
-	"generator/record":  "generator/notice generator/picture generator/decimal",
-	"generator/doc":     "generator/notice generator/measure generator/picture",
-	"generator/page":    "generator/measure generator/picture",
+	"generator/measure":  "",
+	"generator/notice":   "",
+	"generator/artwork":  "",
+	"generator/picture":  "generator/artwork",
+	"generator/ornament": "generator/measure generator/artwork",
+	"generator/person":   "",
+	"generator/decimal":  "",
+	"generator/record":   "generator/notice generator/picture generator/decimal",
+	"generator/doc":      "generator/notice generator/measure generator/picture",
+	"generator/page":     "generator/measure generator/picture",
 
 	"generator/expression": "generator/decimal generator/record",
-	"generator/kind":       "generator/notice generator/measure generator/record generator/decimal generator/expression generator/doc generator/person",
+	"generator/kind":       "generator/notice generator/measure generator/record generator/decimal generator/expression generator/doc generator/person generator/ornament",
 	"generator/typeset":    "generator/measure generator/page",
 	"generator/layout":     "generator/notice generator/measure generator/doc generator/page generator/typeset generator/layout/cards",
 
-	"generator/layout/cards": "generator/notice generator/measure generator/artwork generator/doc generator/page generator/typeset generator/qr",
+	"generator/layout/cards": "generator/notice generator/measure generator/artwork generator/doc generator/page generator/typeset generator/qr generator/ornament",
 
 	// Exporters know nothing of each other, and each knows one model.
 	"generator/pdf":  "generator/measure generator/page generator/picture",
 	"generator/svg":  "generator/measure generator/page generator/picture",
-	"generator/docx": "generator/archive generator/measure generator/artwork generator/picture generator/doc generator/qr",
+	"generator/docx": "generator/measure generator/doc generator/docx/wml generator/ornament generator/qr",
+
+	// Markup, which knows nothing of papers but their pictures.
+	"generator/docx/wml": "generator/archive generator/measure generator/artwork generator/picture generator/doc",
 
 	// Rosters: read, to fill in, and those that come back with their faults.
 	"generator/opc":      "",

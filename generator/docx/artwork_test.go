@@ -10,7 +10,6 @@ import (
 
 	"gongwen/generator/artwork"
 	"gongwen/generator/doc"
-	"gongwen/generator/docx"
 	"gongwen/generator/measure"
 	"gongwen/generator/picture"
 	"gongwen/internal/testkit"
@@ -99,11 +98,9 @@ func TestBorderOfASheetStandsWhereItIsDrawn(t *testing.T) {
 	sheet := card(t, "张建国")
 	sheet.Ground = doc.NoInk
 	d := &doc.Document{Profile: profile(t, "gbt9704-2012"), Blocks: []doc.Block{sheet}}
-	faces := openFaces(t)
-	o := docx.Options{Fonts: faces, Balance: faces.balance(d.Profile), Ornament: func(s *doc.Side) *artwork.Drawing {
-		return &artwork.Drawing{Width: int64(s.Width), Height: int64(s.Height), Shapes: []artwork.Shape{{Steps: steps, Fill: &red}}}
-	}}
-	b := write(t, d, o)
+	border := &artwork.Drawing{Width: int64(sheet.Width), Height: int64(sheet.Height), Shapes: []artwork.Shape{{Steps: steps, Fill: &red}}}
+	sheet.Picture = &doc.Picture{Picture: &picture.Picture{Format: picture.Drawing, Width: int(sheet.Width), Height: int(sheet.Height), Drawing: border}}
+	b := write(t, d, options(openFaces(t), d))
 	if strings.Contains(part(t, b, "word/document.xml"), "pgBorders") {
 		t.Error("there is a border of rules too")
 	}

@@ -48,9 +48,9 @@ func NewSides(l *typeset.Library) *Sides {
 	}
 }
 
-// Check gives a notice for every text that has no room even at its smallest size: the paper cannot be printed. A document
-// without sides has none.
-func (a *Sides) Check(d *doc.Document) (faults []notice.Notice, err error) {
+// Check measures the texts of sides. A fault is one that has no room even at its smallest size: the paper cannot be printed. Notices are
+// those that Pages gives of sides that are printed whole. A document without sides has none.
+func (a *Sides) Check(d *doc.Document) (faults, notices []notice.Notice, err error) {
 	for _, block := range d.Blocks {
 		s, ok := block.(*doc.Side)
 		if !ok {
@@ -58,11 +58,11 @@ func (a *Sides) Check(d *doc.Document) (faults []notice.Notice, err error) {
 		}
 		c := canvas{sides: a, fitting: true}
 		if err := c.side(s); err != nil {
-			return nil, err
+			return nil, nil, err
 		}
-		faults = append(faults, c.faults...)
+		faults, notices = append(faults, c.faults...), append(notices, c.notices...)
 	}
-	return faults, nil
+	return faults, notices, nil
 }
 
 // Pages lays out cards: a page for each side, or, of cards that are cut out, as many to a leaf as its imposition says. All

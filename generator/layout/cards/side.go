@@ -7,6 +7,7 @@ import (
 
 	"gongwen/generator/doc"
 	"gongwen/generator/notice"
+	"gongwen/generator/ornament"
 	"gongwen/generator/page"
 	"gongwen/generator/qr"
 )
@@ -79,11 +80,11 @@ func (a *Sides) ground(g ground) (*page.Symbol, error) {
 		symbol.Items = append(symbol.Items, page.Rectangle(box, inkColor(g.ground)))
 	}
 	if g.ornament != "" {
-		border, ok := ornament(g.ornament, g.w, g.h, inkColor(g.ornamentInk))
+		border, ok := ornament.Draw(g.ornament, g.w, g.h, g.ornamentInk.Screen())
 		if !ok {
 			return nil, fmt.Errorf("cards: no ornament %q", g.ornament)
 		}
-		symbol.Items = append(symbol.Items, border...)
+		symbol.Items = append(symbol.Items, drawn{border, g.w, g.h}.items()...)
 	}
 	a.grounds[g] = symbol
 	return symbol, nil
@@ -185,4 +186,21 @@ func (c *canvas) text(t *doc.SideText, box page.Rect) error {
 	}
 	c.items = append(c.items, set.items...)
 	return nil
+}
+
+// inkColor is an ink as it is printed.
+func inkColor(i doc.Ink) page.Color {
+	switch i {
+	case doc.White:
+		return page.Color{}
+	case doc.Red:
+		return page.Red
+	case doc.Crimson:
+		return page.Color{M: 100, Y: 100}
+	case doc.Gold:
+		return page.Color{M: 25, Y: 75, K: 20}
+	case doc.Yellow:
+		return page.Color{M: 12, Y: 90}
+	}
+	return page.Black
 }

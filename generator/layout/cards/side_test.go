@@ -13,6 +13,7 @@ import (
 	"gongwen/generator/layout/cards"
 	"gongwen/generator/measure"
 	"gongwen/generator/notice"
+	"gongwen/generator/ornament"
 	"gongwen/generator/page"
 	"gongwen/generator/picture"
 	"gongwen/generator/record"
@@ -104,7 +105,7 @@ func TestNameIsSetAsLargeAsItsPlaceAllows(t *testing.T) {
 	} {
 		t.Run(c.condition, func(t *testing.T) {
 			sheet := sheetOf(30*measure.PT, 12*measure.PT, c.name)
-			faults, err := s.sides.Check(&doc.Document{Blocks: []doc.Block{sheet}})
+			faults, told, err := s.sides.Check(&doc.Document{Blocks: []doc.Block{sheet}})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -118,8 +119,8 @@ func TestNameIsSetAsLargeAsItsPlaceAllows(t *testing.T) {
 			if err != nil || len(faults) > 0 {
 				t.Fatalf("%v, faults %+v", err, faults)
 			}
-			if got := codes(notices); got != c.said {
-				t.Errorf("notices %q, want %q", got, c.said)
+			if got := codes(notices); got != c.said || codes(told) != c.said {
+				t.Errorf("notices %q, before that %q, want %q", got, codes(told), c.said)
 			}
 			first, width := pages[0].Items[0].(*page.Text), page.Length(0)
 			for _, item := range pages[0].Items {
@@ -224,7 +225,7 @@ func TestShiftMovesEveryMarkAndNoSharedItem(t *testing.T) {
 
 func TestEveryOrnamentStaysBetweenTheEdgeAndTheText(t *testing.T) {
 	s := newStationery(t)
-	for _, name := range doc.Ornaments {
+	for _, name := range ornament.Names {
 		sheet := &doc.Side{Width: 297 * measure.MM, Height: 210 * measure.MM, Ornament: name, OrnamentInk: doc.Red}
 		pages, _, err := s.sides.Pages([]doc.Card{{Front: sheet}}, cards.Options{})
 		if err != nil {
@@ -274,7 +275,7 @@ func TestEveryOrnamentTakesLittleOfAFile(t *testing.T) {
 		return len(b)
 	}
 	plain := length("")
-	for _, name := range doc.Ornaments {
+	for _, name := range ornament.Names {
 		if n := length(name) - plain; n > 8<<10 {
 			t.Errorf("%s takes %d bytes of a file, want at most 8 KB", name, n)
 		}
