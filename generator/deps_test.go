@@ -53,7 +53,9 @@ var mayImport = map[string]string{
 	"generator/inspect/check":   "generator/measure generator/doc generator/opc generator/inspect/pdfread",
 	"generator/inspect/scan":    "generator/measure generator/inspect/pdfread",
 
-	"generator/draft": "generator/notice generator/record generator/kind",
+	// Loose text: its lines, and the guess what they are.
+	"generator/draft/source": "generator/opc",
+	"generator/draft":        "generator/notice generator/record generator/kind generator/draft/source",
 
 	// Signed QR codes: what they say, and how they are drawn.
 	"generator/credential": "",
@@ -66,6 +68,7 @@ var mayImport = map[string]string{
 	// In numbers.
 	"generator/archive": "",
 	"generator/serial":  "",
+	"generator/staged":  "",
 	"generator/batch": "generator generator/notice generator/measure generator/record generator/kind generator/doc generator/typeset " +
 		"generator/page generator/pdf generator/person generator/roster generator/credential generator/serial generator/archive",
 

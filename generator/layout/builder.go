@@ -22,6 +22,9 @@ type builder struct {
 	lead     page.Length // space above the next row, because of the block that stands there
 	spans    []typeset.Span
 	styles   map[string]style
+	tags     page.Tags
+	paper    *page.Tag // the root of them
+	tag      *page.Tag // of the rows that are pushed
 	notices  []notice.Notice
 }
 
@@ -35,12 +38,14 @@ type style struct {
 type note struct {
 	line  typeset.Line
 	style string
+	tag   *page.Tag
 }
 
 // newBuilder reads the styles of a profile. It fails if a role has no face that can be opened.
 func newBuilder(p *doc.Profile, form doc.Form, l *typeset.Library) (*builder, error) {
 	b := &builder{profile: p, form: form, faces: l, styles: map[string]style{}, rows: make([]row, 0, 128)}
 	b.rotate(false)
+	b.paper = b.tags.Add(nil, page.Whole)
 	for _, name := range doc.StyleNames {
 		s := p.Styles[name]
 		set := typeset.Style{Role: s.Role, Latin: s.Latin, Size: s.Size.Length, Cell: s.Size.Length, Stretch: 1000, Color: page.Black}
@@ -108,10 +113,13 @@ func (b *builder) add(block doc.Block) error {
 	case *doc.Title:
 		return b.title(t)
 	case *doc.DateLine:
+		b.begin(page.Paragraph)
 		return b.centred(t.Text, "dateLine")
 	case *doc.Label:
+		b.begin(page.Paragraph)
 		return b.flush(t.Text, "label")
 	case *doc.Addressee:
+		b.begin(page.Paragraph)
 		return b.flush(t.Text, "addressee")
 	case *doc.Paragraph:
 		return b.body(t)
@@ -135,8 +143,11 @@ func (b *builder) add(block doc.Block) error {
 	return fmt.Errorf("layout: no rule for a %T", block)
 }
 
-// push adds a row.
+// push adds a row. Items without a tag of their own are of the element that was begun last.
 func (b *builder) push(r row) {
+	if r.tag == nil {
+		r.tag, r.last = b.tag, b.tag
+	}
 	r.space += b.lead
 	b.lead = 0
 	b.rows = append(b.rows, r)
@@ -186,13 +197,6 @@ func (b *builder) append(lines []typeset.Line, style string, x, space page.Lengt
 		b.push(row{space: space, height: b.height(s), gap: b.profile.LineGap(), at: page.Point{X: x, Y: s.ascent}, items: texts(l)})
 		space = 0
 	}
-}
-
-// place moves a line of a style to x, with the top of its characters at y, for a row that has more than one.
-func (b *builder) place(l typeset.Line, style string, x, y page.Length) []page.Item {
-	items := texts(l)
-	move(items, x, y+b.style(style).ascent)
-	return items
 }
 
 // centred sets a text on one or more lines in the middle of the type area.

@@ -1,6 +1,8 @@
 package layout
 
 import (
+	"fmt"
+
 	"gongwen/generator/doc"
 	"gongwen/generator/notice"
 	"gongwen/generator/page"
@@ -13,6 +15,8 @@ type row struct {
 	gap    page.Length // below it
 	reach  page.Length // how far its items go below its height: they stay inside the type area too
 	at     page.Point  // where the items' origin is: from the left of the type area and the top of the row
+	tag    *page.Tag   // of the first items; where others begin, their tags stand among the items
+	last   *page.Tag   // of the last items
 	items  []page.Item
 	mark   *page.Bookmark
 
@@ -239,33 +243,48 @@ func (f *flow) foot(im imprint, even bool) {
 // draw moves the rows of every page to their places. On a rotated page they form a group whose upper edge, the table's head,
 // lies along the left edge of the type area: that is the binding side of an odd page and the fore-edge of an even one
 // (chapter 8). The outline is that of the rows that have a bookmark. What is preprinted is left out on an overlay.
-func (f *flow) draw(overlay bool) []page.Bookmark {
+func (f *flow) draw(overlay bool) ([]page.Bookmark, error) {
 	p := f.profile
 	var outline []page.Bookmark
 	for i, s := range f.pages {
 		origin := page.Point{X: s.left, Y: p.Page.Top.Length}
-		var rotated []page.Item
+		if s.rotated {
+			origin = page.Point{}
+		}
+		items := make([]page.Item, 0, s.itemCount())
+		var tag *page.Tag // in force
 		for _, r := range s.rows {
 			if r.mark != nil {
 				outline = append(outline, bookmark(*r.mark, outline, i, p.Page.Top.Length+r.top))
 			}
-			if overlay && r.preprinted {
+			if overlay && r.preprinted || len(r.items) == 0 {
 				continue
 			}
-			if s.rotated {
-				move(r.items, r.at.X, r.at.Y+r.top)
-				rotated = append(rotated, r.items...)
-				continue
+			if err := page.Shift(r.items, origin.X+r.at.X, origin.Y+r.at.Y+r.top); err != nil {
+				return nil, fmt.Errorf("layout: page %d: %w", i+1, err)
 			}
-			move(r.items, origin.X+r.at.X, origin.Y+r.at.Y+r.top)
-			s.page.Items = append(s.page.Items, r.items...)
+			if r.tag != tag {
+				items = append(items, r.tag)
+			}
+			items, tag = append(items, r.items...), r.last
 		}
-		if len(rotated) > 0 {
-			origin.Y += p.Area.Height.Length
-			s.page.Items = append(s.page.Items, &page.Group{At: origin, Items: rotated})
+		s.page.Items = items
+		if s.rotated && len(items) > 0 {
+			at := page.Point{X: s.left, Y: p.Page.Top.Length + p.Area.Height.Length}
+			s.page.Items = []page.Item{&page.Group{At: at, Items: items}}
 		}
 	}
-	return outline
+	return outline, nil
+}
+
+// itemCount gives how many items a page has at the most, those of its number included.
+func (s *openPage) itemCount() int {
+	const number = 3
+	n := number
+	for _, r := range s.rows {
+		n += 1 + len(r.items)
+	}
+	return n
 }
 
 // bookmark gives an entry its place; where a level is left out, as a 1. directly under a title, the entry moves up.
@@ -277,31 +296,4 @@ func bookmark(m page.Bookmark, outline []page.Bookmark, on int, top page.Length)
 	m.Level = min(m.Level, above+1)
 	m.Page, m.Top = on, top
 	return m
-}
-
-// move moves items by x and y.
-func move(items []page.Item, x, y page.Length) {
-	for _, item := range items {
-		switch t := item.(type) {
-		case *page.Text:
-			t.At.X += x
-			t.At.Y += y
-		case *page.Path:
-			for i := range t.Segments {
-				for j := range t.Segments[i].To {
-					t.Segments[i].To[j].X += x
-					t.Segments[i].To[j].Y += y
-				}
-			}
-		case *page.Image:
-			t.Box.X += x
-			t.Box.Y += y
-		case *page.Group:
-			t.At.X += x
-			t.At.Y += y
-		case *page.Use:
-			t.At.X += x
-			t.At.Y += y
-		}
-	}
 }

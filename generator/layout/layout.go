@@ -8,6 +8,7 @@ package layout
 
 import (
 	"context"
+	"fmt"
 	"slices"
 
 	"gongwen/generator/doc"
@@ -63,13 +64,18 @@ func Layout(ctx context.Context, d *doc.Document, l *typeset.Library, o Options)
 		b.letterFoot(f.pages[0])
 	}
 	f.firstPage(d)
-	out := &page.Document{Info: info(d), Outline: f.draw(o.Overlay)}
+	out := &page.Document{Info: info(d)}
+	if out.Outline, err = f.draw(o.Overlay); err != nil {
+		return nil, nil, err
+	}
 	if err := b.numberPages(f.pages); err != nil {
 		return nil, nil, err
 	}
-	for _, s := range f.pages {
+	for i, s := range f.pages {
 		if o.Shift != (page.Point{}) {
-			move(s.page.Items, o.Shift.X, o.Shift.Y)
+			if err := page.Shift(s.page.Items, o.Shift.X, o.Shift.Y); err != nil {
+				return nil, nil, fmt.Errorf("layout: page %d: %w", i+1, err)
+			}
 		}
 		out.Pages = append(out.Pages, s.page)
 	}

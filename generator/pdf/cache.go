@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/binary"
-	"slices"
 	"sync"
 
 	"gongwen/generator/page"
@@ -87,8 +86,11 @@ func (s *Cache) picture(sum [sha256.Size]byte, made func() (*stored, error)) (*s
 }
 
 func (s *Cache) form(of *page.Symbol, made func() (*stored, error)) (*stored, error) {
-	if s == nil || !ornament(of) {
+	if s == nil {
 		return made()
+	}
+	if alike, err := ornament(of); err != nil || !alike {
+		return made() // which tells the error with its place
 	}
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
@@ -98,24 +100,51 @@ func (s *Cache) form(of *page.Symbol, made func() (*stored, error)) (*stored, er
 	return keep(s.forms, of, made)
 }
 
-// ornament tells whether a symbol has only paths and symbols of paths: whatever else it may have is called differently in each file.
-func ornament(symbol *page.Symbol) bool {
-	for _, item := range symbol.Items {
-		if u, ok := item.(*page.Use); ok && !drawn(u.Symbol) || !ok && !isPath(item) {
-			return false
-		}
+// ornament tells whether a symbol has only paths and symbols of paths: text and pictures have names of resources that differ
+// from file to file, so only such symbols can be shared. The error is an item that is of no known type.
+func ornament(symbol *page.Symbol) (bool, error) {
+	var o ornamental
+	err := page.Paint(symbol.Items, &o)
+	return !o.not, err
+}
+
+// ornamental looks through a symbol for what an ornament does not have.
+type ornamental struct {
+	not   bool // there is such a thing
+	inner bool // this is a symbol in a symbol
+}
+
+func (o *ornamental) Text(*page.Text) error {
+	o.not = true
+	return nil
+}
+
+func (o *ornamental) Path(*page.Path) error { return nil }
+
+func (o *ornamental) Image(*page.Image) error {
+	o.not = true
+	return nil
+}
+
+func (o *ornamental) Group(*page.Group) error {
+	o.not = true
+	return nil
+}
+
+func (o *ornamental) Tag(*page.Tag) error {
+	o.not = true
+	return nil
+}
+
+func (o *ornamental) Use(u *page.Use) error {
+	if o.inner {
+		o.not = true
+		return nil
 	}
-	return true
-}
-
-// drawn tells whether a symbol has only paths.
-func drawn(symbol *page.Symbol) bool {
-	return !slices.ContainsFunc(symbol.Items, func(item page.Item) bool { return !isPath(item) })
-}
-
-func isPath(item page.Item) bool {
-	_, ok := item.(*page.Path)
-	return ok
+	in := ornamental{inner: true}
+	err := page.Paint(u.Symbol.Items, &in)
+	o.not = o.not || in.not
+	return err
 }
 
 func keep[K comparable](all map[K]*stored, key K, made func() (*stored, error)) (*stored, error) {

@@ -94,13 +94,13 @@ func (c *canvas) drawnGround(s *doc.Side) {
 		c.notices = append(c.notices, p.From.Notice("margins-of-background",
 			fmt.Sprintf("底图的宽高比与幅面（%g×%g毫米）不同，居中放到最大，两边留空", s.Width.Millimetres(), s.Height.Millimetres())))
 	}
-	c.draws(p, box)
+	c.draws(page.BackgroundTag, p, box)
 }
 
-// draws puts a picture that is a drawing into a box.
-func (c *canvas) draws(p *doc.Picture, box page.Rect) {
+// draws puts a picture that is a drawing into a box, under a tag.
+func (c *canvas) draws(tag *page.Tag, p *doc.Picture, box page.Rect) {
 	symbol := c.sides.drawing(drawn{p.Drawing, box.W, box.H})
-	c.items = append(c.items, &page.Use{At: page.Point{X: box.X, Y: box.Y}, Symbol: symbol})
+	c.add(tag, &page.Use{At: page.Point{X: box.X, Y: box.Y}, Symbol: symbol})
 }
 
 // ofShape tells whether a background is of the sheet's shape, but for what nobody sees.

@@ -122,8 +122,8 @@ func TestNameIsSetAsLargeAsItsPlaceAllows(t *testing.T) {
 			if got := codes(notices); got != c.said || codes(told) != c.said {
 				t.Errorf("notices %q, before that %q, want %q", got, codes(told), c.said)
 			}
-			first, width := pages[0].Items[0].(*page.Text), page.Length(0)
-			for _, item := range pages[0].Items {
+			first, width := pages[0].Items[1].(*page.Text), page.Length(0) // after its tag
+			for _, item := range pages[0].Items[1:] {
 				width += item.(*page.Text).Width()
 			}
 			if first.Size.Points() != c.size {
