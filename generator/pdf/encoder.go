@@ -144,8 +144,8 @@ func (e *encoder) packedStream(r ref, dict string, data ...[]byte) {
 	e.end()
 }
 
-// following calls write for what follows from the rest of the file, and need not be told by /ID.
-func (e *encoder) following(write func()) {
+// derived calls write for objects that are computed from earlier ones: they are left out of the hash for /ID.
+func (e *encoder) derived(write func()) {
 	e.flush()
 	e.follows = true
 	write()

@@ -120,9 +120,9 @@ func (l *Library) Verify() error {
 }
 
 // Face gives the face and the glyph that print r in a role. Latin letters, digits and signs come from the role latin,
-// everything else from the role's own chain; place is the index in that chain, so that 0 is the face that was asked for. A
-// Latin character that the role latin has not comes from the role's chain, whose places then count on. ok is false if no
-// face has r, if there is no such role, or if a font file cannot be read, which Verify tells apart.
+// everything else from the role's own chain. rank is the index in the chain: 0 is the face that was asked for. If no face of
+// the role latin has a Latin character, the role's own chain is tried, and rank then counts on after the Latin chain. ok is
+// false if no face has r, if there is no such role, or if a font file cannot be read, which Verify tells apart.
 func (l *Library) Face(role, latin string, r rune) (f *Face, g page.GlyphID, rank int, ok bool) {
 	return l.Faces(role, latin)(r)
 }
