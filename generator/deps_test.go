@@ -66,6 +66,7 @@ var mayImport = map[string]string{
 	// In numbers.
 	"generator/archive": "",
 	"generator/serial":  "",
+	"generator/staged":  "",
 	"generator/batch": "generator generator/notice generator/measure generator/record generator/kind generator/doc generator/typeset " +
 		"generator/page generator/pdf generator/person generator/roster generator/credential generator/serial generator/archive",
 

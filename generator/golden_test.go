@@ -11,6 +11,8 @@ import (
 	"gongwen/generator"
 	"gongwen/generator/page"
 	"gongwen/generator/record"
+	"gongwen/internal/testkit"
+	"gongwen/internal/testkit/papers"
 )
 
 var update = flag.Bool("update", false, "write the golden page dumps anew")
@@ -64,7 +66,7 @@ func dumpItems(b *strings.Builder, items []page.Item, indent string) {
 }
 
 func TestPagesAreAsTheGoldenDumpsHaveThem(t *testing.T) {
-	g := open(t)
+	g := papers.Generator(t)
 	for _, k := range g.Kinds() {
 		inputs := map[string][]byte{"sample": k.Sample}
 		matches, err := filepath.Glob(filepath.Join("..", "samples", k.Name+"*.yaml"))
@@ -72,7 +74,7 @@ func TestPagesAreAsTheGoldenDumpsHaveThem(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, m := range matches {
-			input := sample(t, filepath.Base(m))
+			input := testkit.Sample(t, filepath.Base(m))
 			in, err := record.Read(input, record.YAML)
 			if err != nil {
 				t.Fatal(err)

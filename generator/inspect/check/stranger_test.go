@@ -62,7 +62,7 @@ func TestLibreOffice(t *testing.T) {
 	if err := os.WriteFile(file, write(t, prepare(t, spoiled(t), "testdata/notice.yaml"), generator.DOCX), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	run(t, dir, testkit.Command(t, "soffice", "--headless", "--convert-to", "pdf", "notice.docx"))
+	testkit.PDFs(t, file)
 	read := func(name string) *check.Report {
 		data, err := os.ReadFile(filepath.Join(dir, name))
 		if err != nil {
