@@ -3,6 +3,11 @@
 // It knows which face of a role's chain prints a character, how wide that is, where a line may end, and how a line is
 // brought to its measure; and it cuts the faces down to the glyphs that a paper uses. layout decides where the lines go.
 //
+// Begin with Lines in lines.go, which breaks a paragraph, or with Balanced in title.go, which breaks a title; setter.go has their
+// input and what they give. chars.go knows what each character is, breaks.go where lines may end, fit.go squeezes and
+// stretches, words.go finds words. Open in this file reads the list of fonts; face.go, cmap.go and sfnt.go read a font file, and
+// subset.go cuts it down.
+//
 // There is no shaping. Chinese needs none once the fonts are prepared (fonts/prepare_fonts.py), so a character is one
 // glyph, and setting a paper is table look-ups: what a character is in a role is found out when it is first met and then
 // shared by all goroutines.
