@@ -19,6 +19,8 @@ import (
 
 	"gongwen/generator"
 	"gongwen/generator/page"
+	"gongwen/internal/testkit"
+	"gongwen/internal/testkit/papers"
 )
 
 // pictureFiles are pictures of odd shapes, by width and height.
@@ -45,7 +47,7 @@ func pictureFiles(t *testing.T) fstest.MapFS {
 // card they are those of the lower face.
 func TestPicturesStandInTheirPlacesOnRedCards(t *testing.T) {
 	type slot struct{ x, y, w, h float64 }
-	g, files := open(t), pictureFiles(t)
+	g, files := papers.Generator(t), pictureFiles(t)
 	shapes := map[string]float64{"wide.png": 8, "tall.png": 90.0 / 700, "dot.png": 1, "large.jpg": 0.75, "star.svg": 2}
 	for form, c := range map[string]struct{ emblem, photo slot }{
 		"胸卡": {slot{15 + 5 + 4.5, 13.5 + 4 + 5, 9, 9}, slot{15 + 5 + 6.5, 13.5 + 14 + 8.5, 13, 17}},
@@ -95,7 +97,7 @@ func TestPicturesStandInTheirPlacesOnRedCards(t *testing.T) {
 }
 
 func TestEmblemOfACardIsAVectorInEveryFormat(t *testing.T) {
-	g, files := open(t), pictureFiles(t)
+	g, files := papers.Generator(t), pictureFiles(t)
 	p, err := g.Prepare(t.Context(), generator.Input{Text: []byte("姓名: 张建国\n所在支部: 某某支部\n徽标: star.svg\n"), Kind: "redcard", Files: files})
 	if err != nil {
 		t.Fatal(err)
@@ -107,7 +109,7 @@ func TestEmblemOfACardIsAVectorInEveryFormat(t *testing.T) {
 		}
 		switch f {
 		case generator.PDF:
-			if out := tool(t, "pdfimages", "-list", file(t, "card.pdf", b.Bytes())); strings.Count(out, "\n") != 2 {
+			if out := testkit.Tool(t, "pdfimages", "-list", testkit.File(t, "card.pdf", b.Bytes())); strings.Count(out, "\n") != 2 {
 				t.Errorf("PDF: pixels:\n%s", out)
 			}
 		case generator.SVG:
@@ -161,7 +163,7 @@ var sheetForms = map[string]string{
 // Characters beyond U+FFFF and of the extension A, and a name of twelve characters, are read back from every format; the DOCX by
 // way of LibreOffice too.
 func TestRareAndLongNamesComeOutOnEverySheet(t *testing.T) {
-	g, dir := open(t), t.TempDir()
+	g, dir := papers.Generator(t), t.TempDir()
 	names := map[string]string{"rare": "张𬱖𫍽㛃䶮", "long": "买买提阿布都拉·克里木江"}
 	squeeze := func(s string) string { return strings.Join(strings.Fields(s), "") }
 	var words []string
@@ -183,7 +185,7 @@ func TestRareAndLongNamesComeOutOnEverySheet(t *testing.T) {
 				var text string
 				switch f {
 				case generator.PDF:
-					text = tool(t, "pdftotext", path, "-")
+					text = testkit.Tool(t, "pdftotext", path, "-")
 				case generator.SVG:
 					text = b.String()
 				case generator.DOCX:
@@ -201,22 +203,16 @@ func TestRareAndLongNamesComeOutOnEverySheet(t *testing.T) {
 	for _, word := range words {
 		base, name := strings.TrimSuffix(filepath.Base(word), ".docx"), names["rare"]
 		// A process for each: LibreOffice keeps embedded fonts from one file for the next.
-		toPDF(t, filepath.Join(dir, "profile"), filepath.Join(dir, "word"), word)
-		if text := tool(t, "pdftotext", filepath.Join(dir, "word", base+".pdf"), "-"); !strings.Contains(squeeze(text), name) {
+		testkit.Convert(t, "pdf", filepath.Join(dir, "word"), word)
+		if text := testkit.Tool(t, "pdftotext", filepath.Join(dir, "word", base+".pdf"), "-"); !strings.Contains(squeeze(text), name) {
 			t.Errorf("%s by LibreOffice: no %s in %q", base, name, text)
 		}
 	}
 }
 
-// toPDF converts files with LibreOffice into a folder.
-func toPDF(t *testing.T, profile, folder string, files ...string) {
-	t.Helper()
-	tool(t, "soffice", append([]string{"-env:UserInstallation=file://" + profile, "--headless", "--convert-to", "pdf", "--outdir", folder}, files...)...)
-}
-
 // The border of a certificate is drawn 8 mm from the edges of the sheet, in Word as in PDF.
 func TestBorderStandsInWordWhereItStandsInPDF(t *testing.T) {
-	g, dir := open(t), t.TempDir()
+	g, dir := papers.Generator(t), t.TempDir()
 	ornaments := []string{"双线", "角花", "回纹", "扭索纹", "花齿"}
 	var words, pages []string
 	for i, ornament := range ornaments {
@@ -241,10 +237,9 @@ func TestBorderStandsInWordWhereItStandsInPDF(t *testing.T) {
 			}
 		}
 	}
-	toPDF(t, filepath.Join(dir, "profile"), filepath.Join(dir, "word"), words...)
+	testkit.Convert(t, "pdf", filepath.Join(dir, "word"), words...)
 	for i, path := range pages {
-		tool(t, "pdftoppm", "-png", "-r", "127", "-singlefile", path, path)
-		got, want := markedBox(t, path+".png"), image.Rect(8*5, 8*5, (297-8)*5, (210-8)*5)
+		got, want := markedBox(testkit.Draw(t, path, 1, 127)), image.Rect(8*5, 8*5, (297-8)*5, (210-8)*5)
 		for _, off := range []int{got.Min.X - want.Min.X, got.Min.Y - want.Min.Y, got.Max.X - want.Max.X, got.Max.Y - want.Max.Y} {
 			if off < -2 || off > 2 {
 				t.Errorf("%s, %s: marks in %v, want %v, in steps of 0.2 mm", ornaments[i/2], path, got, want)
@@ -255,17 +250,7 @@ func TestBorderStandsInWordWhereItStandsInPDF(t *testing.T) {
 }
 
 // markedBox gives the box around all that is not white.
-func markedBox(t *testing.T, name string) image.Rectangle {
-	t.Helper()
-	f, err := os.Open(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	m, err := png.Decode(f)
-	if err != nil {
-		t.Fatal(err)
-	}
+func markedBox(m image.Image) image.Rectangle {
 	var box image.Rectangle
 	for y := range m.Bounds().Dy() {
 		for x := range m.Bounds().Dx() {

@@ -14,6 +14,8 @@ import (
 	"gongwen/generator"
 	"gongwen/generator/inspect/check"
 	"gongwen/generator/kind"
+	"gongwen/internal/testkit"
+	"gongwen/internal/testkit/papers"
 	"gongwen/templates"
 )
 
@@ -109,7 +111,7 @@ func TestTableOfClausesHasEveryItemOfCheck(t *testing.T) {
 		t.Fatal(err)
 	}
 	profile, _ := kinds.Profile("gbt9704-2012")
-	b, _ := write(t, open(t), sample(t, "notice-2012.yaml"), generator.PDF)
+	b, _ := write(t, papers.Generator(t), testkit.Sample(t, "notice-2012.yaml"), generator.PDF)
 	report, err := check.File(t.Context(), bytes.NewReader(b), int64(len(b)), check.Options{Profile: profile})
 	if err != nil {
 		t.Fatal(err)

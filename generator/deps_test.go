@@ -36,7 +36,10 @@ var mayImport = map[string]string{
 	// Exporters know nothing of each other, and each knows one model.
 	"generator/pdf":  "generator/measure generator/page",
 	"generator/svg":  "generator/measure generator/page",
-	"generator/docx": "generator/archive generator/measure generator/artwork generator/doc",
+	"generator/docx": "generator/measure generator/artwork generator/doc generator/docx/wml",
+
+	// Markup, which knows nothing of papers but their pictures.
+	"generator/docx/wml": "generator/archive generator/measure generator/artwork generator/doc",
 
 	// Rosters: read, to fill in, and those that come back with their faults.
 	"generator/opc":      "",
@@ -48,7 +51,9 @@ var mayImport = map[string]string{
 	"generator/inspect/check":   "generator/measure generator/doc generator/opc generator/inspect/pdfread",
 	"generator/inspect/scan":    "generator/measure generator/inspect/pdfread",
 
-	"generator/draft": "generator/notice generator/record generator/kind",
+	// Loose text: its lines, and the guess what they are.
+	"generator/draft/source": "generator/opc",
+	"generator/draft":        "generator/notice generator/record generator/kind generator/draft/source",
 
 	// Signed QR codes: what they say, and how they are drawn.
 	"generator/credential": "",
@@ -61,6 +66,7 @@ var mayImport = map[string]string{
 	// In numbers.
 	"generator/archive": "",
 	"generator/serial":  "",
+	"generator/staged":  "",
 	"generator/batch": "generator generator/notice generator/measure generator/record generator/kind generator/doc generator/typeset " +
 		"generator/page generator/pdf generator/person generator/roster generator/credential generator/serial generator/archive",
 

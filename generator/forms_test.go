@@ -10,6 +10,8 @@ import (
 
 	"gongwen/generator"
 	"gongwen/generator/notice"
+	"gongwen/internal/testkit"
+	"gongwen/internal/testkit/papers"
 )
 
 // plainSamples are those of papers without a red head, with what stands on their pages, in order; a page ends with a \f.
@@ -27,12 +29,12 @@ var plainSamples = map[string][]string{
 }
 
 func TestPapersWithoutARedHeadReadBack(t *testing.T) {
-	g := open(t)
+	g := papers.Generator(t)
 	dir := t.TempDir()
-	var papers []string
+	var files []string
 	for name := range plainSamples {
 		for _, f := range []generator.Format{generator.PDF, generator.DOCX} {
-			b, warnings := write(t, g, sample(t, name+".yaml"), f)
+			b, warnings := write(t, g, testkit.Sample(t, name+".yaml"), f)
 			if len(warnings) > 0 {
 				t.Errorf("%s: %v", name, warnings)
 			}
@@ -41,12 +43,12 @@ func TestPapersWithoutARedHeadReadBack(t *testing.T) {
 				t.Fatal(err)
 			}
 			if f == generator.DOCX {
-				papers = append(papers, path)
+				files = append(files, path)
 			}
 		}
 	}
 	words := filepath.Join(dir, "word")
-	tool(t, "soffice", append([]string{"-env:UserInstallation=file://" + dir + "/office", "--headless", "--convert-to", "pdf", "--outdir", words}, papers...)...)
+	testkit.Convert(t, "pdf", words, files...)
 	for name, want := range plainSamples {
 		ours, office := printed(t, filepath.Join(dir, name+".pdf")), printed(t, filepath.Join(words, name+".pdf"))
 		rest := ours
@@ -71,7 +73,7 @@ func TestPapersWithoutARedHeadReadBack(t *testing.T) {
 // printed gives what a PDF says in the order of its lines, without blanks, its pages ended by \f.
 func printed(t *testing.T, pdf string) string {
 	t.Helper()
-	return strings.Join(strings.FieldsFunc(tool(t, "pdftotext", "-layout", pdf, "-"), func(r rune) bool { return r == ' ' || r == '\n' || r == '　' }), "")
+	return strings.Join(strings.FieldsFunc(testkit.Tool(t, "pdftotext", "-layout", pdf, "-"), func(r rune) bool { return r == ' ' || r == '\n' || r == '　' }), "")
 }
 
 func sorted(s string) string {
@@ -81,7 +83,7 @@ func sorted(s string) string {
 }
 
 func TestRowsOfAFormGrowWithTheirText(t *testing.T) {
-	g := open(t)
+	g := papers.Generator(t)
 	for _, c := range []struct {
 		field            string
 		sentences, pages int
@@ -92,7 +94,7 @@ func TestRowsOfAFormGrowWithTheirText(t *testing.T) {
 		if len(warnings) > 1 || len(warnings) == 1 && (warnings[0].Code != c.warning || warnings[0].Field != c.field) || len(warnings) == 0 && c.warning != "" {
 			t.Errorf("%s, %d sentences: %+v", c.field, c.sentences, warnings)
 		}
-		text := printed(t, file(t, "a.pdf", b))
+		text := printed(t, testkit.File(t, "a.pdf", b))
 		if n := strings.Count(text, "\f"); n != c.pages || strings.Count(text, "认") != c.sentences {
 			t.Errorf("%s: %d pages, %d of %d sentences", c.field, n, strings.Count(text, "认"), c.sentences)
 		}
@@ -107,7 +109,7 @@ func TestManyPledgesFlowOn(t *testing.T) {
 	for _, head := range []string{"带头学习提高", "带头争创佳绩", "带头服务师生", "带头遵纪守法", "带头弘扬正气"} {
 		pledges.WriteString("  " + head + "：" + strings.Repeat("认真学习有关文件，联系实际开展讨论，写好学习笔记；", 6) + "\n")
 	}
-	b, warnings := write(t, open(t), []byte("种类: 公开承诺书\n姓名: 张建国\n所在支部: 机关党支部\n承诺事项: |\n"+pledges.String()), generator.PDF)
+	b, warnings := write(t, papers.Generator(t), []byte("种类: 公开承诺书\n姓名: 张建国\n所在支部: 机关党支部\n承诺事项: |\n"+pledges.String()), generator.PDF)
 	if len(warnings) > 0 {
 		t.Errorf("%v", warnings)
 	}
@@ -128,7 +130,7 @@ func textsOf(ws []word) []string {
 
 func TestPlacesOfAMissingCharacterInAForm(t *testing.T) {
 	input := "种类: 公开承诺书\n姓名: 张建国\n所在支部: 机关党支部\n承诺事项: |\n  带头学习提高：学习\U000F0000文件\n"
-	_, err := open(t).Prepare(t.Context(), generator.Input{Text: []byte(input)})
+	_, err := papers.Generator(t).Prepare(t.Context(), generator.Input{Text: []byte(input)})
 	var refusal notice.Refusal
 	if !errors.As(err, &refusal) || len(refusal) != 1 || refusal[0].Line != 5 || refusal[0].Column != 12 {
 		t.Errorf("got %v, %+v", err, refusal)

@@ -16,9 +16,7 @@ import (
 	"strings"
 
 	"gongwen/generator/doc"
-	"gongwen/generator/docx"
 	"gongwen/generator/kind"
-	"gongwen/generator/layout"
 	"gongwen/generator/notice"
 	"gongwen/generator/page"
 	"gongwen/generator/pdf"
@@ -75,8 +73,10 @@ type Input struct {
 type Paper struct {
 	Kind     *kind.Kind
 	Name     string          // file name without extension
-	Warnings []notice.Notice // what was mended, substituted or left out; Pages may add to it
+	Warnings []notice.Notice // what was mended, substituted or left out; Pages and Write may add to it
 
+	prepared int             // the warnings that were there before
+	ofSides  []notice.Notice // what there is to say of a card however it is printed
 	series   *Series
 	copies   Copies
 	record   *record.Record
@@ -167,8 +167,13 @@ func (p *Paper) Pages(ctx context.Context) (*page.Document, error) {
 		return nil, err
 	}
 	p.pages = pages
-	p.Warnings = append(p.Warnings, located(p.record, notices)...)
+	p.tell(notices)
 	return pages, nil
+}
+
+// tell adds notices to the warnings, in place of those that were added before.
+func (p *Paper) tell(notices []notice.Notice) {
+	p.Warnings = append(p.Warnings[:p.prepared:p.prepared], located(p.record, notices)...)
 }
 
 // Options are what may be chosen of an output.
@@ -178,36 +183,21 @@ type Options struct {
 
 // Write writes the paper in a format. It stops with ctx's error once ctx is done.
 func (p *Paper) Write(ctx context.Context, w io.Writer, f Format, o Options) error {
+	w = &cancelled{ctx: ctx, w: w}
+	if f == DOCX {
+		return p.writeWord(ctx, w)
+	}
 	pages, err := p.Pages(ctx)
 	if err != nil {
 		return err
 	}
-	w = &cancelled{ctx: ctx, w: w}
 	switch f {
 	case PDF:
 		return pdf.Write(w, pages, pdf.Options{Cache: &p.series.cache})
 	case SVG:
 		return svg.Write(w, pages, svg.Options{Page: o.Page})
-	case DOCX:
-		return docx.Write(w, p.document, p.wordOptions(pages))
 	}
 	return fmt.Errorf("generator: no format %q", f)
-}
-
-// wordOptions tells docx what only a laid out paper knows: where its titles turn, and whether its imprint has a page of its
-// own, which is the one that has no number. A letter's imprint stands where its text ends; its first page has none either.
-func (p *Paper) wordOptions(pages *page.Document) docx.Options {
-	faces := p.series.generator.faces
-	return docx.Options{
-		Fonts: wordFonts{faces: faces, named: map[string]*typeset.Face{}},
-		Balance: func(t doc.Text) ([]int, error) {
-			return layout.TitleBreaks(p.document.Profile, t, faces)
-		},
-		Size:        p.series.sides.Size,
-		Code:        wordCode,
-		Ornament:    wordOrnament,
-		ImprintPage: p.document.Form != doc.Letter && pages.Pages[len(pages.Pages)-1].Label == "",
-	}
 }
 
 // cancelled is a writer that fails once its context is done: encoders take no context, as in the standard library.

@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"math"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"regexp"
 	"runtime"
@@ -22,26 +21,10 @@ import (
 	"gongwen/generator"
 	"gongwen/generator/kind"
 	"gongwen/generator/notice"
+	"gongwen/internal/testkit"
+	"gongwen/internal/testkit/papers"
 	"gongwen/templates"
 )
-
-func open(t testing.TB) *generator.Generator {
-	t.Helper()
-	g, err := generator.New(templates.Files, fonts.Files)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return g
-}
-
-func sample(t testing.TB, name string) []byte {
-	t.Helper()
-	b, err := os.ReadFile(filepath.Join("..", "samples", name))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return b
-}
 
 // write makes one format of an input and gives the bytes and the warnings.
 func write(t testing.TB, g *generator.Generator, input []byte, f generator.Format) ([]byte, []notice.Notice) {
@@ -55,25 +38,6 @@ func write(t testing.TB, g *generator.Generator, input []byte, f generator.Forma
 		t.Fatal(err)
 	}
 	return b.Bytes(), p.Warnings
-}
-
-// tool runs a program that is not ours on a file and gives what it prints.
-func tool(t testing.TB, name string, args ...string) string {
-	t.Helper()
-	out, err := exec.Command(name, args...).Output()
-	if err != nil {
-		t.Fatalf("%s %v: %v", name, args, err)
-	}
-	return string(out)
-}
-
-func file(t testing.TB, name string, b []byte) string {
-	t.Helper()
-	path := filepath.Join(t.TempDir(), name)
-	if err := os.WriteFile(path, b, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	return path
 }
 
 // solid is a text without its white space.
@@ -108,8 +72,8 @@ func mended(t *testing.T) []string {
 }
 
 func TestEverySentenceOfTheSeedIsInThePDFInOrder(t *testing.T) {
-	b, _ := write(t, open(t), sample(t, "notice.yaml"), generator.PDF)
-	text := tool(t, "pdftotext", file(t, "a.pdf", b), "-")
+	b, _ := write(t, papers.Generator(t), testkit.Sample(t, "notice.yaml"), generator.PDF)
+	text := testkit.Tool(t, "pdftotext", testkit.File(t, "a.pdf", b), "-")
 	text = regexp.MustCompile(`(?m)^\f?— ?\d+ ?—$`).ReplaceAllString(text, "")
 	text = solid(text)
 	lines := mended(t)
@@ -128,8 +92,8 @@ func TestEverySentenceOfTheSeedIsInThePDFInOrder(t *testing.T) {
 }
 
 func TestEveryFontIsEmbeddedSubsetAndReadable(t *testing.T) {
-	b, _ := write(t, open(t), sample(t, "notice.yaml"), generator.PDF)
-	rows := strings.Split(strings.TrimSpace(tool(t, "pdffonts", file(t, "a.pdf", b))), "\n")[2:]
+	b, _ := write(t, papers.Generator(t), testkit.Sample(t, "notice.yaml"), generator.PDF)
+	rows := strings.Split(strings.TrimSpace(testkit.Tool(t, "pdffonts", testkit.File(t, "a.pdf", b))), "\n")[2:]
 	if len(rows) < 5 {
 		t.Errorf("%d fonts, want 仿宋, 小标宋, 黑体, 楷体, 宋体 and Latin", len(rows))
 	}
@@ -160,7 +124,7 @@ func words(t *testing.T, pdf []byte) [][]word {
 			} `xml:"flow>block>line>word"`
 		} `xml:"body>doc>page"`
 	}
-	out := tool(t, "pdftotext", "-bbox-layout", file(t, "a.pdf", pdf), "-")
+	out := testkit.Tool(t, "pdftotext", "-bbox-layout", testkit.File(t, "a.pdf", pdf), "-")
 	d := xml.NewDecoder(strings.NewReader(out))
 	d.Strict, d.Entity = false, xml.HTMLEntity
 	if err := d.Decode(&doc); err != nil {
@@ -210,7 +174,7 @@ func near(t *testing.T, what string, got, want, tolerance float64) {
 func TestRunningTextStandsOnTheGrid(t *testing.T) {
 	for _, name := range []string{"notice.yaml", "notice-2012.yaml"} {
 		t.Run(name, func(t *testing.T) {
-			b, _ := write(t, open(t), sample(t, name), generator.PDF)
+			b, _ := write(t, papers.Generator(t), testkit.Sample(t, name), generator.PDF)
 			pages := words(t, b)
 			full, exact := 0, 0
 			for i, ws := range pages {
@@ -264,7 +228,7 @@ func TestHeadStandsWhereTheProfileSays(t *testing.T) {
 		{"notice-2012.yaml", 35, 0},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			b, _ := write(t, open(t), sample(t, c.name), generator.PDF)
+			b, _ := write(t, papers.Generator(t), testkit.Sample(t, c.name), generator.PDF)
 			ls := lines(words(t, b)[0])
 			near(t, "top of the red head", ls[0].YMin, 37+c.top, 0.1)
 			near(t, "middle of the red head", (ls[0].XMin+ls[0].XMax)/2, 28+78, 0.1)
@@ -284,7 +248,7 @@ func TestHeadStandsWhereTheProfileSays(t *testing.T) {
 // redRules gives the red horizontal rectangles of page 1 as mutool sees them, from left to right.
 func redRules(t *testing.T, pdf []byte) []word {
 	t.Helper()
-	out := tool(t, "mutool", "trace", file(t, "a.pdf", pdf), "1")
+	out := testkit.Tool(t, "mutool", "trace", testkit.File(t, "a.pdf", pdf), "1")
 	path := regexp.MustCompile(`(?s)<fill_path[^>]*color="([\d. ]+)"[^>]*transform="([-\d. ]+)">(.*?)</fill_path>`)
 	point := regexp.MustCompile(`[xy]="([-\d.]+)"`)
 	const mm = 72 / 25.4
@@ -314,7 +278,7 @@ func redRules(t *testing.T, pdf []byte) []word {
 }
 
 func TestPageNumbersStandOnTheOuterSide(t *testing.T) {
-	b, _ := write(t, open(t), sample(t, "notice.yaml"), generator.PDF)
+	b, _ := write(t, papers.Generator(t), testkit.Sample(t, "notice.yaml"), generator.PDF)
 	char := 156.0 / 28
 	numbered := 0
 	for i, ws := range words(t, b) {
@@ -360,8 +324,8 @@ func TestRareNamesPrintAndCopyOut(t *testing.T) {
 	for name, substituted := range map[string]bool{"张𬱖": false, "王㛃": false, "李𪚥": true} {
 		t.Run(name, func(t *testing.T) {
 			input := fmt.Appendf(nil, paper, name, name)
-			b, warnings := write(t, open(t), input, generator.PDF)
-			text := solid(tool(t, "pdftotext", file(t, "a.pdf", b), "-"))
+			b, warnings := write(t, papers.Generator(t), input, generator.PDF)
+			text := solid(testkit.Tool(t, "pdftotext", testkit.File(t, "a.pdf", b), "-"))
 			for _, want := range []string{"关于" + name + "同志任职的通知", "任命" + name + "同志"} {
 				if !strings.Contains(text, want) {
 					t.Errorf("%s cannot be copied out of\n%s", want, text)
@@ -380,7 +344,7 @@ func TestRareNamesPrintAndCopyOut(t *testing.T) {
 }
 
 func TestCharacterWithoutAGlyphIsRefusedByNameAndPlace(t *testing.T) {
-	_, err := open(t).Prepare(t.Context(), generator.Input{Text: fmt.Appendf(nil, paper, "张三", "\U0010FFFD")})
+	_, err := papers.Generator(t).Prepare(t.Context(), generator.Input{Text: fmt.Appendf(nil, paper, "张三", "\U0010FFFD")})
 	var refusal notice.Refusal
 	if !errors.As(err, &refusal) {
 		t.Fatalf("got %v, want a refusal", err)
@@ -396,15 +360,15 @@ func TestLongAddresseeMovesToTheImprint(t *testing.T) {
 	organs := strings.Repeat("各市辖区教育局、各普通高等学校、各省属中等专业学校，", 16)
 	input := strings.Replace(fmt.Sprintf(paper, "张三", "张三"), "各党支部、各部门：", organs+"厅直各单位：", 1)
 	for _, f := range []generator.Format{generator.PDF, generator.DOCX} {
-		b, warnings := write(t, open(t), []byte(input), f)
+		b, warnings := write(t, papers.Generator(t), []byte(input), f)
 		if !slices.ContainsFunc(warnings, func(n notice.Notice) bool { return n.Code == "moved-addressee" && n.Path == "/to" }) {
 			t.Errorf("%s: no warning that the addressee was moved: %v", f, warnings)
 		}
-		path := file(t, "a."+string(f), b)
+		path := testkit.File(t, "a."+string(f), b)
 		if f == generator.DOCX {
 			path = converted(t, path)
 		}
-		pages := strings.Split(tool(t, "pdftotext", path, "-"), "\f")
+		pages := strings.Split(testkit.Tool(t, "pdftotext", path, "-"), "\f")
 		if first := solid(pages[0]); !strings.Contains(first, "经研究") || strings.Contains(first, "各市辖区") {
 			t.Errorf("%s: page 1 has %s", f, first)
 		}
@@ -417,8 +381,7 @@ func TestLongAddresseeMovesToTheImprint(t *testing.T) {
 // converted gives the PDF that LibreOffice makes of a DOCX.
 func converted(t *testing.T, docx string) string {
 	t.Helper()
-	tool(t, "soffice", "-env:UserInstallation=file://"+t.TempDir(), "--headless", "--convert-to", "pdf", "--outdir", filepath.Dir(docx), docx)
-	return strings.TrimSuffix(docx, ".docx") + ".pdf"
+	return testkit.PDFs(t, docx)[0]
 }
 
 func TestSameInputSameBytes(t *testing.T) {
@@ -426,9 +389,12 @@ func TestSameInputSameBytes(t *testing.T) {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(0))
 	for _, procs := range []int{1, 2, 2} {
 		runtime.GOMAXPROCS(procs)
-		g := open(t)
+		g, err := generator.New(templates.Files, fonts.Files)
+		if err != nil {
+			t.Fatal(err)
+		}
 		for _, f := range kind.Formats() {
-			b, _ := write(t, g, sample(t, "notice.yaml"), f)
+			b, _ := write(t, g, testkit.Sample(t, "notice.yaml"), f)
 			h := sha256.Sum256(b)
 			if old, ok := hashes[f]; ok && old != h {
 				t.Errorf("%s differs with GOMAXPROCS %d", f, procs)
@@ -448,8 +414,8 @@ func (c *counter) Write(b []byte) (int, error) {
 
 // BenchmarkPaper is the whole way of the seed paper, from YAML to bytes, in a process that has made one before.
 func BenchmarkPaper(b *testing.B) {
-	g := open(b)
-	input := sample(b, "notice.yaml")
+	g := papers.Generator(b)
+	input := testkit.Sample(b, "notice.yaml")
 	for _, f := range kind.Formats() {
 		b.Run(string(f), func(b *testing.B) {
 			b.ReportAllocs()

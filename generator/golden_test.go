@@ -11,12 +11,15 @@ import (
 	"gongwen/generator"
 	"gongwen/generator/page"
 	"gongwen/generator/record"
+	"gongwen/internal/testkit"
+	"gongwen/internal/testkit/papers"
 )
 
 var update = flag.Bool("update", false, "write the golden page dumps anew")
 
 // dump shows a paper's pages as text: a line for each run of glyphs, path or picture, its place in millimetres from the
 // page's top left corner, its face, size and characters. The items of a group are indented, and their places are those in it.
+// Where another element begins there is a line that says what it is.
 func dump(d *page.Document) string {
 	var b strings.Builder
 	for i, p := range d.Pages {
@@ -54,6 +57,8 @@ func dumpItems(b *strings.Builder, items []page.Item, indent string) {
 		case *page.Use:
 			place(t.At.X, t.At.Y)
 			fmt.Fprintf(b, "symbol of %d items\n", len(t.Symbol.Items))
+		case *page.Tag:
+			fmt.Fprintf(b, "%s%v\n", indent, t)
 		default:
 			fmt.Fprintf(b, "%s%T\n", indent, t)
 		}
@@ -61,7 +66,7 @@ func dumpItems(b *strings.Builder, items []page.Item, indent string) {
 }
 
 func TestPagesAreAsTheGoldenDumpsHaveThem(t *testing.T) {
-	g := open(t)
+	g := papers.Generator(t)
 	for _, k := range g.Kinds() {
 		inputs := map[string][]byte{"sample": k.Sample}
 		matches, err := filepath.Glob(filepath.Join("..", "samples", k.Name+"*.yaml"))
@@ -69,7 +74,7 @@ func TestPagesAreAsTheGoldenDumpsHaveThem(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, m := range matches {
-			input := sample(t, filepath.Base(m))
+			input := testkit.Sample(t, filepath.Base(m))
 			in, err := record.Read(input, record.YAML)
 			if err != nil {
 				t.Fatal(err)

@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"gongwen/generator"
+	"gongwen/internal/testkit"
+	"gongwen/internal/testkit/papers"
 )
 
 // The names of samples/decision.yaml in the order of 姓氏笔画.
@@ -16,14 +18,14 @@ var honoured = []string{"丁一", "王勇", "王毅", "王小五", "李䶮", "�
 
 // Who searches a paper for a name finds it, though a name of two characters is spread.
 func TestNamesCanBeFound(t *testing.T) {
-	g := open(t)
-	pdf, warnings := write(t, g, sample(t, "decision.yaml"), generator.PDF)
+	g := papers.Generator(t)
+	pdf, warnings := write(t, g, testkit.Sample(t, "decision.yaml"), generator.PDF)
 	if len(warnings) > 0 {
 		t.Errorf("warnings: %+v", warnings)
 	}
-	words := strings.Fields(tool(t, "pdftotext", "-layout", file(t, "names.pdf", pdf), "-"))
+	words := strings.Fields(testkit.Tool(t, "pdftotext", "-layout", testkit.File(t, "names.pdf", pdf), "-"))
 	inOrder(t, "pdftotext", strings.Join(words, " "), " ")
-	word, _ := write(t, g, sample(t, "decision.yaml"), generator.DOCX)
+	word, _ := write(t, g, testkit.Sample(t, "decision.yaml"), generator.DOCX)
 	text := regexp.MustCompile(`<w:tab/>`).ReplaceAllString(string(unzip(t, word)["word/document.xml"]), " ")
 	inOrder(t, "DOCX", regexp.MustCompile(`<[^>]*>`).ReplaceAllString(text, ""), "")
 }

@@ -15,6 +15,8 @@ import (
 
 	"gongwen/generator"
 	"gongwen/generator/notice"
+	"gongwen/internal/testkit"
+	"gongwen/internal/testkit/papers"
 )
 
 const publicity = `
@@ -42,18 +44,18 @@ var secret = []string{"11010519491231002X", "19491231", "13812345678", "138 1234
 
 // No part of a file has a number that is not to be read, neither what is printed nor what is beside it.
 func TestPersonalNumbersAreInNoPartOfAFile(t *testing.T) {
-	g := open(t)
+	g := papers.Generator(t)
 	input := []byte(publicity + "方向: 横向\n" + entries)
 	pdf, warnings := write(t, g, input, generator.PDF)
-	name := file(t, "a.pdf", pdf)
-	plain := file(t, "plain.pdf", nil)
-	tool(t, "qpdf", "--qdf", "--object-streams=disable", name, plain)
+	name := testkit.File(t, "a.pdf", pdf)
+	plain := testkit.File(t, "plain.pdf", nil)
+	testkit.Tool(t, "qpdf", "--qdf", "--object-streams=disable", name, plain)
 	unfolded, err := os.ReadFile(plain)
 	if err != nil {
 		t.Fatal(err)
 	}
-	printed := tool(t, "pdftotext", "-layout", name, "-")
-	parts := map[string][]byte{"PDF": unfolded, "pdftotext": []byte(printed), "pdfinfo": []byte(tool(t, "pdfinfo", name))}
+	printed := testkit.Tool(t, "pdftotext", "-layout", name, "-")
+	parts := map[string][]byte{"PDF": unfolded, "pdftotext": []byte(printed), "pdfinfo": []byte(testkit.Tool(t, "pdfinfo", name))}
 	word, _ := write(t, g, input, generator.DOCX)
 	for part, b := range unzip(t, word) {
 		parts["DOCX "+part] = b
@@ -105,7 +107,7 @@ func hexadecimal(b []byte) []byte {
 }
 
 func TestPeriodOfAPublicity(t *testing.T) {
-	g := open(t)
+	g := papers.Generator(t)
 	for _, test := range []struct{ from, until, code string }{
 		{"2012-06-18", "2012-06-22", ""},
 		{"2012-06-18", "2012-06-21", "short-period"},
@@ -138,7 +140,7 @@ func TestPeriodOfAPublicity(t *testing.T) {
 
 // The table has the columns that are filled in, and persons in the order that is asked for.
 func TestColumnsOfAPublicity(t *testing.T) {
-	g := open(t)
+	g := papers.Generator(t)
 	for _, test := range []struct{ order, want string }{
 		{"照写", "序号 姓名 所在支部 1 王毅 二支部 2 丁一 一支部"},
 		{"姓氏笔画", "序号 姓名 所在支部 1 丁一 一支部 2 王毅 二支部"},
@@ -148,7 +150,7 @@ func TestColumnsOfAPublicity(t *testing.T) {
 		if len(warnings) > 0 {
 			t.Errorf("%s: %+v", test.order, warnings)
 		}
-		printed := strings.Join(strings.Fields(tool(t, "pdftotext", "-layout", file(t, "a.pdf", pdf), "-")), " ")
+		printed := strings.Join(strings.Fields(testkit.Tool(t, "pdftotext", "-layout", testkit.File(t, "a.pdf", pdf), "-")), " ")
 		if !strings.Contains(printed, test.want) {
 			t.Errorf("%s: no %q in %s", test.order, test.want, printed)
 		}
@@ -157,7 +159,7 @@ func TestColumnsOfAPublicity(t *testing.T) {
 
 // A list of many columns has its numbers on one line each, and whoever has it upright is told that it may be turned.
 func TestManyColumnsOfAPublicity(t *testing.T) {
-	g := open(t)
+	g := papers.Generator(t)
 	const list = "公示名单:\n  - {姓名: 王毅, 所在支部: 二支部, 承诺事项: 每周联系学生, 身份证号: 11010519491231002X, 手机号码: 13812345678}\n"
 	for way, want := range map[string]string{"纵向": "narrow-columns", "横向": ""} {
 		pdf, warnings := write(t, g, []byte(publicity+"方向: "+way+"\n"+list), generator.PDF)
@@ -170,7 +172,7 @@ func TestManyColumnsOfAPublicity(t *testing.T) {
 		if said != want {
 			t.Errorf("%s: warned of %q, want %q", way, said, want)
 		}
-		words := strings.Fields(tool(t, "pdftotext", file(t, "a.pdf", pdf), "-"))
+		words := strings.Fields(testkit.Tool(t, "pdftotext", testkit.File(t, "a.pdf", pdf), "-"))
 		for _, number := range []string{"110105********002X", "138****5678"} {
 			if !slices.Contains(words, number) {
 				t.Errorf("%s: %s is parted", way, number)
@@ -191,7 +193,7 @@ func TestPublicityOfAWorkbook(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p, err := open(t).Prepare(t.Context(), generator.Input{Text: []byte(publicity + "公示名单: 名单.xlsx\n排序: 姓氏笔画\n"), Files: fstest.MapFS{"名单.xlsx": {Data: book.Bytes()}}})
+	p, err := papers.Generator(t).Prepare(t.Context(), generator.Input{Text: []byte(publicity + "公示名单: 名单.xlsx\n排序: 姓氏笔画\n"), Files: fstest.MapFS{"名单.xlsx": {Data: book.Bytes()}}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -199,7 +201,7 @@ func TestPublicityOfAWorkbook(t *testing.T) {
 	if err := p.Write(t.Context(), &b, generator.PDF, generator.Options{}); err != nil {
 		t.Fatal(err)
 	}
-	printed := strings.Join(strings.Fields(tool(t, "pdftotext", "-layout", file(t, "a.pdf", b.Bytes()), "-")), " ")
+	printed := strings.Join(strings.Fields(testkit.Tool(t, "pdftotext", "-layout", testkit.File(t, "a.pdf", b.Bytes()), "-")), " ")
 	if want := "序号 姓名 所在支部 承诺事项 手机号码 1 丁一 二支部 1.服务师生 2 王毅 一支部 138****5678 2.带头学习"; !strings.Contains(printed, want) {
 		t.Errorf("no %q in %s", want, printed)
 	}

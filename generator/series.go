@@ -44,15 +44,16 @@ func (s *Series) Paper(k *kind.Kind, r *record.Record) (*Paper, error) {
 	if len(missing) > 0 { // what cannot be set cannot be measured
 		return nil, notice.Refusal(located(r, missing))
 	}
-	tooLong, err := s.sides.Check(d)
+	tooLong, ofSides, err := s.sides.Check(d)
 	if err != nil {
 		return nil, err
 	}
 	if len(tooLong) > 0 {
 		return nil, notice.Refusal(located(r, tooLong))
 	}
-	p := &Paper{Kind: k, series: s, record: r, document: d}
+	p := &Paper{Kind: k, series: s, record: r, document: d, ofSides: ofSides}
 	p.Warnings = append(append(append(p.Warnings, r.Notices...), located(r, notices)...), located(r, substituted)...)
+	p.prepared = len(p.Warnings)
 	if p.Name, err = k.FileName(r); err != nil {
 		return nil, err
 	}

@@ -1,14 +1,15 @@
 package main
 
 import (
+	"bufio"
 	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
-	"runtime/debug"
 	"strconv"
 	"strings"
 
@@ -20,6 +21,7 @@ import (
 	"gongwen/generator/kind"
 	"gongwen/generator/notice"
 	"gongwen/generator/roster"
+	"gongwen/generator/staged"
 )
 
 // batching is what the user wants made of a roster.
@@ -65,7 +67,7 @@ func (b *batching) flags(cmd *cobra.Command) {
 	f.StringVarP(&b.output, "output", "o", ".", "写入这个`文件夹`，或“-”为标准输出：合并的 PDF 或 ZIP，名册有误时一个字节也不写")
 	f.Lookup("output").DefValue = "" // cobra would add it in English
 	f.BoolVar(&b.merge, "merge", false, "合并成一个 PDF（只要 PDF 时的默认做法）")
-	f.BoolVar(&b.files, "files", false, "每行一个文件，另有清单 "+manifestFile)
+	f.BoolVar(&b.files, "files", false, "每行一个文件，另有清单 "+batch.ManifestName)
 	f.BoolVar(&b.zip, "zip", false, "每行一个文件，连同清单放进一个 ZIP")
 	f.StringSliceVar(&b.formats, "format", nil, "`格式`，逗号分隔：pdf、docx；默认 pdf")
 	f.StringVar(&b.name, "name", "", "文件`名`，如 {{n}}_{{name}}：n 是序号，row 是行号，其余是字段名")
@@ -149,23 +151,115 @@ func (p *program) batch(ctx context.Context, b *batching) error {
 			return &failure{"无法新建文件夹 " + b.output, err}
 		}
 	}
-	debug.SetGCPercent(-1)
-	debug.SetMemoryLimit(memory)
+	if p.prepareForBatch != nil {
+		p.prepareForBatch()
+	}
 	ways := []string{"检查", "生成"}
 	if how == merged && b.group == "" {
 		ways = ways[1:]
 	}
 	bar := p.progress(roster, o.Wants, ways...)
 	o.Progress = bar.at
-	w := &batchWork{program: p, batching: b, generator: g, kind: k, roster: roster, options: o}
-	summary, err := w.run(ctx, how)
+	w := &batchWork{program: p, batching: b, roster: roster}
+	made, err := batch.New(g, k, roster, o)
+	var summary *batch.Summary
+	if err == nil {
+		summary, err = w.make(ctx, made, how)
+	}
 	bar.end()
 	return w.tell(summary, err)
 }
 
-// memory is what a batch may take before it clears up, in bytes. It makes much garbage and holds little, however long it is, so
-// to clear up by the size of what it holds would be too early at first, and later than a small machine can bear.
-const memory = 96 << 20
+// batchWork is a batch on its way.
+type batchWork struct {
+	*program
+	*batching
+	roster *roster.Roster
+	path   string // of the file of all papers; "" if there is none
+}
+
+// make makes the papers of a batch where they are wanted.
+func (w *batchWork) make(ctx context.Context, b *batch.Batch, how mode) (*batch.Summary, error) {
+	if w.output == stdStream {
+		if how == zipped {
+			return w.stream(ctx, b.Zip)
+		}
+		return w.stream(ctx, b.Merge)
+	}
+	to, err := staged.OpenFolder(w.output)
+	if err != nil {
+		return nil, &failure{"无法写入 " + w.output, err}
+	}
+	defer to.Close()
+	s, err := w.fill(ctx, to, b, how)
+	return s, w.fileFailure(err)
+}
+
+// fill makes the papers in a folder.
+func (w *batchWork) fill(ctx context.Context, to *staged.Folder, b *batch.Batch, how mode) (s *batch.Summary, err error) {
+	f := b.Into(to)
+	if w.resume {
+		var left *fs.PathError
+		if err := to.RemoveUnfinished(); errors.As(err, &left) {
+			return nil, &failure{"无法删去 " + filepath.Join(w.output, left.Path), left.Err}
+		} else if err != nil {
+			return nil, err
+		}
+		if f, err = b.Resume(ctx, to); err != nil {
+			return nil, err
+		}
+	}
+	name := ""
+	switch how {
+	case single:
+		return f.Files(ctx)
+	case zipped:
+		name, s, err = f.Zip(ctx)
+	default:
+		name, s, err = f.Merge(ctx)
+	}
+	if name != "" {
+		w.path = filepath.Join(w.output, name)
+	}
+	return s, err
+}
+
+// fileFailure says in Chinese what could not be done with a file of the folder.
+func (w *batchWork) fileFailure(err error) error {
+	var file *batch.FileError
+	if !errors.As(err, &file) {
+		return err
+	}
+	switch file.Op {
+	case batch.ReadFile:
+		return &failure{"无法读取 " + filepath.Join(w.output, file.Name), file.Err}
+	case batch.ParseFile:
+		return &failure{"无法读懂 " + filepath.Join(w.output, file.Name), file.Err}
+	default:
+		return &failure{"无法写入 " + file.Name, file.Err}
+	}
+}
+
+// stream writes a file of all papers to standard output, once it is complete: a row that is bad may be the last.
+func (w *batchWork) stream(ctx context.Context,
+	write func(context.Context, io.Writer, func(*batch.Entry) error) (*batch.Summary, error)) (s *batch.Summary, err error) {
+	f, err := os.CreateTemp("", "gongwen-")
+	if err != nil {
+		return nil, &failure{"无法新建临时文件", err}
+	}
+	defer func() { err = errors.Join(err, f.Close(), os.Remove(f.Name())) }()
+	to := bufio.NewWriterSize(f, 64<<10)
+	if s, err = write(ctx, to, func(*batch.Entry) error { return nil }); err != nil {
+		return s, err
+	}
+	if err = to.Flush(); err == nil {
+		_, err = f.Seek(0, io.SeekStart)
+	}
+	if err == nil {
+		_, err = io.Copy(w.stdout, f)
+	}
+	return s, err
+}
 
 // batchOptions reads the flags that are not taken as they are.
 func (p *program) batchOptions(b *batching, o *batch.Options) error {
@@ -359,9 +453,9 @@ func (w *batchWork) tellMade(s *batch.Summary) {
 		fmt.Fprintf(w.stdout, "上次已完成 %d 份\n", s.Kept)
 	}
 	if s.Warned > 0 && toFolder {
-		fmt.Fprintf(w.stderr, "其中 %d 份有警告，见清单 %s\n", s.Warned, filepath.Join(w.output, manifestFile))
+		fmt.Fprintf(w.stderr, "其中 %d 份有警告，见清单 %s\n", s.Warned, filepath.Join(w.output, batch.ManifestName))
 	} else if s.Warned > 0 {
-		fmt.Fprintf(w.stderr, "其中 %d 份有警告；写入文件夹时，清单 %s 里逐份列出\n", s.Warned, manifestFile)
+		fmt.Fprintf(w.stderr, "其中 %d 份有警告；写入文件夹时，清单 %s 里逐份列出\n", s.Warned, batch.ManifestName)
 	}
 	if len(s.Unknown) > 0 {
 		fmt.Fprintf(w.stderr, "警告：没有“%s”的笔画资料，姓名里有这些字的排在后面，请核对次序\n", string(s.Unknown))

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -13,19 +12,8 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"gongwen/generator/kind"
+	"gongwen/internal/testkit"
 )
-
-// run gives the output of a program that must not fail.
-func tool(t *testing.T, name string, args ...string) string {
-	t.Helper()
-	cmd := exec.CommandContext(t.Context(), name, args...)
-	cmd.Env = append(os.Environ(), "LC_ALL=C.UTF-8") // in which unzip writes names
-	out, err := cmd.CombinedOutput()
-	if err != nil {
-		t.Fatalf("%s %q: %v\n%s", name, args, err, out)
-	}
-	return string(out)
-}
 
 // fillIn copies the example of a sample roster to so many rows below the heading, each for another person, but for the
 // names of pictures.
@@ -99,23 +87,23 @@ func TestEveryKindIsMadeByRoster(t *testing.T) {
 			continue
 		}
 		archive := filepath.Join(k.Name, k.Title+".zip")
-		tool(t, "unzip", "-qo", archive, "-d", k.Name)
+		testkit.Tool(t, "unzip", "-qo", archive, "-d", k.Name)
 		var want []string
 		for i := range rows {
 			name := fmt.Sprintf("%s-%04d", k.Name, i+1)
 			want = append(want, name+".pdf", name+".docx")
-			if text := tool(t, "pdftotext", filepath.Join(k.Name, name+".pdf"), "-"); len(strings.Fields(text)) < 2 {
+			if text := testkit.Tool(t, "pdftotext", filepath.Join(k.Name, name+".pdf"), "-"); len(strings.Fields(text)) < 2 {
 				t.Errorf("%s.pdf says %q", name, text)
 			}
-			tool(t, "qpdf", "--check", filepath.Join(k.Name, name+".pdf"))
+			testkit.Tool(t, "qpdf", "--check", filepath.Join(k.Name, name+".pdf"))
 			words = append(words, filepath.Join(k.Name, name+".docx"))
 		}
-		names := strings.Fields(tool(t, "unzip", "-Z1", archive))
+		names := strings.Fields(testkit.Tool(t, "unzip", "-Z1", archive))
 		if want = append(want, "manifest.csv"); !slices.Equal(names, want) {
 			t.Errorf("%s: in the archive %q, want %q", k.Name, names, want)
 		}
 	}
-	tool(t, "soffice", append([]string{"-env:UserInstallation=file://" + o.dir + "/lo", "--headless", "--convert-to", "txt:Text (encoded):UTF8", "--outdir", "txt"}, words...)...)
+	testkit.Convert(t, "txt:Text (encoded):UTF8", "txt", words...)
 	for _, word := range words {
 		name := strings.TrimSuffix(filepath.Base(word), ".docx")
 		if text := o.read("txt/" + name + ".txt"); len(strings.Fields(text)) < 2 {
@@ -135,7 +123,7 @@ func TestNamesInArchivesAreGoodEverywhere(t *testing.T) {
 		t.Fatalf("exit code %d, %s", code, stderr)
 	}
 	archive := "out/荣誉证书.zip"
-	python := tool(t, "python3", "-c", "import sys, zipfile\nz = zipfile.ZipFile(sys.argv[1])\nassert z.testzip() is None\nassert all(i.flag_bits & 0x800 for i in z.infolist())\n"+
+	python := testkit.Tool(t, "/usr/bin/python3", "-c", "import sys, zipfile\nz = zipfile.ZipFile(sys.argv[1])\nassert z.testzip() is None\nassert all(i.flag_bits & 0x800 for i in z.infolist())\n"+
 		"sys.stdout.buffer.write('\\n'.join(z.namelist()).encode())", archive)
 	names := strings.Split(python, "\n")
 	seen := map[string]bool{}
@@ -154,7 +142,7 @@ func TestNamesInArchivesAreGoodEverywhere(t *testing.T) {
 	if !slices.Contains(names, "𬱖𫍽㛃䶮.pdf") || !slices.Contains(names, "买买提江·吐尔逊.pdf") {
 		t.Errorf("names %q", names)
 	}
-	tool(t, "unzip", "-q", archive, "-d", "unzipped")
+	testkit.Tool(t, "unzip", "-q", archive, "-d", "unzipped")
 	var unzipped []string
 	files, err := os.ReadDir("unzipped")
 	if err != nil {
@@ -167,7 +155,7 @@ func TestNamesInArchivesAreGoodEverywhere(t *testing.T) {
 	if !slices.Equal(unzipped, names) {
 		t.Errorf("unzip gives %q, Python %q", unzipped, names)
 	}
-	if listed := tool(t, "unzip", "-l", archive); !bytes.Contains([]byte(listed), []byte(fmt.Sprintf("%d files", len(names)))) {
+	if listed := testkit.Tool(t, "unzip", "-l", archive); !bytes.Contains([]byte(listed), []byte(fmt.Sprintf("%d files", len(names)))) {
 		t.Errorf("unzip lists %s", listed)
 	}
 }

@@ -10,6 +10,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"gongwen/generator/batch"
 )
 
 // lateFaults is a roster of 3,000 rows whose last ones are bad, each in another way.
@@ -98,7 +100,7 @@ func TestFilesOfAGroupHaveAFolder(t *testing.T) {
 		t.Fatalf("exit code %d, %q, %q", code, stdout, stderr)
 	}
 	folders, _ := filepath.Glob("out/*")
-	if want := []string{"out/" + manifestFile, "out/所在支部未填", "out/教学_科研党支部", "out/机关党支部"}; !slices.Equal(folders, want) {
+	if want := []string{"out/" + batch.ManifestName, "out/所在支部未填", "out/教学_科研党支部", "out/机关党支部"}; !slices.Equal(folders, want) {
 		t.Errorf("folders %q, want %q", folders, want)
 	}
 	entries := o.manifest("out")

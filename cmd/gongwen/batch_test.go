@@ -17,6 +17,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"gongwen/generator/batch"
+	"gongwen/generator/staged"
 )
 
 // writeRoster writes a roster of n certificates; change may change a row, nil for none.
@@ -44,7 +45,7 @@ func (o *office) writeRoster(name string, n int, change func(i int, row []any)) 
 // manifest reads the manifest of a folder and looks whether all single files of it are there and whole.
 func (o *office) manifest(folder string) []batch.Entry {
 	o.t.Helper()
-	entries, err := batch.ReadManifest([]byte(o.read(filepath.Join(folder, manifestFile))))
+	entries, err := batch.ReadManifest([]byte(o.read(filepath.Join(folder, batch.ManifestName))))
 	if err != nil {
 		o.t.Fatal(err)
 	}
@@ -163,7 +164,7 @@ func TestBatchThatIsKilledIsWholeInTheEnd(t *testing.T) {
 			t.Fatalf("%s: %v\n%s", way, err, out)
 		}
 		unbroken(t, o.manifest(way), rows)
-		if left, _ := filepath.Glob(way + "/" + temporaryPrefix + "*"); len(left) > 0 {
+		if left, _ := filepath.Glob(way + "/" + staged.Prefix + "*"); len(left) > 0 {
 			t.Errorf("%s: left over: %q", way, left)
 		}
 		made, _ := filepath.Glob(way + "/*.pdf")

@@ -20,6 +20,8 @@ type program struct {
 	stdin          io.Reader
 	stdout, stderr io.Writer
 	data           string // the flag --data
+
+	prepareForBatch func() // readies the process for work in numbers; nil if it is not ours, as in tests
 }
 
 const usageTemplate = `用法：

@@ -9,9 +9,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"syscall"
 
 	"gongwen/generator/notice"
@@ -20,7 +20,15 @@ import (
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop) // a second signal ends the program at once
-	os.Exit(run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+	p := &program{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr}
+	p.prepareForBatch = func() {
+		// A batch makes much garbage and holds little, however long it is: to clear up by the size of what it holds would be too
+		// early at first, and later than a small machine can bear.
+		const memory = 96 << 20
+		debug.SetGCPercent(-1)
+		debug.SetMemoryLimit(memory)
+	}
+	os.Exit(p.run(ctx, os.Args[1:]))
 }
 
 // The exit codes.
@@ -32,13 +40,12 @@ const (
 )
 
 // run runs the program and gives its exit code. Whatever goes wrong is written to stderr in Chinese.
-func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	p := &program{stdin: stdin, stdout: stdout, stderr: stderr}
+func (p *program) run(ctx context.Context, args []string) int {
 	root := p.root()
 	root.SetArgs(args)
-	root.SetIn(stdin)
-	root.SetOut(stdout)
-	root.SetErr(stderr)
+	root.SetIn(p.stdin)
+	root.SetOut(p.stdout)
+	root.SetErr(p.stderr)
 
 	err := root.ExecuteContext(ctx)
 	var (
@@ -49,7 +56,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		proof   *disproof
 	)
 	if err != nil && !errors.As(err, &said) {
-		fmt.Fprintf(stderr, "错误：%v\n", err)
+		fmt.Fprintf(p.stderr, "错误：%v\n", err)
 	}
 	switch {
 	case err == nil:

@@ -7,7 +7,6 @@ import (
 	"encoding/base64"
 	"encoding/hex"
 	"encoding/json"
-	"errors"
 	"io"
 	"net/http"
 	"os"
@@ -41,6 +40,11 @@ const (
 `
 	name = "常电大委〔2010〕4号"
 )
+
+// run runs the program in the process of the test.
+func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	return (&program{stdin: stdin, stdout: stdout, stderr: stderr}).run(ctx, args)
+}
 
 // office is a folder to work in, without an own data folder.
 type office struct {
@@ -365,25 +369,6 @@ func TestInterruptLeavesNothing(t *testing.T) {
 		var stderr bytes.Buffer
 		if code := run(ctx, []string{"make", "-"}, stdin, io.Discard, &stderr); code != 1 || !strings.Contains(stderr.String(), "已中断") {
 			t.Errorf("exit code %d: %s", code, stderr.String())
-		}
-	})
-	t.Run("before a file is complete", func(t *testing.T) {
-		o := newOffice(t)
-		out := outputs{}
-		complete := func(w io.Writer) error {
-			_, err := io.WriteString(w, "complete")
-			return err
-		}
-		if _, err := out.write("a", complete); err != nil {
-			t.Fatal(err)
-		}
-		half := func(w io.Writer) error { return errors.Join(complete(w), context.Canceled) }
-		if _, err := out.write("b", half); !errors.Is(err, context.Canceled) {
-			t.Errorf("error %v", err)
-		}
-		out.discard()
-		if files := o.files(); len(files) > 0 {
-			t.Errorf("left behind: %q", files)
 		}
 	})
 }

@@ -148,6 +148,7 @@ func (b *Batch) Check(ctx context.Context) (*Summary, error) {
 func (b *Batch) Merge(ctx context.Context, w io.Writer, made func(*Entry) error) (*Summary, error) {
 	if b.groups != nil {
 		if s, err := b.gather(ctx); err != nil {
+			s.Made = 0 // what was laid out was thrown away
 			return s, err
 		}
 	}
@@ -177,6 +178,7 @@ func (b *Batch) Files(ctx context.Context, put func(e *Entry, data []byte) error
 		check = b.gather
 	}
 	if s, err := check(ctx); err != nil {
+		s.Made = 0 // what was laid out was thrown away
 		return s, err
 	}
 	p := b.pass()

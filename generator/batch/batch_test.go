@@ -9,9 +9,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
-	"os/exec"
-	"path/filepath"
 	"regexp"
 	"runtime"
 	"slices"
@@ -27,6 +24,7 @@ import (
 	"gongwen/generator/notice"
 	"gongwen/generator/page/pagetest"
 	"gongwen/generator/roster"
+	"gongwen/internal/testkit"
 	"gongwen/internal/testkit/papers"
 )
 
@@ -138,16 +136,9 @@ func merge(t testing.TB, b *batch.Batch) ([]byte, []batch.Entry) {
 // it.
 func pagesOf(t testing.TB, file []byte) []string {
 	t.Helper()
-	path := filepath.Join(t.TempDir(), "all.pdf")
 	file = bytes.Replace(file, []byte("/OutputIntents"), []byte("/HiddenIntents"), 1)
-	if err := os.WriteFile(path, file, 0o644); err != nil {
-		t.Fatal(err)
-	}
-	out, err := exec.CommandContext(t.Context(), "pdftotext", "-layout", path, "-").Output()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return strings.Split(strings.TrimSuffix(string(out), "\f"), "\f")
+	out := testkit.Tool(t, "pdftotext", "-layout", testkit.File(t, "all.pdf", file), "-")
+	return strings.Split(strings.TrimSuffix(out, "\f"), "\f")
 }
 
 func TestPageOfABatchIsThatOfItsRow(t *testing.T) {

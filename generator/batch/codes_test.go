@@ -8,7 +8,6 @@ import (
 	"image"
 	"io"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"runtime"
 	"strconv"
@@ -20,6 +19,7 @@ import (
 
 	"gongwen/generator/batch"
 	"gongwen/generator/credential"
+	"gongwen/internal/testkit"
 	"gongwen/internal/testkit/papers"
 )
 
@@ -73,7 +73,7 @@ func TestCodeOfEveryPageIsThatOfItsRow(t *testing.T) {
 func codes(t *testing.T, path string, first, last int, see func(*image.Gray) error) error {
 	const dpi = 300
 	mm := func(n int) string { return strconv.Itoa(n * dpi * 10 / 254) }
-	cmd := exec.CommandContext(t.Context(), "pdftoppm", "-gray", "-r", strconv.Itoa(dpi), "-f", strconv.Itoa(first), "-l", strconv.Itoa(last),
+	cmd := testkit.Command(t, "pdftoppm", "-gray", "-r", strconv.Itoa(dpi), "-f", strconv.Itoa(first), "-l", strconv.Itoa(last),
 		"-x", mm(28), "-y", mm(157), "-W", mm(32), "-H", mm(36), path)
 	out, err := cmd.StdoutPipe()
 	if err != nil {

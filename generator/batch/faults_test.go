@@ -10,9 +10,6 @@ import (
 	"hash/crc32"
 	"io/fs"
 	"math/rand/v2"
-	"os"
-	"os/exec"
-	"path/filepath"
 	"runtime"
 	"slices"
 	"strings"
@@ -26,6 +23,7 @@ import (
 	"gongwen/generator/credential"
 	"gongwen/generator/notice"
 	"gongwen/generator/roster"
+	"gongwen/internal/testkit"
 	"gongwen/internal/testkit/papers"
 )
 
@@ -221,16 +219,9 @@ func TestPictureOfManyRowsIsInTheFileOnce(t *testing.T) {
 			t.Error("other bytes the second time")
 		}
 	}
-	path := filepath.Join(t.TempDir(), "all.pdf")
-	if err := os.WriteFile(path, first, 0o644); err != nil {
-		t.Fatal(err)
-	}
-	out, err := exec.CommandContext(t.Context(), "pdfimages", "-list", path).Output()
-	if err != nil {
-		t.Fatal(err)
-	}
+	out := testkit.Tool(t, "pdfimages", "-list", testkit.File(t, "all.pdf", first))
 	objects := map[string]int{}
-	for _, line := range strings.Split(strings.TrimSpace(string(out)), "\n")[2:] {
+	for _, line := range strings.Split(strings.TrimSpace(out), "\n")[2:] {
 		objects[strings.Fields(line)[10]]++
 	}
 	if len(objects) != branches {

@@ -6,9 +6,6 @@ import (
 	"fmt"
 	"io"
 	"math"
-	"os"
-	"os/exec"
-	"path/filepath"
 	"regexp"
 	"slices"
 	"strconv"
@@ -19,6 +16,7 @@ import (
 
 	"gongwen/generator"
 	"gongwen/generator/batch"
+	"gongwen/internal/testkit"
 	"gongwen/internal/testkit/papers"
 )
 
@@ -75,16 +73,9 @@ var boxLines = regexp.MustCompile(`<page |<word xMin="([\d.]+)" yMin="([\d.]+)" 
 // leavesOf gives the words on each page of a PDF.
 func leavesOf(t *testing.T, pdf []byte) [][]mark {
 	t.Helper()
-	path := filepath.Join(t.TempDir(), "leaves.pdf")
-	if err := os.WriteFile(path, pdf, 0o644); err != nil {
-		t.Fatal(err)
-	}
-	out, err := exec.CommandContext(t.Context(), "pdftotext", "-bbox-layout", path, "-").Output()
-	if err != nil {
-		t.Fatalf("pdftotext: %v", err)
-	}
+	out := testkit.Tool(t, "pdftotext", "-bbox-layout", testkit.File(t, "leaves.pdf", pdf), "-")
 	var pages [][]mark
-	for _, m := range boxLines.FindAllStringSubmatch(string(out), -1) {
+	for _, m := range boxLines.FindAllStringSubmatch(out, -1) {
 		if m[5] == "" {
 			pages = append(pages, nil)
 			continue

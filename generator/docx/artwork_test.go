@@ -10,7 +10,6 @@ import (
 
 	"gongwen/generator/artwork"
 	"gongwen/generator/doc"
-	"gongwen/generator/docx"
 	"gongwen/generator/measure"
 	"gongwen/internal/testkit"
 )
@@ -98,10 +97,8 @@ func TestBorderOfASheetStandsWhereItIsDrawn(t *testing.T) {
 	sheet := card(t, "张建国")
 	sheet.Ground = doc.NoInk
 	d := &doc.Document{Profile: profile(t, "gbt9704-2012"), Blocks: []doc.Block{sheet}}
-	faces := openFaces(t)
-	o := docx.Options{Fonts: faces, Balance: faces.balance(d.Profile), Ornament: func(s *doc.Side) *artwork.Drawing {
-		return &artwork.Drawing{Width: int64(s.Width), Height: int64(s.Height), Shapes: []artwork.Shape{{Steps: steps, Fill: &red}}}
-	}}
+	o := options(openFaces(t), d)
+	o.border = &artwork.Drawing{Width: int64(sheet.Width), Height: int64(sheet.Height), Shapes: []artwork.Shape{{Steps: steps, Fill: &red}}}
 	b := write(t, d, o)
 	if strings.Contains(part(t, b, "word/document.xml"), "pgBorders") {
 		t.Error("there is a border of rules too")

@@ -5,77 +5,65 @@ import (
 	"slices"
 
 	"gongwen/generator/doc"
+	"gongwen/generator/docx/wml"
 	"gongwen/generator/measure"
 )
 
 // body is word/document.xml while it is written.
 type body struct {
-	xml
-	profile  *doc.Profile
-	form     doc.Form
-	options  Options
-	fonts    *fontTable
-	pictures []*doc.Picture // in the order of their first use
-	grid     grid
+	*wml.Writer
+	profile    *doc.Profile
+	form       doc.Form
+	typesetter Typesetter
+	fonts      *wml.Fonts
+	grid       grid
 
 	previous    doc.Block // the block before the one that is written
 	breakBefore bool      // the next paragraph begins a page
-	floats      xml       // drawings that the next paragraph carries
-	written     int       // where the last paragraph's properties end
 	tabled      bool      // a table has no paragraph behind it yet
-	drawings    int
 
 	// The section that is written.
 	empty     bool // nothing stands in it
 	later     bool // it is not the first
 	landscape bool
 	cover     bool // it is the imprint's page
-	turned    bool // a section of the paper is landscape
+	rotated   bool // a section of the paper is landscape
 
 	side *doc.Side // the last that was written
 
 	letterhead bool // the head of a letter is written
 
-	// As long as the head of a page is written, its place is known on paper, where package layout has it, and in Word.
-	top bool
-	y   measure.Length // of the next row on paper, below the top of the type area
-	pen int            // of the next line in Word, in twips
+	// While the head of a page is written: where the next row stands.
+	top bool           // the head of a page is written
+	y   measure.Length // in our layout, below the top of the type area
+	pen int            // in Word, in twips
 }
 
-// inner gives what writes paragraphs elsewhere than into the document: in a box or a footer.
-func (b *body) inner() *body {
-	return &body{profile: b.profile, form: b.form, options: b.options, fonts: b.fonts, grid: b.grid}
-}
-
-// open begins the document.
-func (b *body) open() {
-	b.empty = true
-	b.newPage()
-	b.s(declaration).s(`<w:document xmlns:w="` + nsW + `" xmlns:r="` + nsR + `" xmlns:mc="` + nsMC + `" xmlns:wp="` + nsWP + `" xmlns:a="` + nsA +
-		`" xmlns:pic="` + nsPic + `" xmlns:wps="` + nsWPS + `" xmlns:wpg="` + nsWPG + `" xmlns:v="` + nsV + `" xmlns:o="` + nsO + `"><w:body>`)
+// inner gives what writes paragraphs to w, elsewhere than into the document: in a box or a footer.
+func (b *body) inner(w *wml.Writer) *body {
+	return &body{Writer: w, profile: b.profile, form: b.form, typesetter: b.typesetter, fonts: b.fonts, grid: b.grid}
 }
 
 // close ends the document with its last section.
 func (b *body) close() {
 	if b.side != nil {
 		b.gap(gapLine)
-		b.sheetSection(b.side)
-		b.s(`</w:body></w:document>`)
+		b.Close(sideSection(b.side))
 		return
 	}
 	b.leaveTable()
 	if b.breakBefore || b.empty {
-		b.begin("DocumentBody", form{})
-		b.end()
+		b.begin("DocumentBody", wml.Paragraph{})
+		b.End()
 	}
-	b.section().s(`</w:body></w:document>`)
+	b.Close(b.section())
 }
 
 // blocks writes the blocks of a paper.
 func (b *body) blocks(blocks []doc.Block) error {
 	for i, block := range blocks {
 		if _, ok := block.(*doc.PageBreak); !ok {
-			b.turn(doc.Landscape(blocks[i:]))
+			b.rotate(doc.Landscape(blocks[i:]))
 		}
 		if err := b.block(block, blocks, i); err != nil {
 			return fmt.Errorf("docx: block %d: %w", i+1, err)
@@ -116,7 +104,7 @@ func (b *body) block(block doc.Block, blocks []doc.Block, i int) error {
 	case *doc.Attendance:
 		return b.attendance(t)
 	case *doc.Side:
-		return b.sheet(t)
+		return b.writeSide(t)
 	case *doc.PageBreak:
 		b.breakBefore = true
 		b.newPage()
@@ -134,25 +122,17 @@ func (b *body) block(block doc.Block, blocks []doc.Block, i int) error {
 func (b *body) newPage() { b.top, b.y, b.pen = true, 0, 0 }
 
 // begin opens a paragraph with what differs from its style.
-func (b *body) begin(style string, f form) {
-	f.breakBefore, b.breakBefore = b.breakBefore, false
+func (b *body) begin(style string, f wml.Paragraph) {
+	f.BreakBefore, b.breakBefore = b.breakBefore, false
 	b.empty, b.tabled = false, false
-	b.s(`<w:p><w:pPr><w:pStyle w:val="`).s(style).s(`"/>`).properties(&f)
-	b.written = len(b.b)
-	b.s(`</w:pPr>`)
-	b.b = append(b.b, b.floats.b...)
-	b.floats.b = b.floats.b[:0]
+	b.Paragraph(style, f)
 }
-
-func (b *body) end() { b.s(paragraphEnd) }
-
-const paragraphEnd = `</w:p>`
 
 // plain writes a paragraph of the running text.
 func (b *body) plain(block doc.Block, style, profile string, t doc.Text) error {
-	b.begin(style, form{before: b.settle(block)})
+	b.begin(style, wml.Paragraph{Before: b.settle(block)})
 	err := b.text(t, b.profile.Styles[profile])
-	b.end()
+	b.End()
 	return err
 }
 
@@ -160,7 +140,7 @@ func (b *body) plain(block doc.Block, style, profile string, t doc.Text) error {
 // moves on behind it.
 func (b *body) place(space, size, height, gap measure.Length, line int) int {
 	y := b.y + space
-	before := max(0, twips(y)-lead(line, size)-b.pen)
+	before := max(0, wml.Twips(y)-lead(line, size)-b.pen)
 	b.pen += before + line
 	b.y = y + height + gap
 	return before
@@ -182,7 +162,7 @@ func (b *body) settle(block doc.Block) int {
 	}
 	rows := 1 + int((p.Area.Height.Length-y-character)/p.Rows(1))
 	lowest := b.grid.area - rows*b.grid.row
-	wanted := twips(y) - lead(b.grid.row, p.Styles["body"].Size.Length)
+	wanted := wml.Twips(y) - lead(b.grid.row, p.Styles["body"].Size.Length)
 	const rounding = 20 // LibreOffice rounds every line
 	return max(0, min(max(wanted, lowest-b.grid.row+1), lowest-rounding)-b.pen)
 }
@@ -203,18 +183,15 @@ func (b *body) title(t *doc.Title) error {
 			b.place(0, size, size, p.LineGap(), line)
 		}
 	}
-	b.begin("DocumentTitle", form{before: before})
-	err = b.runs(t.Text, p.Styles["title"], runForm{head: -1, starts: starts, breaks: true})
-	b.end()
+	b.begin("DocumentTitle", wml.Paragraph{Before: before})
+	err = b.runs(t.Text, p.Styles["title"], look{head: -1, starts: starts, breaks: true})
+	b.End()
 	return err
 }
 
 // starts gives the places where the lines of a title begin after its first; nil leaves it to Word.
 func (b *body) starts(t doc.Text) ([]int, error) {
-	if b.options.Balance == nil {
-		return nil, nil
-	}
-	return b.options.Balance(t)
+	return b.typesetter.TitleBreaks(t)
 }
 
 // titleLines counts the lines of a title.
@@ -223,7 +200,7 @@ func (b *body) titleLines(t doc.Text, starts []int) int {
 		return len(starts) + 1
 	}
 	lines, n := 1, 0
-	full := b.grid.text / twips(b.profile.Styles["title"].Size.Length)
+	full := b.grid.text / wml.Twips(b.profile.Styles["title"].Size.Length)
 	for _, r := range t.String() {
 		if n++; r == '\n' || n > full {
 			lines, n = lines+1, 0
@@ -241,14 +218,14 @@ func (b *body) label(t *doc.Label) error { return b.alone("AttachmentLabel", "la
 // alone writes a text that is a paragraph of its own, in a paragraph style and a style of the profile. On the top of a page it
 // stands on the edge of the type area.
 func (b *body) alone(id, style string, t doc.Text) error {
-	f := form{}
+	f := wml.Paragraph{}
 	p := b.profile
 	if b.top {
-		f.before = b.place(0, p.Styles[style].Size.Length, p.Character(), p.LineGap(), b.grid.row)
+		f.Before = b.place(0, p.Styles[style].Size.Length, p.Character(), p.LineGap(), b.grid.row)
 	}
 	b.begin(id, f)
 	err := b.text(t, p.Styles[style])
-	b.end()
+	b.End()
 	return err
 }
 
@@ -264,12 +241,12 @@ func (b *body) paragraph(t *doc.Paragraph, rest []doc.Block) error {
 		}
 		id, name = levels[t.Level-1].id, levels[t.Level-1].profile
 		head = t.Head
-		f.keepNext = f.keepNext || t.Heading() == t.Text.String()
+		f.KeepNext = f.KeepNext || t.Heading() == t.Text.String()
 	}
-	f.before = b.settle(t)
+	f.Before = b.settle(t)
 	b.begin(id, f)
-	err := b.runs(t.Text, b.profile.Styles[name], runForm{head: head})
-	b.end()
+	err := b.runs(t.Text, b.profile.Styles[name], look{head: head})
+	b.End()
 	return err
 }
 
@@ -279,17 +256,17 @@ var levels = [4]struct{ id, profile string }{
 }
 
 // tail keeps the last two lines of the running text with what may not stand alone on a page.
-func (b *body) tail(rest []doc.Block) form {
+func (b *body) tail(rest []doc.Block) wml.Paragraph {
 	if ends(rest) {
-		return form{keepNext: true, orphans: true}
+		return wml.Paragraph{KeepNext: true, Orphans: true}
 	}
 	// The first paragraph would take the head of the paper with it to the next page.
 	if _, later := b.previous.(*doc.Paragraph); later && len(rest) > 1 && ends(rest[1:]) {
 		if p, ok := rest[0].(*doc.Paragraph); ok && b.width(p.Text, "body") <= b.grid.text-b.grid.character(b.profile.Styles["body"].Indent.N) {
-			return form{keepNext: true}
+			return wml.Paragraph{KeepNext: true}
 		}
 	}
-	return form{}
+	return wml.Paragraph{}
 }
 
 // ends tells whether rest begins with what stands under the running text.
@@ -313,18 +290,18 @@ func (b *body) attachmentNotes(t *doc.AttachmentNotes, rest []doc.Block) error {
 	before := b.settle(t)
 	for i, name := range t.Names {
 		number := t.Numbered(i)
-		f := form{left: indent + label + b.width(number, "attachmentNotes"), first: -b.width(number, "attachmentNotes")}
+		f := wml.Paragraph{Left: indent + label + b.width(number, "attachmentNotes"), First: -b.width(number, "attachmentNotes")}
 		text := append(number, name...)
 		if i == 0 {
-			f.before, f.first = before, f.first-label
+			f.Before, f.First = before, f.First-label
 			text = append(slices.Clone(t.Label), text...)
 		}
-		f.keepNext = i >= len(t.Names)-2 && ends(rest)
+		f.KeepNext = i >= len(t.Names)-2 && ends(rest)
 		b.begin("AttachmentNotes", f)
 		if err := b.text(text, s); err != nil {
 			return err
 		}
-		b.end()
+		b.End()
 	}
 	return nil
 }
@@ -334,42 +311,8 @@ func (b *body) attachmentNotes(t *doc.AttachmentNotes, rest []doc.Block) error {
 func (b *body) attendance(t *doc.Attendance) error {
 	p := b.profile
 	label := b.width(t.Label, "attendance")
-	b.begin("Attendance", form{before: b.settle(t), left: b.grid.character(p.Styles["body"].Indent.N) + label, first: -label})
+	b.begin("Attendance", wml.Paragraph{Before: b.settle(t), Left: b.grid.character(p.Styles["body"].Indent.N) + label, First: -label})
 	err := b.text(append(inRole(t.Label, p.Styles["label"].Role), t.Text...), p.Styles["attendance"])
-	b.end()
+	b.End()
 	return err
-}
-
-// inRole gives a text with the font role of those of its spans that say none.
-func inRole(t doc.Text, role string) doc.Text {
-	out := slices.Clone(t)
-	for i := range out {
-		if out[i].Role == "" {
-			out[i].Role = role
-		}
-	}
-	return out
-}
-
-// width is that of a text in Word, in twips: a Chinese character has the style's size, a digit or a Latin letter half of it,
-// a stop a quarter; on the grid there is a little less between them.
-func (b *body) width(t doc.Text, style string) int {
-	em, track := twips(b.profile.Styles[style].Size.Length), 0
-	if em == b.grid.size*10 {
-		track = b.grid.track
-	}
-	w := 0
-	for _, s := range t {
-		for _, r := range s.Text {
-			switch {
-			case r == '.' || r == ',' || r == ' ':
-				w += em/4 + track
-			case r < 0x2000 && r != '·':
-				w += em/2 + track
-			default:
-				w += em + track
-			}
-		}
-	}
-	return w
 }

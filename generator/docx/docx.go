@@ -6,104 +6,108 @@
 // because Word counts the gap below the last line of a page too; a page has the same 22 lines.
 //
 // What stands at a place of the page, such as the double rules of a letter, the imprint and seals, is a drawing that floats; a
-// landscape table is a section of its own, with the page number in a turned box. Word cannot be told to squeeze the space
+// landscape table is a section of its own, with the page number in a rotated box. Word cannot be told to squeeze the space
 // above a seal: text, seals and date are kept on one page instead.
+//
+// Markup is the business of package wml below; here stands, in the order of a paper:
+//
+//	docx.go     Write, what it asks of a Typesetter, and the page in Word's units
+//	body.go     the blocks of a paper one after another; titles and running text
+//	head.go     the 版头; rule.go the red rule
+//	text.go     the characters of a text, and their width in Word
+//	table.go    tables; names.go lists of names; figure.go pictures and seals
+//	ending.go   署名, date and seals; imprint.go the 版记
+//	section.go  pages and page numbers
+//	side.go     cards
+//	styles.go   the paragraph styles
 package docx
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 
 	"gongwen/generator/artwork"
 	"gongwen/generator/doc"
+	"gongwen/generator/docx/wml"
 	"gongwen/generator/measure"
 )
 
-// Fonts says by which fonts characters are printed.
-type Fonts interface {
-	// Face gives the font name of a character in a role: ASCII from the role latin, the rest from the role's own chain. ok is
-	// false if no font has it.
-	Face(role, latin string, r rune) (name string, ok bool)
-	// Embed gives the part of the font called name that has exactly runes, which are in ascending order.
-	Embed(name string, runes []rune) ([]byte, error)
-}
+// Typesetter is what Word has no means for, and whoever sets type knows. Write asks for what the document needs, and only that.
+type Typesetter interface {
+	wml.FontSource
 
-// Options are what Write has to know beyond the document.
-type Options struct {
-	Fonts Fonts // needed
+	// TitleBreaks gives the places where the lines of a title begin after its first: numbers of characters before them, a '\n'
+	// included. nil leaves it to Word to break the title.
+	TitleBreaks(t doc.Text) ([]int, error)
 
-	// Balance gives the places where the lines of a title begin after its first: numbers of characters before them, a '\n'
-	// included. nil leaves it to Word to break titles.
-	Balance func(t doc.Text) ([]int, error)
+	// Size gives the size that a text in a column of a side is set at, so that it has room in width and height.
+	Size(t *doc.SideText, wide, high measure.Length) (measure.Length, error)
 
-	// Size gives the size that the text of a sheet's column is set at, so that it has room; nil takes the size of its style. Code
-	// makes the picture of a QR code; nil leaves codes out.
-	Size func(t *doc.SideText, wide, high measure.Length) (measure.Length, error)
-	Code func(text string) (*doc.Picture, error)
+	// Code gives the picture of a QR code.
+	Code(text string) (*doc.Picture, error)
 
-	// Ornament gives the border of a sheet, in a box of the sheet's size; nil for a sheet without one. A nil Ornament leaves borders
-	// out.
-	Ornament func(s *doc.Side) *artwork.Drawing
+	// Ornament gives the border of a side, in a box of the side's size; nil for a side without one.
+	Ornament(s *doc.Side) *artwork.Drawing
 
-	// ImprintPage puts the imprint on a page of its own without a number. Word cannot know by itself that the text ends on the
-	// wrong side of a leaf; who has laid out the paper knows.
-	ImprintPage bool
+	// ImprintPage tells whether the imprint stands on a page of its own without a number. Word cannot know by itself that the
+	// text ends on the wrong side of a leaf; who has laid out the paper knows.
+	ImprintPage() (bool, error)
 }
 
 // Write writes d as a .docx file. Same input, same bytes. A character that no font has, a control character and a block
 // that Word has no form for are errors, found before anything is written to w.
-func Write(w io.Writer, d *doc.Document, o Options) error {
-	if o.Fonts == nil {
-		return fmt.Errorf("docx: no fonts")
+func Write(w io.Writer, d *doc.Document, t Typesetter) error {
+	if t == nil {
+		return fmt.Errorf("docx: no typesetter")
 	}
+	fonts := wml.NewFonts(t)
 	b := &body{
-		profile: d.Profile,
-		form:    d.Form,
-		options: o,
-		fonts:   &fontTable{source: o.Fonts},
-		grid:    newGrid(d.Profile),
+		Writer:     wml.NewWriter(fonts),
+		profile:    d.Profile,
+		form:       d.Form,
+		typesetter: t,
+		fonts:      fonts,
+		grid:       newGrid(d.Profile),
+		empty:      true,
+		top:        true,
 	}
-	if err := checked(append([]string{d.Info.Title, d.Info.Author, d.Info.Number, d.Info.Language}, d.Info.Keywords...)...); err != nil {
+	info := wml.Info{Title: d.Info.Title, Subject: d.Info.Number, Creator: d.Info.Author, Keywords: d.Info.Keywords,
+		Language: cmp.Or(d.Info.Language, "zh-CN"), Created: d.Info.Date}
+	if err := checked(append([]string{info.Title, info.Creator, info.Subject, info.Language}, info.Keywords...)...); err != nil {
 		return fmt.Errorf("docx: info: %w", err)
 	}
-	b.b = make([]byte, 0, 128<<10)
-	b.open()
 	if err := b.blocks(d.Blocks); err != nil {
 		return err
 	}
 	b.close()
-	styles, err := b.styles(language(d))
-	if err != nil {
+	file := wml.Package{Info: info, Document: b.Writer}
+	var err error
+	if file.Styles, err = b.styles(info.Language); err != nil {
 		return fmt.Errorf("docx: styles: %w", err)
 	}
-	footers, err := b.footers()
-	if err != nil {
+	if file.Footers, err = b.footers(); err != nil {
 		return fmt.Errorf("docx: page number: %w", err)
 	}
-	embedded, err := b.fonts.embed()
-	if err != nil {
-		return err
+	if file.Fonts, err = fonts.Embedded(); err != nil {
+		return fmt.Errorf("docx: %w", err)
 	}
-	return pack(w, d, b, styles, footers, embedded)
+	if err := file.Write(w); err != nil {
+		return fmt.Errorf("docx: %w", err)
+	}
+	return nil
 }
 
 // checked gives an error for a control character in texts that are not printed, such as what a paper says of itself.
 func checked(texts ...string) error {
 	for _, text := range texts {
 		for _, r := range text {
-			if !printable(r) {
+			if !wml.Printable(r) {
 				return fmt.Errorf("control character U+%04X in %q", r, text)
 			}
 		}
 	}
 	return nil
-}
-
-func language(d *doc.Document) string {
-	if d.Info.Language == "" {
-		return "zh-CN"
-	}
-	return d.Info.Language
 }
 
 // grid is the page in twips, Word's unit: its edges, lines and characters.
@@ -118,20 +122,20 @@ type grid struct {
 
 func newGrid(p *doc.Profile) grid {
 	g := grid{
-		width:  twips(p.Page.Width.Length),
-		height: twips(p.Page.Height.Length),
-		top:    twips(p.Page.Top.Length),
-		left:   twips(p.Page.Binding.Length),
-		right:  twips(p.Page.Width.Length - p.Page.Binding.Length - p.Area.Width.Length),
-		bottom: twips(p.Page.Height.Length - p.Page.Top.Length - p.Area.Height.Length),
+		width:  wml.Twips(p.Page.Width.Length),
+		height: wml.Twips(p.Page.Height.Length),
+		top:    wml.Twips(p.Page.Top.Length),
+		left:   wml.Twips(p.Page.Binding.Length),
+		right:  wml.Twips(p.Page.Width.Length - p.Page.Binding.Length - p.Area.Width.Length),
+		bottom: wml.Twips(p.Page.Height.Length - p.Page.Top.Length - p.Area.Height.Length),
 	}
 	g.text = g.width - g.left - g.right
 	g.area = g.height - g.top - g.bottom
 	g.row = g.area / p.Grid.Lines.N
 	size := p.Styles["body"].Size.Length
-	g.size = halfPoints(size)
+	g.size = wml.HalfPoints(size)
 	// A twip less than would just do: LibreOffice 7.4 loses a stop that hangs over the end of a line full to the last twip.
-	g.track = floorDiv(g.text-p.Grid.Characters.N*twips(size), p.Grid.Characters.N) - 1
+	g.track = floorDiv(g.text-p.Grid.Characters.N*wml.Twips(size), p.Grid.Characters.N) - 1
 	return g
 }
 
@@ -140,12 +144,8 @@ func (g grid) character(n int) int { return n * (g.size*10 + g.track) }
 
 // line is a line of running text, in twips.
 func (b *body) line() doc.Line[int] {
-	return doc.Line[int]{Profile: b.profile, Width: b.grid.text, Characters: b.grid.character, Of: twips}
+	return doc.Line[int]{Profile: b.profile, Width: b.grid.text, Characters: b.grid.character, Of: wml.Twips}
 }
-
-func twips(l measure.Length) int { return int(l.Scale(1, int64(measure.Twip))) }
-
-func halfPoints(l measure.Length) int { return int(l.Scale(2, int64(measure.PT))) }
 
 func ceilDiv(a, b int) int { return -floorDiv(-a, b) }
 

@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -15,9 +16,11 @@ import (
 
 	"github.com/goccy/go-yaml"
 
-	"gongwen/fonts"
+	fontfiles "gongwen/fonts"
+	"gongwen/generator/artwork"
 	"gongwen/generator/doc"
 	"gongwen/generator/docx"
+	"gongwen/generator/measure"
 	"gongwen/generator/page"
 	"gongwen/generator/typeset"
 	"gongwen/internal/testkit"
@@ -30,7 +33,7 @@ type faces struct {
 }
 
 func openFaces(t testing.TB) *faces {
-	l, err := typeset.Open(fonts.Files)
+	l, err := typeset.Open(fontfiles.Files)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -56,26 +59,53 @@ func (f *faces) Embed(name string, runes []rune) ([]byte, error) {
 	return f.named[name].EmbeddedSubset(runes, name)
 }
 
-// balance gives the places where typeset breaks a title of p.
-func (f *faces) balance(p *doc.Profile) func(doc.Text) ([]int, error) {
-	return func(t doc.Text) ([]int, error) {
-		s := p.Styles["title"]
-		set := &typeset.Paragraph{Measure: p.Area.Width.Length}
-		for _, span := range t {
-			set.Spans = append(set.Spans, typeset.Span{Text: span.Text, Style: typeset.Style{
-				Role: s.Role, Latin: s.Latin, Size: s.Size.Length, Cell: s.Size.Length, Stretch: 1000, Color: page.Black}})
-		}
-		lines, err := f.library.Balanced(set)
-		if err != nil {
-			return nil, err
-		}
-		starts := make([]int, 0, len(lines))
-		for _, l := range lines[1:] {
-			starts = append(starts, l.Start)
-		}
-		return starts, nil
-	}
+// setter is all that docx asks for.
+type setter struct {
+	fonts
+	library *typeset.Library
+	profile *doc.Profile // nil leaves it to Word to break titles
+	border  *artwork.Drawing
+	alone   bool // the imprint is
 }
+
+type fonts interface {
+	Face(role, latin string, r rune) (string, bool)
+	Embed(name string, runes []rune) ([]byte, error)
+}
+
+// TitleBreaks gives the places where typeset breaks a title.
+func (s setter) TitleBreaks(t doc.Text) ([]int, error) {
+	if s.profile == nil {
+		return nil, nil
+	}
+	style := s.profile.Styles["title"]
+	set := &typeset.Paragraph{Measure: s.profile.Area.Width.Length}
+	for _, span := range t {
+		set.Spans = append(set.Spans, typeset.Span{Text: span.Text, Style: typeset.Style{
+			Role: style.Role, Latin: style.Latin, Size: style.Size.Length, Cell: style.Size.Length, Stretch: 1000, Color: page.Black}})
+	}
+	lines, err := s.library.Balanced(set)
+	if err != nil {
+		return nil, err
+	}
+	starts := make([]int, 0, len(lines))
+	for _, l := range lines[1:] {
+		starts = append(starts, l.Start)
+	}
+	return starts, nil
+}
+
+func (s setter) Size(t *doc.SideText, _, _ measure.Length) (measure.Length, error) {
+	return t.Size, nil
+}
+
+func (s setter) Code(text string) (*doc.Picture, error) {
+	return nil, fmt.Errorf("no code of %q", text)
+}
+
+func (s setter) Ornament(*doc.Side) *artwork.Drawing { return s.border }
+
+func (s setter) ImprintPage() (bool, error) { return s.alone, nil }
 
 func profile(t testing.TB, name string) *doc.Profile {
 	b, err := os.ReadFile("../../templates/profiles/" + name + ".yaml")
@@ -196,11 +226,11 @@ func everything(t testing.TB, profileName string) *doc.Document {
 	}}
 }
 
-func options(f *faces, d *doc.Document) docx.Options {
-	return docx.Options{Fonts: f, Balance: f.balance(d.Profile)}
+func options(f *faces, d *doc.Document) setter {
+	return setter{fonts: f, library: f.library, profile: d.Profile}
 }
 
-func write(t testing.TB, d *doc.Document, o docx.Options) []byte {
+func write(t testing.TB, d *doc.Document, o docx.Typesetter) []byte {
 	t.Helper()
 	var b bytes.Buffer
 	if err := docx.Write(&b, d, o); err != nil {
@@ -237,7 +267,7 @@ func TestValidatorFindsNoFault(t *testing.T) {
 		{"nothing", &doc.Document{Profile: profile(t, "gbt9704-2012")}, false},
 	} {
 		o := options(f, c.d)
-		o.ImprintPage = c.alone
+		o.alone = c.alone
 		file := save(t, write(t, c.d, o))
 		for _, version := range []string{"Office2019", "Microsoft365"} {
 			testkit.Validate(t, version, file)
@@ -340,7 +370,7 @@ func TestMarkup(t *testing.T) {
 	if !strings.Contains(core, "<dc:title>&quot;&lt;&amp;&gt;&quot;</dc:title>") || strings.Contains(core, "dcterms:created") {
 		t.Errorf("core.xml of a paper without a date: %s", core)
 	}
-	if core := part(t, write(t, seed(t, "party-1996"), docx.Options{Fonts: f}), "docProps/core.xml"); !strings.Contains(core, ">2010-07-01T00:00:00Z<") {
+	if core := part(t, write(t, seed(t, "party-1996"), setter{fonts: f}), "docProps/core.xml"); !strings.Contains(core, ">2010-07-01T00:00:00Z<") {
 		t.Errorf("core.xml of a paper of 2010-07-01: %s", core)
 	}
 }
@@ -451,7 +481,7 @@ func TestRefusals(t *testing.T) {
 		{"a control character in the imprint", &doc.Imprint{CC: &doc.LabelledLine{Text: text("\t")}}, "docx: block 1: control character U+0009"},
 	} {
 		var out bytes.Buffer
-		err := docx.Write(&out, &doc.Document{Profile: profile(t, "gbt9704-2012"), Blocks: []doc.Block{c.block}}, docx.Options{Fonts: f})
+		err := docx.Write(&out, &doc.Document{Profile: profile(t, "gbt9704-2012"), Blocks: []doc.Block{c.block}}, setter{fonts: f})
 		if err == nil || err.Error() != c.want {
 			t.Errorf("%s: %v, want %s", c.what, err, c.want)
 		}
@@ -460,11 +490,11 @@ func TestRefusals(t *testing.T) {
 		}
 	}
 	d := &doc.Document{Profile: profile(t, "gbt9704-2012")}
-	if err := docx.Write(io.Discard, d, docx.Options{}); err == nil {
-		t.Error("no fonts: no error")
+	if err := docx.Write(io.Discard, d, nil); err == nil {
+		t.Error("no typesetter: no error")
 	}
 	d.Info.Keywords = []string{"甲\x00"}
-	if err := docx.Write(io.Discard, d, docx.Options{Fonts: f}); err == nil || !strings.Contains(err.Error(), "U+0000") {
+	if err := docx.Write(io.Discard, d, setter{fonts: f}); err == nil || !strings.Contains(err.Error(), "U+0000") {
 		t.Errorf("a control character in a keyword: %v", err)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"gongwen/generator/doc"
+	"gongwen/generator/docx/wml"
 	"gongwen/generator/measure"
 )
 
@@ -12,11 +13,11 @@ func (b *body) signature(t *doc.Signature) error {
 	p, row := b.profile, b.grid.row
 	switch {
 	case len(t.Signers) == 0 && t.Form == doc.Sealed:
-		size := twips(p.SealSize([]doc.Signer{{}}))
+		size := wml.Twips(p.SealSize([]doc.Signer{{}}))
 		before := b.settle(t) + row*max(0, ceilDiv(size/2-row/2+b.grid.size*10, row))
-		return b.date(t.Date, form{before: before, right: b.grid.character(p.Seal.Right.N), align: "right"})
+		return b.date(t.Date, wml.Paragraph{Before: before, Right: b.grid.character(p.Seal.Right.N), Align: "right"})
 	case len(t.Signers) == 0:
-		return b.date(t.Date, form{before: b.settle(t), right: b.grid.character(p.Signature.Alone.N), align: "right"})
+		return b.date(t.Date, wml.Paragraph{Before: b.settle(t), Right: b.grid.character(p.Signature.Alone.N), Align: "right"})
 	case t.Form == doc.Sealed:
 		return b.sealed(t)
 	case t.Form == doc.Chopped:
@@ -31,27 +32,27 @@ func (b *body) signLines(t *doc.SignLines, rest []doc.Block) error {
 	before := b.settle(t)
 	for i, label := range t.Labels {
 		last := i == len(t.Labels)-1 && len(t.Date) == 0
-		f := form{keepNext: !last || ends(rest), before: before, tabs: []tab{{"right", begin}, {"left", end}}}
+		f := wml.Paragraph{KeepNext: !last || ends(rest), Before: before, Tabs: []wml.Tab{{Align: "right", At: begin}, {Align: "left", At: end}}}
 		b.begin("SigningOrgan", f)
-		b.s(`<w:r><w:tab/></w:r>`)
+		b.Tab()
 		if err := b.text(label, b.profile.Styles["signature"]); err != nil {
 			return err
 		}
-		b.s(`<w:r><w:rPr><w:u w:val="single"/></w:rPr><w:tab/></w:r>`)
-		b.end()
+		b.RuledTab()
+		b.End()
 		before = 0
 	}
 	if len(t.Date) == 0 {
 		return nil
 	}
-	return b.date(t.Date, form{keepNext: ends(rest), before: before, right: b.grid.text - end, align: "right"})
+	return b.date(t.Date, wml.Paragraph{KeepNext: ends(rest), Before: before, Right: b.grid.text - end, Align: "right"})
 }
 
 // date writes the 成文日期 with the seals that hang on it.
-func (b *body) date(t doc.Text, f form) error {
+func (b *body) date(t doc.Text, f wml.Paragraph) error {
 	b.begin("SigningDate", f)
 	err := b.text(t, b.profile.Styles["signature"])
-	b.end()
+	b.End()
 	return err
 }
 
@@ -62,15 +63,15 @@ func (b *body) unsealed(t *doc.Signature) error {
 	before := b.settle(t)
 	organsAt, dateAt := b.line().Unsealed(b.longest(t.Signers), b.width(t.Date, "signature"))
 	for _, o := range t.Signers {
-		b.begin("SigningOrgan", form{before: before, left: organsAt})
+		b.begin("SigningOrgan", wml.Paragraph{Before: before, Left: organsAt})
 		if err := b.text(o.Name, b.profile.Styles["signature"]); err != nil {
 			return err
 		}
-		b.end()
+		b.End()
 		before = 0
 	}
 	// The negative indent keeps the date on one line where a word processor sets its digits wider.
-	return b.date(t.Date, form{left: dateAt, right: -b.grid.character(b.profile.Signature.Shift.N)})
+	return b.date(t.Date, wml.Paragraph{Left: dateAt, Right: -b.grid.character(b.profile.Signature.Shift.N)})
 }
 
 // longest is the width of the longest name of signers.
@@ -87,18 +88,18 @@ func (b *body) longest(signers []doc.Signer) int {
 // it, and its upper edge within a line of the text above (7.3.5.1).
 func (b *body) sealed(t *doc.Signature) error {
 	row, character := b.grid.row, b.grid.size*10
-	size := twips(b.profile.SealSize(t.Signers))
+	size := wml.Twips(b.profile.SealSize(t.Signers))
 	columns, wide := b.sealColumns(t, size)
 	lines := max(1, ceilDiv(b.longest(t.Signers), wide))
 	centre := (lines - 1) * row / 2 // below the upper edge of the names
-	pitch := row * ceilDiv(size+twips(b.profile.Seal.Distance.Length), row)
+	pitch := row * ceilDiv(size+wml.Twips(b.profile.Seal.Distance.Length), row)
 	before := b.settle(t) + row*max(0, ceilDiv(size/2-centre-(row-character), row))
 	rows := slices.Collect(slices.Chunk(t.Signers, len(columns)))
 	for _, signers := range rows {
 		write := b.organs
 		if lines > 1 {
 			write = func(signers []doc.Signer, middles []int, before int) error {
-				return b.turnedOrgans(signers, middles, wide, before, lines)
+				return b.brokenOrgans(signers, middles, wide, before, lines)
 			}
 		}
 		if err := write(signers, columns[len(columns)-len(signers):], before); err != nil {
@@ -135,7 +136,7 @@ func (b *body) stamp(p *doc.Picture, x, y int, name string) error {
 	if p == nil {
 		return nil
 	}
-	return b.seal(p, box{x: measure.Length(x)*measure.Twip - p.Wide/2, y: measure.Length(y)*measure.Twip - p.High/2, w: p.Wide, h: p.High}, name)
+	return b.seal(p, wml.Box{X: measure.Length(x)*measure.Twip - p.Wide/2, Y: measure.Length(y)*measure.Twip - p.High/2, W: p.Wide, H: p.High}, name)
 }
 
 // organs writes a row of organs, each about its middle.
@@ -143,43 +144,43 @@ func (b *body) organs(signers []doc.Signer, middles []int, before int) error {
 	if len(signers) == 1 {
 		b.begin("SigningOrgan", b.centred(middles[0], b.width(signers[0].Name, "signature"), before))
 		err := b.text(signers[0].Name, b.profile.Styles["signature"])
-		b.end()
+		b.End()
 		return err
 	}
-	f := form{before: before}
+	f := wml.Paragraph{Before: before}
 	cells := []doc.Text{nil}
 	for i, s := range signers {
-		f.tabs = append(f.tabs, tab{"center", middles[i]})
+		f.Tabs = append(f.Tabs, wml.Tab{Align: "center", At: middles[i]})
 		cells = append(cells, s.Name)
 	}
 	return b.tabbed("SigningOrgan", "signature", cells, f)
 }
 
-// turnedOrgans writes a row of organs whose names have so many lines, as a table without rules.
-func (b *body) turnedOrgans(signers []doc.Signer, middles []int, wide, before, lines int) error {
-	b.begin("SigningOrgan", form{line: max(gapLine, before)})
-	b.end()
+// brokenOrgans writes a row of organs whose names have so many lines, as a table without rules.
+func (b *body) brokenOrgans(signers []doc.Signer, middles []int, wide, before, lines int) error {
+	b.begin("SigningOrgan", wml.Paragraph{Line: max(gapLine, before)})
+	b.End()
 	left, widths := middles[0]-wide/2, []int{wide}
 	for i := 1; i < len(middles); i++ {
 		widths = append(widths, middles[i]-middles[i-1]-wide, wide)
 	}
-	b.s(`<w:tbl><w:tblPr><w:tblW w:w="`).n(sum(widths)).s(`" w:type="dxa"/><w:tblInd w:w="`).n(left).s(`" w:type="dxa"/><w:tblLayout w:type="fixed"/>`)
-	b.s(noCellMargins).columns(widths)
-	b.s(`<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="`).n(lines * b.grid.row).s(`" w:hRule="exact"/></w:trPr>`)
+	b.Table(wml.Table{Widths: widths, Left: left})
+	b.Row(wml.Row{Height: lines * b.grid.row, Exact: true})
 	for i, w := range widths {
-		b.s(`<w:tc><w:tcPr><w:tcW w:w="`).n(w).s(`" w:type="dxa"/><w:vAlign w:val="bottom"/></w:tcPr>`)
-		b.begin("SigningOrgan", form{align: "center"})
+		b.Cell(wml.Cell{Width: w, Align: "bottom"})
+		b.begin("SigningOrgan", wml.Paragraph{Align: "center"})
 		if i%2 == 0 {
 			name := signers[i/2].Name
-			f := runForm{head: -1, starts: evenly(name.Len(), max(1, ceilDiv(b.width(name, "signature"), wide)))}
+			f := look{head: -1, starts: evenly(name.Len(), max(1, ceilDiv(b.width(name, "signature"), wide)))}
 			if err := b.runs(name, b.profile.Styles["signature"], f); err != nil {
 				return err
 			}
 		}
-		b.end()
-		b.s(`</w:tc>`)
+		b.End()
+		b.CloseCell()
 	}
-	b.s(`</w:tr></w:tbl>`)
+	b.CloseRow()
+	b.CloseTable()
 	b.tabled = true
 	return nil
 }
@@ -194,14 +195,14 @@ func evenly(n, lines int) []int {
 }
 
 // centred is the form of a paragraph about a middle, or at the edge of the type area where it is too wide for that.
-func (b *body) centred(middle, width, before int) form {
-	f := form{before: before, align: "center", left: max(0, 2*middle-b.grid.text), right: max(0, b.grid.text-2*middle)}
-	if width > b.grid.text-f.left-f.right {
-		f.align = "left"
-		if f.left > 0 {
-			f.align = "right"
+func (b *body) centred(middle, width, before int) wml.Paragraph {
+	f := wml.Paragraph{Before: before, Align: "center", Left: max(0, 2*middle-b.grid.text), Right: max(0, b.grid.text-2*middle)}
+	if width > b.grid.text-f.Left-f.Right {
+		f.Align = "left"
+		if f.Left > 0 {
+			f.Align = "right"
 		}
-		f.left, f.right = 0, 0
+		f.Left, f.Right = 0, 0
 	}
 	return f
 }
@@ -212,38 +213,38 @@ func (b *body) chopped(t *doc.Signature) error {
 	row, character := b.grid.row, b.grid.size*10
 	wide := 0
 	for _, s := range t.Signers {
-		wide = max(wide, twips(b.chopBox(s.Seal).w))
+		wide = max(wide, wml.Twips(b.chopBox(s.Seal).W))
 	}
 	right := b.grid.character(p.Right.N)
 	before := b.settle(t)
 	for i, s := range t.Signers {
-		half := (max(twips(b.chopBox(s.Seal).h), character) - character) / 2
+		half := (max(wml.Twips(b.chopBox(s.Seal).H), character) - character) / 2
 		// All but the last have space only above: of that below one paragraph and above the next, Word keeps the larger.
-		f := form{before: before + half, right: right + wide + b.grid.character(p.Post.N), align: "right"}
+		f := wml.Paragraph{Before: before + half, Right: right + wide + b.grid.character(p.Post.N), Align: "right"}
 		if i == len(t.Signers)-1 {
-			f.after = half + p.Date.N*row
+			f.After = half + p.Date.N*row
 		}
 		b.begin("SigningPost", f)
 		if err := b.text(s.Name, b.profile.Styles["signature"]); err != nil {
 			return err
 		}
-		b.end()
+		b.End()
 		before = half
 	}
 	// The lower edge of the last chop, from the date on which all hang.
 	bottom := lead(row, b.profile.Styles["signature"].Size.Length) - p.Date.N*row - (row - character)
 	for _, s := range slices.Backward(t.Signers) {
 		at := b.chopBox(s.Seal)
-		if err := b.stamp(s.Seal, b.grid.text-right-twips(at.w)/2, bottom-twips(at.h)/2, "签名章"); err != nil {
+		if err := b.stamp(s.Seal, b.grid.text-right-wml.Twips(at.W)/2, bottom-wml.Twips(at.H)/2, "签名章"); err != nil {
 			return err
 		}
-		bottom -= max(twips(at.h), character) + row - character
+		bottom -= max(wml.Twips(at.H), character) + row - character
 	}
-	return b.date(t.Date, form{right: b.grid.character(p.DateRight.N), align: "right"})
+	return b.date(t.Date, wml.Paragraph{Right: b.grid.character(p.DateRight.N), Align: "right"})
 }
 
 // chopBox is the size of a name chop, or of the place that is left free for one.
-func (b *body) chopBox(p *doc.Picture) box {
+func (b *body) chopBox(p *doc.Picture) wml.Box {
 	w, h := b.profile.ChopSize(p)
-	return box{w: w, h: h}
+	return wml.Box{W: w, H: h}
 }

@@ -18,7 +18,6 @@ import (
 	"testing"
 
 	"gongwen/generator/doc"
-	"gongwen/generator/docx"
 	"gongwen/generator/measure"
 	"gongwen/internal/testkit"
 )
@@ -263,7 +262,7 @@ func TestForms(t *testing.T) {
 			for _, x := range forms(t, name) {
 				file := filepath.Join(dir, x.name+"-"+name+".docx")
 				_, alone := pages(t, f.faces, x.d)
-				b := write(t, x.d, docx.Options{Fonts: f, Balance: f.balance(x.d.Profile), ImprintPage: alone})
+				b := write(t, x.d, setter{fonts: f, library: f.library, profile: x.d.Profile, alone: alone})
 				if err := os.WriteFile(file, b, 0o600); err != nil {
 					t.Fatal(err)
 				}

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"gongwen/generator/doc"
+	"gongwen/generator/docx/wml"
 	"gongwen/generator/measure"
 )
 
@@ -39,7 +40,7 @@ func (b *body) headNotes(t *doc.HeadNotes) error {
 	left, right := b.profile.Notes(t, b.form)
 	for i := range max(len(left), len(right)) {
 		cells := make([]doc.Text, 1, 2)
-		f := form{before: b.noteRow(i)}
+		f := wml.Paragraph{Before: b.noteRow(i)}
 		var n doc.HeadNote
 		if i < len(left) {
 			n = left[i]
@@ -48,7 +49,7 @@ func (b *body) headNotes(t *doc.HeadNotes) error {
 		if i < len(right) {
 			n = right[i]
 			cells = append(cells, n.Text)
-			f.tabs = []tab{{"right", b.grid.text}}
+			f.Tabs = []wml.Tab{{Align: "right", At: b.grid.text}}
 		}
 		if err := b.tabbed(noteStyles[n.Style], n.Style, cells, f); err != nil {
 			return err
@@ -62,7 +63,7 @@ var noteStyles = map[string]string{"copy": "CopyNumber", "secrecy": "Secrecy"}
 
 // noteLine is the height of a line of the notes: one that has no room above its characters, so that those of the first stand
 // on the edge of the type area, see lead.
-func noteLine(p *doc.Profile) int { return twips(p.Styles["body"].Size.Length.Scale(11, 10)) }
+func noteLine(p *doc.Profile) int { return wml.Twips(p.Styles["body"].Size.Length.Scale(11, 10)) }
 
 // noteRow gives the space above the ith of the notes.
 func (b *body) noteRow(i int) int { return b.lineOf(i, noteLine(b.profile)) }
@@ -83,11 +84,12 @@ func (b *body) lineOf(i, line int) int {
 // markLine is the height of a line of the red head, a fifth more than its characters.
 func markLine(s doc.MarkSize) measure.Length { return s.Height.Scale(6, 5) }
 
-// markRuns sets characters of a size.
-func markRuns(s doc.MarkSize) runForm {
+// markLook sets characters of a size.
+func markLook(s doc.MarkSize) look {
 	half := int(s.Height * 2 / measure.PT)
 	percent := int(s.Width.Scale(100, int64(s.Height)))
-	return runForm{head: -1, half: half, percent: percent, track: floorDiv(twips(s.Width)*100-half*10*percent, 100)}
+	spacing := floorDiv(wml.Twips(s.Width)*100-half*10*percent, 100)
+	return look{head: -1, Run: wml.Run{Size: half, Width: percent, Spacing: spacing}}
 }
 
 // mark writes the red head (7.2.4).
@@ -97,10 +99,10 @@ func (b *body) mark(t *doc.Mark, rest []doc.Block) error {
 	}
 	text := append(slices.Concat(t.Names...), t.Suffix...)
 	s := b.profile.MarkSize(t.Names, t.Suffix, b.profile.Mark.Height.Length)
-	line := twips(markLine(s))
-	b.begin("OrganMark", form{before: b.place(max(0, b.profile.MarkTop(b.form)-b.y), s.Height, s.Height, 0, line), line: line})
-	err := b.runs(text, b.profile.Styles["mark"], markRuns(s))
-	b.end()
+	line := wml.Twips(markLine(s))
+	b.begin("OrganMark", wml.Paragraph{Before: b.place(max(0, b.profile.MarkTop(b.form)-b.y), s.Height, s.Height, 0, line), Line: line})
+	err := b.runs(text, b.profile.Styles["mark"], markLook(s))
+	b.End()
 	return err
 }
 
@@ -120,19 +122,18 @@ func (b *body) jointMark(t *doc.Mark, rest []doc.Block) error {
 	room := p.Area.Height.Length - b.y - top - below
 	s := p.MarkSize(t.Names, t.Suffix, min(p.Mark.Height.Length, p.JointMark(len(t.Names), room)))
 
-	line := twips(markLine(s))
+	line := wml.Twips(markLine(s))
 	before := b.place(top, s.Height, markLine(s)*(count-1)+s.Height, 0, line)
 	b.pen += line * (len(t.Names) - 1)
 	b.gap(before)
-	names, gap, suffix := twips(s.Width)*longest, twips(s.SuffixGap()), twips(s.Width)*t.Suffix.Len()
+	names, gap, suffix := wml.Twips(s.Width)*longest, wml.Twips(s.SuffixGap()), wml.Twips(s.Width)*t.Suffix.Len()
 	columns := []int{names}
 	if suffix > 0 {
 		columns = append(columns, gap, suffix)
 	}
-	b.s(`<w:tbl><w:tblPr><w:tblW w:w="`).n(sum(columns)).s(`" w:type="dxa"/><w:jc w:val="center"/><w:tblLayout w:type="fixed"/>`)
-	b.s(noCellMargins).columns(columns)
+	b.Table(wml.Table{Widths: columns, Centred: true})
 	for i, name := range t.Names {
-		b.s(`<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="`).n(line).s(`" w:hRule="exact"/></w:trPr>`)
+		b.Row(wml.Row{Height: line, Exact: true})
 		if err := b.markCell(name, names, line, "distribute", "", s); err != nil {
 			return err
 		}
@@ -148,24 +149,20 @@ func (b *body) jointMark(t *doc.Mark, rest []doc.Block) error {
 				return err
 			}
 		}
-		b.s(`</w:tr>`)
+		b.CloseRow()
 	}
-	b.s(`</w:tbl>`)
+	b.CloseTable()
 	b.tabled = true
 	return nil
 }
 
 // markCell writes a cell of a joint red head.
 func (b *body) markCell(t doc.Text, width, line int, align, merge string, s doc.MarkSize) error {
-	b.s(`<w:tc><w:tcPr><w:tcW w:w="`).n(width).s(`" w:type="dxa"/>`)
-	if merge != "" {
-		b.s(`<w:vMerge w:val="`).s(merge).s(`"/>`)
-	}
-	b.s(`<w:vAlign w:val="center"/></w:tcPr>`)
-	b.begin("OrganMark", form{line: line, align: align})
-	err := b.runs(t, b.profile.Styles["mark"], markRuns(s))
-	b.end()
-	b.s(`</w:tc>`)
+	b.Cell(wml.Cell{Width: width, Merge: merge, Align: "center"})
+	b.begin("OrganMark", wml.Paragraph{Line: line, Align: align})
+	err := b.runs(t, b.profile.Styles["mark"], markLook(s))
+	b.End()
+	b.CloseCell()
 	return err
 }
 
@@ -208,9 +205,9 @@ func (b *body) number(t *doc.Number) error {
 	if len(t.Signers) > 0 {
 		return b.signedNumber(t)
 	}
-	b.begin("DocumentNumber", form{before: b.row(0)})
+	b.begin("DocumentNumber", wml.Paragraph{Before: b.row(0)})
 	err := b.text(t.Text, p.Styles["number"])
-	b.end()
+	b.End()
 	if b.form == doc.Order {
 		b.y += p.LineGap()
 	}
@@ -236,13 +233,13 @@ func (b *body) signedNumber(t *doc.Number) error {
 		for _, s := range row {
 			cells = append(cells, inRole(s, p.Styles["signer"].Role))
 		}
-		f := form{before: b.row(i), left: b.grid.character(p.Number.Inset.N), align: "left"}
+		f := wml.Paragraph{Before: b.row(i), Left: b.grid.character(p.Number.Inset.N), Align: "left"}
 		for _, c := range columns {
-			f.tabs = append(f.tabs, tab{"left", c})
+			f.Tabs = append(f.Tabs, wml.Tab{Align: "left", At: c})
 		}
 		if i == 0 {
 			cells[1] = append(slices.Clone(t.Label), cells[1]...)
-			f.tabs[0].at -= b.width(t.Label, "number")
+			f.Tabs[0].At -= b.width(t.Label, "number")
 		}
 		if i == len(rows)-1 {
 			cells[0] = t.Text
@@ -264,24 +261,24 @@ func (b *body) signerColumns(t *doc.Number) []int {
 }
 
 // tabbed writes a paragraph of texts with a tab between them.
-func (b *body) tabbed(style, profile string, cells []doc.Text, f form) error {
+func (b *body) tabbed(style, profile string, cells []doc.Text, f wml.Paragraph) error {
 	b.begin(style, f)
 	for i, cell := range cells {
 		if i > 0 {
-			b.s(`<w:r><w:tab/></w:r>`)
+			b.Tab()
 		}
 		if err := b.text(cell, b.profile.Styles[profile]); err != nil {
 			return err
 		}
 	}
-	b.end()
+	b.End()
 	return nil
 }
 
 // issueLine writes the line above the rule of a 简报.
 func (b *body) issueLine(t *doc.IssueLine) error {
 	inset := b.grid.character(b.profile.Number.Inset.N)
-	f := form{before: b.row(1), left: inset, tabs: []tab{{"right", b.grid.text - inset}}}
+	f := wml.Paragraph{Before: b.row(1), Left: inset, Tabs: []wml.Tab{{Align: "right", At: b.grid.text - inset}}}
 	return b.tabbed("IssueLine", "number", []doc.Text{t.Left, t.Right}, f)
 }
 
@@ -308,18 +305,18 @@ func (b *body) letterHead(blocks []doc.Block) error {
 	rows := max(1, len(left))
 	for i := range rows {
 		if i >= len(left) {
-			b.begin("DocumentNumber", form{before: b.row(i), align: "right"})
+			b.begin("DocumentNumber", wml.Paragraph{Before: b.row(i), Align: "right"})
 			if err := b.text(number, p.Styles["number"]); err != nil {
 				return err
 			}
-			b.end()
+			b.End()
 			continue
 		}
 		cells := []doc.Text{left[i].Text}
-		f := form{before: b.noteRow(i)}
+		f := wml.Paragraph{Before: b.noteRow(i)}
 		if i == 0 && len(number) > 0 {
 			cells = append(cells, inRole(number, p.Styles["number"].Role))
-			f.tabs = []tab{{"right", b.grid.text}}
+			f.Tabs = []wml.Tab{{Align: "right", At: b.grid.text}}
 		}
 		if err := b.tabbed(noteStyles[left[i].Style], left[i].Style, cells, f); err != nil {
 			return err
@@ -335,12 +332,12 @@ func (b *body) letterMark(t *doc.Mark) error {
 	names := t.Organs(b.form)
 	text := append(slices.Concat(names...), t.Suffix...)
 	s := p.MarkSize(names, t.Suffix, p.Mark.Height.Length)
-	line := twips(markLine(s))
+	line := wml.Twips(markLine(s))
 	top := p.Page.Top.Length + p.MarkTop(b.form)
-	frame := box{y: top - measure.Length(lead(line, s.Height))*measure.Twip, w: p.Area.Width.Length, h: markLine(s)}
-	b.begin("OrganMark", form{frame: &frame, line: line})
-	err := b.runs(text, p.Styles["mark"], markRuns(s))
-	b.end()
+	frame := wml.Box{Y: top - measure.Length(lead(line, s.Height))*measure.Twip, W: p.Area.Width.Length, H: markLine(s)}
+	b.begin("OrganMark", wml.Paragraph{Frame: &frame, Line: line})
+	err := b.runs(text, p.Styles["mark"], markLook(s))
+	b.End()
 	b.y = p.MarkTop(b.form) + s.Height + p.Letter.RuleGap.Length + p.DoubleRule()
 	return err
 }
@@ -350,15 +347,11 @@ func (b *body) letterMark(t *doc.Mark) error {
 func (b *body) letterRules() {
 	p := b.profile
 	l := p.Letter
-	frame := box{x: p.DoubleRuleLeft(), y: p.Page.Top.Length + b.y - p.DoubleRule(), w: l.RuleLength.Length, h: p.DoubleRule()}
-	thick, thin := box{w: frame.w, h: l.Thick.Length}, box{y: frame.h - l.Thin.Length, w: frame.w, h: l.Thin.Length}
-	b.hang(func() {
-		b.shapes(float{box: frame, from: "page", wrap: over, name: "上双线"}, []box{thick, thin}, box{})
-	})
+	frame := wml.Box{X: p.DoubleRuleLeft(), Y: p.Page.Top.Length + b.y - p.DoubleRule(), W: l.RuleLength.Length, H: p.DoubleRule()}
+	thick, thin := wml.Box{W: frame.W, H: l.Thick.Length}, wml.Box{Y: frame.H - l.Thin.Length, W: frame.W, H: l.Thin.Length}
+	b.HangRedLines(wml.Float{Box: frame, From: "page", Name: "上双线"}, []wml.Box{thick, thin})
 
-	frame.y = p.Page.Top.Length + p.DoubleRuleFoot() - frame.h
-	thick.y, thin.y = frame.h-thick.h, 0
-	b.hang(func() {
-		b.shapes(float{box: frame, from: "page", wrap: over, name: "下双线"}, []box{thin, thick}, box{})
-	})
+	frame.Y = p.Page.Top.Length + p.DoubleRuleFoot() - frame.H
+	thick.Y, thin.Y = frame.H-thick.H, 0
+	b.HangRedLines(wml.Float{Box: frame, From: "page", Name: "下双线"}, []wml.Box{thin, thick})
 }

@@ -1,11 +1,11 @@
 package docx
 
 import (
-	"bytes"
 	"fmt"
 	"slices"
 
 	"gongwen/generator/doc"
+	"gongwen/generator/docx/wml"
 	"gongwen/generator/measure"
 )
 
@@ -13,26 +13,30 @@ import (
 // whose characters then stand in the middle between two rules.
 const imprintFoot = 60
 
-// imprint puts the 版记 in a text box on the lower edge of the type area (7.4), anchored in the last paragraph, so that no
+// imprint puts the 版记 in a text wml.Box on the lower edge of the type area (7.4), anchored in the last paragraph, so that no
 // empty one behind it can begin a page.
 func (b *body) imprint(t *doc.Imprint) error {
-	content := b.inner()
+	content := b.inner(b.Inner())
 	height, err := content.imprintRows(t)
 	if err != nil || height == 0 {
 		return err
 	}
 	b.leaveTable()
-	if b.options.ImprintPage {
+	alone, err := b.typesetter.ImprintPage()
+	if err != nil {
+		return err
+	}
+	if alone {
 		b.coverPage()
 	}
 	if b.empty || b.breakBefore {
-		b.begin("DocumentBody", form{})
-		b.end()
+		b.begin("DocumentBody", wml.Paragraph{})
+		b.End()
 	}
-	b.b = bytes.TrimSuffix(b.b, []byte(paragraphEnd))
-	frame := box{w: b.profile.Area.Width.Length, h: measure.Length(height) * measure.Twip}
-	b.textBox(float{box: frame, from: "margin", wrap: between, name: "版记"}, content.b, false)
-	b.end()
+	b.Reopen()
+	frame := wml.Box{W: b.profile.Area.Width.Length, H: measure.Length(height) * measure.Twip}
+	b.TextBox(wml.Float{Box: frame, From: "margin", Wrap: wml.Between, Name: "版记"}, content.Writer, false)
+	b.End()
 	return nil
 }
 
@@ -44,8 +48,8 @@ func (b *body) coverPage() {
 	if !b.empty {
 		b.endSection()
 	}
-	b.begin("DocumentBody", form{})
-	b.end()
+	b.begin("DocumentBody", wml.Paragraph{})
+	b.End()
 	b.cover = true
 }
 
@@ -74,10 +78,9 @@ func (b *body) imprintRule(thickness measure.Length) int {
 	if thickness == 0 {
 		return 0
 	}
-	eighths := int(thickness.Scale(8, int64(measure.PT)))
-	b.s(`<w:p><w:pPr><w:pStyle w:val="ImprintRule"/><w:pBdr><w:bottom w:val="single" w:sz="`).n(eighths)
-	b.s(`" w:space="0" w:color="000000"/></w:pBdr></w:pPr>`)
-	b.end()
+	eighths := wml.Eighths(thickness)
+	b.begin("ImprintRule", wml.Paragraph{Rule: eighths})
+	b.End()
 	return imprintFoot + (eighths*20+7)/8
 }
 
@@ -105,7 +108,7 @@ func (b *body) imprintElement(name string, t *doc.Imprint) (int, error) {
 	case doc.ImprintPrinted:
 		return b.apart(t.PrintedBy, t.PrintedOn, printed)
 	case doc.ImprintCopies:
-		return b.imprintLine(t.Copies, form{right: printed, align: "right"})
+		return b.imprintLine(t.Copies, wml.Paragraph{Right: printed, Align: "right"})
 	}
 	return 0, fmt.Errorf("no form for the element %q of an imprint", name)
 }
@@ -113,7 +116,7 @@ func (b *body) imprintElement(name string, t *doc.Imprint) (int, error) {
 // labelled writes a line whose turned lines stand behind its label.
 func (b *body) labelled(l *doc.LabelledLine, inset int) (int, error) {
 	label := b.width(l.Label, "imprint")
-	return b.imprintLine(append(slices.Clone(l.Label), l.Text...), form{left: inset + label, first: -label, right: inset})
+	return b.imprintLine(append(slices.Clone(l.Label), l.Text...), wml.Paragraph{Left: inset + label, First: -label, Right: inset})
 }
 
 // sent writes to whom a 简报 goes, the number of copies at the right of the last line.
@@ -136,9 +139,9 @@ func (b *body) sent(t *doc.Imprint, inset int) (int, error) {
 }
 
 // apart writes a text at the left and one at the right, such as 印发机关 and 印发日期 (7.4.3), that at the right on a line of its
-// own if it has not got room enough.
+// own if it lacks room.
 func (b *body) apart(left, right doc.Text, inset int) (int, error) {
-	atLeft, atRight := form{left: inset, right: inset, align: "left"}, form{right: inset, align: "right"}
+	atLeft, atRight := wml.Paragraph{Left: inset, Right: inset, Align: "left"}, wml.Paragraph{Right: inset, Align: "right"}
 	switch {
 	case len(right) == 0:
 		return b.imprintLine(left, atLeft)
@@ -152,25 +155,25 @@ func (b *body) apart(left, right doc.Text, inset int) (int, error) {
 		m, err := b.imprintLine(right, atRight)
 		return n + m, err
 	}
-	f := form{left: inset, tabs: []tab{{"right", b.grid.text - inset}}, align: "left"}
+	f := wml.Paragraph{Left: inset, Tabs: []wml.Tab{{Align: "right", At: b.grid.text - inset}}, Align: "left"}
 	return 1, b.tabbed("Imprint", "imprint", []doc.Text{left, right}, f)
 }
 
 // imprintLine writes a paragraph of the imprint and gives the number of its lines, one too many rather than one too few: the
-// box has its text at its lower edge.
-func (b *body) imprintLine(t doc.Text, f form) (int, error) {
+// wml.Box has its text at its lower edge.
+func (b *body) imprintLine(t doc.Text, f wml.Paragraph) (int, error) {
 	b.begin("Imprint", f)
 	err := b.text(t, b.profile.Styles["imprint"])
-	b.end()
-	room := b.grid.text - f.left - f.right
-	return 1 + max(0, b.width(t, "imprint")+f.first+b.grid.character(1))/room, err
+	b.End()
+	room := b.grid.text - f.Left - f.Right
+	return 1 + max(0, b.width(t, "imprint")+f.First+b.grid.character(1))/room, err
 }
 
 // keywords writes 主题词 flush left, a character's space between the words (GB/T 9704-1999, 8.3.1).
 func (b *body) keywords(t *doc.KeywordLine) (int, error) {
 	label := b.width(t.Label, "keywordLabel")
-	b.begin("ImprintKeywords", form{left: label, first: -label})
-	defer b.end()
+	b.begin("ImprintKeywords", wml.Paragraph{Left: label, First: -label})
+	defer b.End()
 	p := b.profile.Styles
 	set := append(inRole(t.Label, p["keywordLabel"].Role), t.Spaced()...)
 	return max(1, (b.width(set, "keywords")+b.grid.text-1)/b.grid.text), b.text(set, p["keywords"])

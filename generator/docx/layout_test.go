@@ -30,7 +30,7 @@ func TestLibreOfficeGivesThePagesOfTheLayout(t *testing.T) {
 			d := seed(t, name)
 			o := options(f, d)
 			var count int
-			count, o.ImprintPage = pages(t, f, d)
+			count, o.alone = pages(t, f, d)
 			pdf := convert(t, save(t, write(t, d, o)))
 			if want := fmt.Sprintf("Pages:           %d\n", count); !strings.Contains(testkit.Tool(t, "pdfinfo", pdf), want) {
 				t.Errorf("pdfinfo: no %q\n%s", want, testkit.Tool(t, "pdfinfo", pdf))
@@ -40,7 +40,7 @@ func TestLibreOfficeGivesThePagesOfTheLayout(t *testing.T) {
 			for i, page := range strings.Split(strings.TrimSuffix(printed, "\f"), "\f") {
 				lines := strings.Fields(strings.ReplaceAll(page, " ", ""))
 				number := fmt.Sprintf("—%d—", i+1)
-				if numbered := lines[len(lines)-1] == number; numbered == (o.ImprintPage && i == count-1) {
+				if numbered := lines[len(lines)-1] == number; numbered == (o.alone && i == count-1) {
 					t.Errorf("page %d ends with %s", i+1, lines[len(lines)-1])
 				}
 				if i < 2 || i > 9 {

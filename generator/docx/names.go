@@ -4,6 +4,7 @@ import (
 	"unicode/utf8"
 
 	"gongwen/generator/doc"
+	"gongwen/generator/docx/wml"
 )
 
 // nameList writes persons in columns that tab stops make, row by row, as package layout sets them. A name of two characters
@@ -11,11 +12,11 @@ import (
 func (b *body) nameList(t *doc.NameList) error {
 	for _, g := range t.Groups {
 		if len(g.Head) > 0 {
-			b.begin(levels[1].id, form{before: b.settle(t), keepNext: true})
+			b.begin(levels[1].id, wml.Paragraph{Before: b.settle(t), KeepNext: true})
 			if err := b.text(g.Head, b.profile.Styles[levels[1].profile]); err != nil {
 				return err
 			}
-			b.end()
+			b.End()
 		}
 		widths := make([]int, len(g.Names))
 		for i, name := range g.Names {
@@ -34,20 +35,20 @@ func (b *body) nameList(t *doc.NameList) error {
 
 func (b *body) nameRow(t *doc.NameList, names []doc.Text, row []doc.ListedName) error {
 	line := b.line()
-	f := form{before: b.settle(t), left: line.NameStart(0)}
+	f := wml.Paragraph{Before: b.settle(t), Left: line.NameStart(0)}
 	for _, n := range row[1:] {
-		f.tabs = append(f.tabs, tab{"left", line.NameStart(n.Column)})
+		f.Tabs = append(f.Tabs, wml.Tab{Align: "left", At: line.NameStart(n.Column)})
 	}
 	b.begin("NameList", f)
 	for i, n := range row {
 		if i > 0 {
-			b.s(`<w:r><w:tab/></w:r>`)
+			b.Tab()
 		}
 		if err := b.name(names[n.Name], b.profile.Styles["body"]); err != nil {
 			return err
 		}
 	}
-	b.end()
+	b.End()
 	return nil
 }
 
@@ -58,9 +59,9 @@ func (b *body) name(t doc.Text, style doc.Style) error {
 	}
 	s := t.String()
 	_, size := utf8.DecodeRuneInString(s)
-	wide := runForm{head: -1, half: halfPoints(style.Size.Length), percent: 100, track: twips(style.Size.Length)}
-	if wide.half == b.grid.size { // which stands on the grid
-		wide.track = b.grid.track + b.grid.character(1)
+	wide := look{head: -1, Run: wml.Run{Size: wml.HalfPoints(style.Size.Length), Width: 100, Spacing: wml.Twips(style.Size.Length)}}
+	if wide.Size == b.grid.size { // which stands on the grid
+		wide.Spacing = b.grid.track + b.grid.character(1)
 	}
 	if err := b.runs(doc.Text{{Text: s[:size]}}, style, wide); err != nil {
 		return err

@@ -4,16 +4,18 @@ import (
 	"fmt"
 
 	"gongwen/generator/doc"
-	"gongwen/generator/measure"
+	"gongwen/generator/docx/wml"
 )
 
 // tableLine is the distance between the lines of a cell, half as much again as its characters.
-func tableLine(p *doc.Profile, name string) int { return twips(p.Styles[name].Size.Length.Scale(3, 2)) }
+func tableLine(p *doc.Profile, name string) int {
+	return wml.Twips(p.Styles[name].Size.Length.Scale(3, 2))
+}
 
 // gap writes an empty paragraph of a height.
 func (b *body) gap(height int) {
-	b.begin("Gap", form{line: max(gapLine, height)})
-	b.end()
+	b.begin("Gap", wml.Paragraph{Line: max(gapLine, height)})
+	b.End()
 }
 
 // leaveTable writes the paragraph that a table needs behind it at the end of a section, and before another table.
@@ -21,18 +23,6 @@ func (b *body) leaveTable() {
 	if b.tabled {
 		b.gap(0)
 	}
-}
-
-// noCellMargins ends the properties of a table that only places text.
-const noCellMargins = `<w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr>`
-
-// columns appends the grid of a table.
-func (x *xml) columns(widths []int) {
-	x.s(`<w:tblGrid>`)
-	for _, w := range widths {
-		x.s(`<w:gridCol w:w="`).n(w).s(`"/>`)
-	}
-	x.s(`</w:tblGrid>`)
 }
 
 func sum(widths []int) int {
@@ -48,11 +38,11 @@ func (b *body) table(t *doc.Table, rest []doc.Block) error {
 	before := b.settle(t)
 	switch {
 	case len(t.Caption) > 0:
-		b.begin("Caption", form{before: before, keepNext: true})
+		b.begin("Caption", wml.Paragraph{Before: before, KeepNext: true})
 		if err := b.text(t.Caption, b.profile.Styles["caption"]); err != nil {
 			return err
 		}
-		b.end()
+		b.End()
 	case before > 0 || b.breakBefore || b.tabled:
 		b.gap(before)
 	}
@@ -65,10 +55,10 @@ func (b *body) table(t *doc.Table, rest []doc.Block) error {
 		line.Width = b.grid.area
 	}
 	widths, _ := line.TableColumns(t)
-	b.tableForm(widths)
+	b.openTable(widths)
 	for i, row := range rows {
 		keep := i == len(rows)-1 && ends(rest)
-		r := tableRow{head: i < t.Head, height: twips(t.Height(i)), keepNext: keep, slots: row}
+		r := tableRow{head: i < t.Head, height: wml.Twips(t.Height(i)), keepNext: keep, slots: row}
 		if foot := b.foot(row); foot > 0 {
 			upper, lower := r, r
 			upper.slots, lower.slots = footed(row)
@@ -83,37 +73,20 @@ func (b *body) table(t *doc.Table, rest []doc.Block) error {
 			return err
 		}
 	}
-	b.s(`</w:tbl>`)
+	b.CloseTable()
 	b.empty, b.tabled = false, true
 	return nil
 }
 
-// tableForm begins a table in the middle between the margins, its rules as thick as the profile says.
-func (b *body) tableForm(widths []int) {
+// openTable begins a table in the middle between the margins, its rules as thick as the profile says.
+func (b *body) openTable(widths []int) {
 	p := b.profile.Table
-	b.s(`<w:tbl><w:tblPr><w:tblW w:w="`).n(sum(widths)).s(`" w:type="dxa"/><w:jc w:val="center"/><w:tblBorders>`)
-	for _, side := range []struct {
-		name      string
-		thickness measure.Length
-	}{
-		{"top", p.Outer.Length}, {"left", p.Outer.Length}, {"bottom", p.Outer.Length}, {"right", p.Outer.Length},
-		{"insideH", p.Inner.Length}, {"insideV", p.Inner.Length},
-	} {
-		b.s(`<w:`).s(side.name).s(` w:val="single" w:sz="`).n(int(side.thickness.Scale(8, int64(measure.PT))))
-		b.s(`" w:space="0" w:color="000000"/>`)
-	}
-	b.s(`</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar>`)
 	// The pad is that of the characters, which leave room in their line.
-	size, line, pad := b.profile.Styles["table"].Size.Length, tableLine(b.profile, "table"), twips(p.Pad.Length)
+	size, line, pad := b.profile.Styles["table"].Size.Length, tableLine(b.profile, "table"), wml.Twips(p.Pad.Length)
 	above := lead(line, size)
-	below := line - twips(size) - above
-	for _, side := range []struct {
-		name string
-		room int
-	}{{"top", pad - above}, {"left", pad}, {"bottom", pad - below}, {"right", pad}} {
-		b.s(`<w:`).s(side.name).s(` w:w="`).n(max(0, side.room)).s(`" w:type="dxa"/>`)
-	}
-	b.s(`</w:tblCellMar></w:tblPr>`).columns(widths)
+	below := line - wml.Twips(size) - above
+	b.Table(wml.Table{Widths: widths, Centred: true, Outer: p.Outer.Length, Inner: p.Inner.Length,
+		Pads: &wml.Pads{Top: max(0, pad-above), Left: max(0, pad), Bottom: max(0, pad-below), Right: max(0, pad)}})
 }
 
 // slot is a cell in the grid of a table. One without a cell is covered by that above it.
@@ -181,7 +154,7 @@ func (b *body) foot(row []slot) int {
 	if n == 0 {
 		return 0
 	}
-	return n*tableLine(b.profile, "table") + twips(b.profile.Table.Pad.Length)
+	return n*tableLine(b.profile, "table") + wml.Twips(b.profile.Table.Pad.Length)
 }
 
 // footed makes two rows of one that has cells with a foot: their text, and their feet. The other cells reach over both.
@@ -205,26 +178,21 @@ func footed(row []slot) (upper, lower []slot) {
 
 // tableRow writes a row, which stands on one page.
 func (b *body) tableRow(t *doc.Table, row tableRow, widths []int) error {
-	b.s(`<w:tr><w:trPr><w:cantSplit/>`)
-	if row.height > 0 {
-		b.s(`<w:trHeight w:val="`).n(row.height).s(`" w:hRule="atLeast"/>`)
-	}
+	b.Row(wml.Row{Height: row.height, Head: row.head})
 	style, profile := "TableText", "table"
 	if row.head {
-		b.s(`<w:tblHeader/>`)
 		style, profile = "TableHead", "tableHead"
 	}
-	b.s(`</w:trPr>`)
 	for _, p := range row.slots {
 		b.cell(p, sum(widths[p.column:p.column+p.across]))
-		f := form{keepNext: row.keepNext}
+		f := wml.Paragraph{KeepNext: row.keepNext}
 		var lines []doc.Text
 		if p.cell != nil {
-			f.align = alignment(t.Columns[p.column].Align, p.cell.Centred)
+			f.Align = alignment(t.Columns[p.column].Align, p.cell.Centred)
 			lines = p.cell.Lines
 		}
 		if p.foot {
-			f.align = "right"
+			f.Align = "right"
 		}
 		for _, line := range lines {
 			write := b.text
@@ -235,38 +203,31 @@ func (b *body) tableRow(t *doc.Table, row tableRow, widths []int) error {
 			if err := write(line, b.profile.Styles[profile]); err != nil {
 				return err
 			}
-			b.end()
+			b.End()
 		}
 		if len(lines) == 0 {
 			b.begin(style, f)
-			b.end()
+			b.End()
 		}
-		b.s(`</w:tc>`)
+		b.CloseCell()
 	}
-	b.s(`</w:tr>`)
+	b.CloseRow()
 	return nil
 }
 
 // cell begins a cell.
 func (b *body) cell(p slot, width int) {
-	b.s(`<w:tc><w:tcPr><w:tcW w:w="`).n(width).s(`" w:type="dxa"/>`)
-	if p.across > 1 {
-		b.s(`<w:gridSpan w:val="`).n(p.across).s(`"/>`)
-	}
-	if p.merge != "" {
-		b.s(`<w:vMerge w:val="`).s(p.merge).s(`"/>`)
-	}
+	c := wml.Cell{Width: width, Across: p.across, Merge: p.merge, Align: "center"}
 	if p.joined != "" {
-		b.s(`<w:tcBorders><w:`).s(p.joined).s(` w:val="nil"/></w:tcBorders>`)
+		c.Rules = []wml.Border{{Side: p.joined}}
 	}
-	place := "center"
 	switch {
 	case p.foot:
-		place = "bottom"
+		c.Align = "bottom"
 	case p.cell != nil && (p.cell.Top || len(p.cell.Foot) > 0):
-		place = "top"
+		c.Align = "top"
 	}
-	b.s(`<w:vAlign w:val="`).s(place).s(`"/></w:tcPr>`)
+	b.Cell(c)
 }
 
 // alignment gives Word's word for it.

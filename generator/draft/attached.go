@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"gongwen/generator/draft/source"
 )
 
 // appendix gives the first line of what can only follow the paper itself: an attachment, or what the paper issues.
@@ -138,21 +140,21 @@ func (a *assembly) name(l *line) {
 	for text != "" {
 		if at := itemNumber.FindStringIndex(text); at != nil && at[0] == 0 {
 			a.omit(Label, l.number, text[:at[1]], "附件的序号")
-			text = strings.TrimLeftFunc(text[at[1]:], isBlank)
+			text = strings.TrimLeftFunc(text[at[1]:], source.IsBlank)
 		}
 		name := text
 		if at := itemNumber.FindStringIndex(text); at != nil && at[0] > 0 {
 			name = text[:at[0]]
 		}
-		text = strings.TrimLeftFunc(text[len(name):], isBlank)
+		text = strings.TrimLeftFunc(text[len(name):], source.IsBlank)
 		a.attach(name, "附件说明", Certain, l.number, l.number)
 	}
 }
 
 // attach adds an attachment and gives its number, from 0; -1 if the name is none.
 func (a *assembly) attach(name, rule string, c Confidence, from, to int) int {
-	name = strings.TrimFunc(name, isBlank)
-	bare := strings.TrimRightFunc(strings.ReplaceAll(name, "\n", ""), func(r rune) bool { return strings.ContainsRune("。；，、：;,:. ", r) || isBlank(r) })
+	name = strings.TrimFunc(name, source.IsBlank)
+	bare := strings.TrimRightFunc(strings.ReplaceAll(name, "\n", ""), func(r rune) bool { return strings.ContainsRune("。；，、：;,:. ", r) || source.IsBlank(r) })
 	if bare == "" {
 		a.omit(Label, from, name, "附件名称后的标点")
 		return -1

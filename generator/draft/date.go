@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"gongwen/generator/draft/source"
 )
 
 // The forms of a date. Blanks may stand anywhere in the first two: people space dates out. The zero of a year in Chinese
@@ -76,7 +78,7 @@ func small(text string) int {
 // strip gives a text without any blanks.
 func strip(s string) string {
 	return strings.Map(func(r rune) rune {
-		if isBlank(r) {
+		if source.IsBlank(r) {
 			return -1
 		}
 		return r
@@ -86,7 +88,7 @@ func strip(s string) string {
 // tighten takes the blanks out of a short text in Chinese, which people space out to centre it or to fill a line. One
 // blank stays between two words in Latin letters, or a word and a number.
 func tighten(s string) string {
-	words := strings.FieldsFunc(s, isBlank)
+	words := strings.FieldsFunc(s, source.IsBlank)
 	var b strings.Builder
 	for i, w := range words {
 		if i > 0 && latin(words[i-1][len(words[i-1])-1], w[0]) {

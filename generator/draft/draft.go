@@ -1,15 +1,19 @@
 // Package draft makes a first draft of a paper from loose text: what someone pasted, a text file, or a Word file typed by
 // hand.
 //
-//	s, err := draft.Read(data, "通知.docx") // what lines there are
-//	d, err := draft.New(s, generator)      // what each of them is, and what kind of paper that makes
-//	err = d.WriteYAML(w)                   // the input of `gongwen make`, each guess with a comment
+//	text, err := draft.Read(data, "通知.docx") // what lines there are
+//	d, err := draft.New(text, generator)      // what each of them is, and what kind of paper that makes
+//	err = d.WriteYAML(w)                      // the input of `gongwen make`, each guess with a comment
 //
-// Lines are recognised by the rules of one table (rules.go), and a short assembly, in the order in which a paper is read,
-// decides what stands where: head, title, addressee, ending, attachments, body, and what follows the date. Nothing is lost:
-// every character of the source that is no blank is in the Raw of one field or in one Omission. Nothing is made up: what the
-// kind requires and the text does not have is Missing. Wording is never touched; mistyped brackets and punctuation are left
-// to package record, which mends and reports them.
+// Package source reads the lines; lines.go takes out what is no wording, such as the signs of Markdown. Lines are recognised by
+// the rules of one table (rules.go), with dates and names in date.go and names.go. A short assembly (assemble.go) decides, in
+// the order in which a paper is read, what stands where: head and title (head.go), the ending and the 版记 (ending.go), the
+// attachments (attached.go), and the body with its tables and lists of names between them (element.go, table.go). conclude.go
+// chooses the kind and fits the fields to it; yaml.go writes them.
+//
+// Nothing is lost: every character of the source that is no blank is in the Raw of one field or in one Omission. Nothing is
+// made up: what the kind requires and the text lacks is Missing. Wording is never touched; mistyped brackets and punctuation
+// are left to package record, which mends and reports them.
 package draft
 
 import (
@@ -19,6 +23,7 @@ import (
 	"strconv"
 	"strings"
 
+	"gongwen/generator/draft/source"
 	"gongwen/generator/kind"
 )
 
@@ -43,10 +48,10 @@ type Draft struct {
 	Fields    []Field   // in the order in which they are printed
 	Missing   []Missing // in the order of the kind's fields
 	Omissions []Omission
-	Warnings  []Warning
+	Warnings  []source.Warning
 }
 
-// Field is a field of the kind, or an element of papers that the kind does not have (Kept is false then). The items of a list
+// Field is a field of the kind, or an element of papers that the kind lacks (Kept is false then). The items of a list
 // are fields of the same name.
 type Field struct {
 	Name             string // its place in the record: "title", "enclosure/body", "attachments/0/title"
@@ -60,7 +65,7 @@ type Field struct {
 	FromLine, ToLine int    // in the source; 0 if it was derived
 }
 
-// Missing is a field that the kind cannot do without and that the text does not have. Nothing is made up for it.
+// Missing is a field that the kind cannot do without and that the text lacks. Nothing is made up for it.
 type Missing struct {
 	Name, Title string
 	Suggestion  string // what it may be; "" if the text does not tell
@@ -106,7 +111,7 @@ func (f Field) item() int {
 
 // warn adds a warning about a line of the source; 0 for the whole.
 func (a *assembly) warn(line int, format string, args ...any) {
-	a.draft.Warnings = append(a.draft.Warnings, Warning{line, fmt.Sprintf(format, args...)})
+	a.draft.Warnings = append(a.draft.Warnings, source.Warning{Line: line, Message: fmt.Sprintf(format, args...)})
 }
 
 // omit notes text that is in no field.
@@ -127,19 +132,28 @@ func (a *assembly) unused(line int, text, reason string) {
 	}
 }
 
+// Read reads a text (UTF-8, UTF-16 with a byte order mark, GB 18030 and so GBK) or a Word file (.docx). What the data is
+// decides, not the name, which the Draft tells. The error is a sentence in Chinese for whoever gave the file.
+func Read(data []byte, name string) (*source.Text, error) {
+	return source.Read(data, name, source.Sense{
+		Imprint: func(line string) bool { return ruleFor(imprint, line) != nil },
+		Noise:   func(line string) bool { return ruleFor(noise, line) != nil },
+	})
+}
+
 // Kinds finds a kind of paper by its English name, as generator.Generator does.
 type Kinds interface {
 	Kind(name string) (*kind.Kind, error)
 }
 
 // New finds the parts of a paper in a text. The error is for kinds that lack one that is needed.
-func New(s *Source, kinds Kinds) (*Draft, error) {
-	a := &assembly{draft: &Draft{Source: s.Name, Unit: s.Unit, Warnings: slices.Clone(s.Warnings)}}
-	a.clean(s)
+func New(text *source.Text, kinds Kinds) (*Draft, error) {
+	a := &assembly{draft: &Draft{Source: text.Name, Unit: text.Unit, Warnings: slices.Clone(text.Warnings)}}
+	a.clean(text)
 	a.assemble()
 	if err := a.conclude(kinds); err != nil {
 		return nil, err
 	}
-	slices.SortStableFunc(a.draft.Warnings, func(x, y Warning) int { return cmp.Compare(x.Line, y.Line) })
+	slices.SortStableFunc(a.draft.Warnings, func(x, y source.Warning) int { return cmp.Compare(x.Line, y.Line) })
 	return a.draft, nil
 }

@@ -21,9 +21,11 @@ import (
 	"gongwen/fonts"
 	"gongwen/generator"
 	"gongwen/generator/draft"
+	"gongwen/generator/draft/source"
 	"gongwen/generator/kind"
 	"gongwen/generator/notice"
 	"gongwen/generator/record"
+	"gongwen/internal/testkit"
 	"gongwen/templates"
 )
 
@@ -44,7 +46,7 @@ func sources(t testing.TB) map[string][]byte {
 				t.Fatal(err)
 			}
 			if strings.HasSuffix(name, "-source") {
-				b = pack(t, parts(b))
+				b = testkit.ZIP(t, parts(b)...)
 			}
 			all[filepath.Base(name)] = b
 		}
@@ -65,7 +67,7 @@ func newGenerator(t testing.TB) *generator.Generator {
 }
 
 // of makes the draft of a source.
-func of(t testing.TB, data []byte, name string) (*draft.Source, *draft.Draft) {
+func of(t testing.TB, data []byte, name string) (*source.Text, *draft.Draft) {
 	t.Helper()
 	s, err := draft.Read(data, name)
 	if err != nil {
@@ -74,7 +76,7 @@ func of(t testing.TB, data []byte, name string) (*draft.Source, *draft.Draft) {
 	return s, newDraft(t, s)
 }
 
-func newDraft(t testing.TB, s *draft.Source) *draft.Draft {
+func newDraft(t testing.TB, s *source.Text) *draft.Draft {
 	t.Helper()
 	d, err := draft.New(s, newGenerator(t))
 	if err != nil {
@@ -246,7 +248,7 @@ func TestNothingIsLost(t *testing.T) {
 var derived = []string{"kind", "profile", "genre", "header_suffix", "sealing", "date", "date_style"}
 
 // accounted checks that every character of the lines, blanks apart, is in the raw text of one field or in one omission.
-func accounted(t testing.TB, s *draft.Source, d *draft.Draft) {
+func accounted(t testing.TB, s *source.Text, d *draft.Draft) {
 	t.Helper()
 	have, want := map[rune]int{}, map[rune]int{}
 	count := func(m map[rune]int, text string) {

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"gongwen/generator/draft/source"
 )
 
 // element is a sort of field.
@@ -87,7 +89,7 @@ func (a *assembly) add(f Field) {
 	e := elements[elementOf(f.Name)]
 	f.Title = titleOf(f.Name)
 	if f.Value == "" {
-		f.Value = strings.TrimFunc(f.Raw, isBlank)
+		f.Value = strings.TrimFunc(f.Raw, source.IsBlank)
 	}
 	if e.convert != nil && !e.convert(a, &f) {
 		a.unused(f.FromLine, f.Raw, e.title+"不全或不对")

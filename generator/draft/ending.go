@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"gongwen/generator/draft/source"
 )
 
 // ending finds 成文日期, the organs above it and the notes below it.
@@ -154,7 +156,7 @@ func (a *assembly) organTable(at int) int {
 }
 
 // organCells gives the cells of a row that are not empty if all of them are organs.
-func organCells(r *Row) []string {
+func organCells(r *source.Row) []string {
 	var names []string
 	for _, c := range r.Cells {
 		name := tighten(strings.ReplaceAll(c.Text, "\n", ""))

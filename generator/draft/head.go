@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"gongwen/generator/draft/source"
 )
 
 // head takes what stands above the title: 份号, 密级, 紧急程度, 发文机关标志, 发文字号, 签发人.
@@ -65,7 +67,7 @@ const nameSeparators = "、，；,;。"
 func personNames(text string) []string {
 	var names []string
 	single := 0 // characters standing alone at the end of the last name
-	for _, word := range strings.FieldsFunc(text, func(r rune) bool { return isBlank(r) || strings.ContainsRune(nameSeparators, r) }) {
+	for _, word := range strings.FieldsFunc(text, func(r rune) bool { return source.IsBlank(r) || strings.ContainsRune(nameSeparators, r) }) {
 		if utf8.RuneCountInString(word) > 1 {
 			single = 0
 		} else if single++; single == 2 {
@@ -257,7 +259,7 @@ func (a *assembly) titleLine(i int) bool {
 func (a *assembly) addressee() {
 	var joined string
 	for i := a.start; i < min(a.start+8, len(a.lines)); i++ {
-		t := strings.TrimFunc(a.lines[i].text, isBlank)
+		t := strings.TrimFunc(a.lines[i].text, source.IsBlank)
 		joined += t
 		before, colon := strings.CutSuffix(joined, "：")
 		if !colon {
@@ -302,7 +304,7 @@ func (a *assembly) runOn(i int) bool {
 	}
 	before := l.text[:at]
 	_, size := utf8.DecodeRuneInString(l.text[at:])
-	rest := strings.TrimLeftFunc(l.text[at+size:], isBlank)
+	rest := strings.TrimLeftFunc(l.text[at+size:], source.IsBlank)
 	if noAddress.MatchString(before) || !addressees.MatchString(before) || utf8.RuneCountInString(before) > shortLine || utf8.RuneCountInString(rest) < 10 {
 		return false
 	}

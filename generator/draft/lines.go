@@ -2,25 +2,29 @@ package draft
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"gongwen/generator/draft/source"
 )
 
 // line is a line of wording.
 type line struct {
 	number int
-	text   string // without blanks at its ends
-	indent int    // blanks before it, in half characters
-	gap    bool   // an empty line stands before it
-	row    *Row   // of the table that it stands in; nil for none
-	table  bool   // it is a row of several cells
-	used   bool   // it is in a field, or was reported
+	text   string      // without blanks at its ends
+	indent int         // blanks before it, in half characters
+	gap    bool        // an empty line stands before it
+	row    *source.Row // of the table that it stands in; nil for none
+	table  bool        // it is a row of several cells
+	used   bool        // it is in a field, or was reported
 }
 
 // clean takes out what is no wording: invisible characters, marks of Markdown, page numbers, rules drawn with characters.
-func (a *assembly) clean(s *Source) {
+func (a *assembly) clean(text *source.Text) {
 	gap, foot := false, false
-	for _, l := range s.Lines {
-		text := a.visible(l)
-		trimmed := strings.TrimFunc(text, isBlank)
+	for _, l := range text.Lines {
+		visible := a.visible(l)
+		trimmed := strings.TrimFunc(visible, source.IsBlank)
 		if trimmed == "" && l.Row == nil {
 			gap = gap || !foot
 			continue
@@ -38,7 +42,7 @@ func (a *assembly) clean(s *Source) {
 		n := line{number: l.Number, row: l.Row, gap: gap}
 		n.text = a.unmarked(&n, trimmed)
 		n.table = n.row != nil && (len(n.row.Cells) > 1 || n.text == "")
-		for _, r := range text[:strings.Index(text, trimmed)] {
+		for _, r := range visible[:strings.Index(visible, trimmed)] {
 			n.indent++
 			if r > 0xff {
 				n.indent++
@@ -52,7 +56,7 @@ func (a *assembly) clean(s *Source) {
 }
 
 // visible gives a line without characters that print nothing.
-func (a *assembly) visible(l Line) string {
+func (a *assembly) visible(l source.Line) string {
 	a.omit(Label, l.Number, strings.Map(func(r rune) rune {
 		if isInvisible(r) {
 			return r
@@ -78,7 +82,7 @@ func (a *assembly) unmarked(l *line, text string) string {
 	at := l.number
 	if m := markdown.FindString(text); m != "" {
 		a.omit(Label, at, m, reason)
-		text = strings.TrimLeftFunc(text[len(m):], isBlank)
+		text = strings.TrimLeftFunc(text[len(m):], source.IsBlank)
 	}
 	if emphasis.MatchString(text) {
 		a.omit(Label, at, strings.Repeat("****", len(emphasis.FindAllString(text, -1))), reason)
@@ -86,16 +90,21 @@ func (a *assembly) unmarked(l *line, text string) string {
 	}
 	if len(text) > 2 && text[0] == '|' && strings.HasSuffix(text, "|") {
 		a.omit(Label, at, strings.Repeat("|", strings.Count(text, "|")), reason)
-		l.row = &Row{Table: -at}
+		l.row = &source.Row{Table: -at}
 		if last := len(a.lines) - 1; last >= 0 && a.lines[last].row != nil && !l.gap {
 			l.row.Table = a.lines[last].row.Table
 		}
 		var texts []string
 		for c := range strings.SplitSeq(text[1:len(text)-1], "|") {
-			texts = append(texts, strings.TrimFunc(c, isBlank))
-			l.row.Cells = append(l.row.Cells, Cell{Text: texts[len(texts)-1], Columns: 1})
+			texts = append(texts, strings.TrimFunc(c, source.IsBlank))
+			l.row.Cells = append(l.row.Cells, source.Cell{Text: texts[len(texts)-1], Columns: 1})
 		}
 		text = strings.Join(texts, "\u3000")
 	}
-	return strings.TrimFunc(text, isBlank)
+	return strings.TrimFunc(text, source.IsBlank)
+}
+
+// isInvisible tells whether r prints nothing and is no blank, or is no character at all.
+func isInvisible(r rune) bool {
+	return r != '\t' && unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || r&0xfffe == 0xfffe || r == utf8.RuneError
 }

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"gongwen/generator/draft/source"
 )
 
 // Part is a part of a text with tables or lists of names: one of them, or paragraphs, a line each.
@@ -39,7 +41,7 @@ const (
 // passage is a paragraph of a text, or a line of a table.
 type passage struct {
 	text     string
-	row      *Row
+	row      *source.Row
 	from, to int // lines of the source
 }
 
@@ -104,7 +106,7 @@ func (a *assembly) table(all []passage) *Table {
 	if len(all) == 0 {
 		return nil
 	}
-	var rows []Row
+	var rows []source.Row
 	for i, p := range all {
 		if i > 0 && p.row == all[i-1].row { // another paragraph of a lone cell
 			rows[len(rows)-1].Cells[0].Text += "\n" + p.text
@@ -126,10 +128,10 @@ func (a *assembly) table(all []passage) *Table {
 }
 
 // newTable makes a table of rows; nil if they are of one column, or empty. problem says what the kinds cannot print.
-func newTable(rows []Row) (t *Table, problem string) {
+func newTable(rows []source.Row) (t *Table, problem string) {
 	width, filled := 0, false
 	for _, r := range rows {
-		width = max(width, r.columns())
+		width = max(width, r.Columns())
 		for _, c := range r.Cells {
 			filled = filled || len(r.Cells) > 1 && c.Text != ""
 		}
@@ -160,7 +162,7 @@ func newTable(rows []Row) (t *Table, problem string) {
 
 // add adds a row. It is false for cells that go on with those of the row above and are not as wide, and for a row that has no
 // cell of its own.
-func (t *Table) add(r Row, above []*TableCell) bool {
+func (t *Table) add(r source.Row, above []*TableCell) bool {
 	row := make([]TableCell, 0, len(r.Cells)+2) // one for what is left free on each side
 	column := 0
 	put := func(text string, columns int) {
@@ -195,7 +197,7 @@ func (t *Table) add(r Row, above []*TableCell) bool {
 
 // head gives how many rows are the table's head: those that Word repeats, or those that the cells of the first row reach down
 // to; -1 if neither tells.
-func (t *Table) head(rows []Row) int {
+func (t *Table) head(rows []source.Row) int {
 	said, reach := 0, 1
 	for said < len(rows) && rows[said].Head {
 		said++

@@ -11,6 +11,7 @@ import (
 // title centres a title over as few lines as hold it, balanced (7.3.1). That of a paper without a red head stands on the first
 // row, as that of a paper which another one issues.
 func (b *builder) title(t *doc.Title) error {
+	b.begin(page.Title)
 	first := len(b.rows)
 	if err := b.centred(t.Text, "title"); err != nil {
 		return err
@@ -49,7 +50,7 @@ func flat(t doc.Text) string {
 	return string(out)
 }
 
-// flush sets a text from the left edge, the lines after the first too.
+// flush sets a text whose lines all begin at the left edge.
 func (b *builder) flush(t doc.Text, style string) error {
 	lines, err := b.faces.Lines(b.paragraph(t, style, b.measure, 0, 0))
 	if err != nil {
@@ -60,7 +61,7 @@ func (b *builder) flush(t doc.Text, style string) error {
 	return nil
 }
 
-// indented sets a text with its first line indented as its style says, the others flush.
+// indented sets a text whose first line is indented as its style says; the others begin at the left edge.
 func (b *builder) indented(t doc.Text, style string) error {
 	p := b.paragraph(t, style, b.measure, b.profile.Characters(b.profile.Styles[style].Indent.N), 0)
 	p.Justify = true
@@ -80,6 +81,13 @@ func (b *builder) body(t *doc.Paragraph) error {
 		style = fmt.Sprintf("heading%d", t.Level)
 		text = headed(t, b.profile.Styles["body"].Role)
 	}
+	head := t.Heading()
+	alone := head != "" && head == t.Text.String() // no text runs on behind it
+	if alone {
+		b.begin(page.Heading).Level = uint8(t.Level)
+	} else {
+		b.begin(page.Paragraph)
+	}
 	first := len(b.rows)
 	if err := b.indented(text, style); err != nil {
 		return err
@@ -87,19 +95,17 @@ func (b *builder) body(t *doc.Paragraph) error {
 	for i := first; i < len(b.rows); i++ {
 		b.rows[i].loose = true
 	}
-	if t.Level == 0 || first == len(b.rows) {
+	if head == "" || first == len(b.rows) {
 		return nil
 	}
-	if h := t.Heading(); h != "" {
-		b.rows[first].mark = &page.Bookmark{Title: h, Level: 1 + t.Level}
-		if h == t.Text.String() {
-			b.keep(len(b.rows) - first)
-		}
+	b.rows[first].mark = &page.Bookmark{Title: head, Level: 1 + t.Level}
+	if alone {
+		b.keep(len(b.rows) - first)
 	}
 	return nil
 }
 
-// headed gives the text of a paragraph whose head runs on, its body in the body's role.
+// headed gives the text of a paragraph, with what follows its head on the same line in the font role of the body.
 func headed(t *doc.Paragraph, role string) doc.Text {
 	left := t.Head
 	out := make(doc.Text, 0, len(t.Text)+1)
@@ -137,6 +143,8 @@ func (b *builder) attachmentNotes(t *doc.AttachmentNotes) error {
 	if err != nil {
 		return err
 	}
+	list := b.begin(page.List)
+	caption := b.within(list, page.Caption)
 	left := p.Characters(p.AttachmentNotes.Indent.N) + label.Width
 	for i, name := range t.Names {
 		text := name
@@ -151,27 +159,18 @@ func (b *builder) attachmentNotes(t *doc.AttachmentNotes) error {
 		if err != nil {
 			return err
 		}
-		if i == 0 {
-			putBefore(lines, label)
-		}
+		b.within(list, page.ListItem)
+		first := len(b.rows)
 		b.append(lines, style, left, 0)
+		if i == 0 {
+			b.putBefore(first, caption, label)
+		}
 	}
 	return nil
 }
 
-// putBefore puts a label in front of the first of lines.
-func putBefore(lines []typeset.Line, label typeset.Line) {
-	if len(lines) == 0 {
-		return
-	}
-	for _, t := range label.Texts {
-		t.At.X -= label.Width
-		lines[0].Texts = append(lines[0].Texts, t)
-	}
-}
-
-// attendance sets a line of 出席, 请假 or 列席: the label in 黑体, as that of an attachment, and the lines after the first under the first name
-// (10.3).
+// attendance sets a line of 出席, 请假 or 列席: the label in 黑体, as that of an attachment, and the lines after the first under the
+// first name (10.3).
 func (b *builder) attendance(t *doc.Attendance) error {
 	const style = "attendance"
 	label, err := b.line(t.Label, "label")
@@ -188,8 +187,12 @@ func (b *builder) attendance(t *doc.Attendance) error {
 	if len(lines) == 0 {
 		lines = []typeset.Line{{}}
 	}
-	putBefore(lines, label)
+	whole := b.begin(page.Paragraph)
+	head := b.within(whole, page.Span)
+	b.within(whole, page.Span)
+	first := len(b.rows)
 	b.append(lines, style, left, 0)
+	b.putBefore(first, head, label)
 	return nil
 }
 
@@ -198,5 +201,6 @@ func (b *builder) note(t *doc.Note) error {
 	if _, ok := b.previous.(*doc.Signature); ok {
 		b.keep(1)
 	}
+	b.begin(page.Paragraph)
 	return b.indented(t.Text, "note")
 }

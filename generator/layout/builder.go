@@ -18,10 +18,13 @@ type builder struct {
 	measure  page.Length // of a line: the width of the type area, its height on rotated pages
 	rows     []row
 	notes    []note      // of a letter, until they are set beside its number
-	previous doc.Block   // that rows were made of
+	previous doc.Block   // the one that rows were made of last
 	lead     page.Length // space above the next row, because of the block that stands there
 	spans    []typeset.Span
 	styles   map[string]style
+	tags     page.Tags
+	paper    *page.Tag // the root of them
+	tag      *page.Tag // of the rows that are pushed
 	pictures map[*doc.Picture]*page.Picture
 	notices  []notice.Notice
 }
@@ -36,6 +39,7 @@ type style struct {
 type note struct {
 	line  typeset.Line
 	style string
+	tag   *page.Tag
 }
 
 // newBuilder reads the styles of a profile. It fails if a role has no face that can be opened.
@@ -43,6 +47,7 @@ func newBuilder(p *doc.Profile, form doc.Form, l *typeset.Library) (*builder, er
 	b := &builder{profile: p, form: form, faces: l, styles: map[string]style{}, pictures: map[*doc.Picture]*page.Picture{},
 		rows: make([]row, 0, 128)}
 	b.rotate(false)
+	b.paper = b.tags.Add(nil, page.Whole)
 	for _, name := range doc.StyleNames {
 		s := p.Styles[name]
 		set := typeset.Style{Role: s.Role, Latin: s.Latin, Size: s.Size.Length, Cell: s.Size.Length, Stretch: 1000, Color: page.Black}
@@ -85,7 +90,7 @@ func (b *builder) textLine() doc.Line[page.Length] {
 		Of: func(l page.Length) page.Length { return l }}
 }
 
-// take gives the rows that were made and begins anew.
+// take gives the rows that were made since it was called last.
 func (b *builder) take() []row {
 	rows := b.rows
 	b.rows, b.previous, b.lead = nil, nil, 0
@@ -110,10 +115,13 @@ func (b *builder) add(block doc.Block) error {
 	case *doc.Title:
 		return b.title(t)
 	case *doc.DateLine:
+		b.begin(page.Paragraph)
 		return b.centred(t.Text, "dateLine")
 	case *doc.Label:
+		b.begin(page.Paragraph)
 		return b.flush(t.Text, "label")
 	case *doc.Addressee:
+		b.begin(page.Paragraph)
 		return b.flush(t.Text, "addressee")
 	case *doc.Paragraph:
 		return b.body(t)
@@ -137,8 +145,11 @@ func (b *builder) add(block doc.Block) error {
 	return fmt.Errorf("layout: no rule for a %T", block)
 }
 
-// push adds a row.
+// push adds a row. Items without a tag of their own are of the element that was begun last.
 func (b *builder) push(r row) {
+	if r.tag == nil {
+		r.tag, r.last = b.tag, b.tag
+	}
 	r.space += b.lead
 	b.lead = 0
 	b.rows = append(b.rows, r)
@@ -190,13 +201,6 @@ func (b *builder) append(lines []typeset.Line, style string, x, space page.Lengt
 	}
 }
 
-// place moves a line of a style to x, with the top of its characters at y, for a row that has more than one.
-func (b *builder) place(l typeset.Line, style string, x, y page.Length) []page.Item {
-	items := texts(l)
-	move(items, x, y+b.style(style).ascent)
-	return items
-}
-
 // centred sets a text on one or more lines in the middle of the type area.
 func (b *builder) centred(t doc.Text, style string) error {
 	lines, err := b.faces.Balanced(b.paragraph(t, style, b.measure, 0, 0))
@@ -210,7 +214,7 @@ func (b *builder) centred(t doc.Text, style string) error {
 	return nil
 }
 
-// whole gives the height of as many whole rows as hold something of a height, so that what follows is on the grid again.
+// whole rounds a height up to that of whole rows, so that what follows is on the grid again.
 func (b *builder) whole(height page.Length) page.Length {
 	one := b.profile.Character()
 	pitch := b.profile.Rows(1)

@@ -28,20 +28,29 @@ func (b *builder) signature(t *doc.Signature) error {
 func (b *builder) unsealed(t *doc.Signature, date typeset.Line) error {
 	p := b.profile
 	var organs []typeset.Line
+	var tags []*page.Tag // of the organs' lines
 	for _, s := range t.Signers {
 		lines, err := b.faces.Balanced(b.paragraph(s.Name, "signature", b.measure, 0, 0))
 		if err != nil {
 			return err
 		}
-		organs = append(organs, lines...)
+		tag := b.begin(page.Paragraph)
+		for _, l := range lines {
+			organs, tags = append(organs, l), append(tags, tag)
+		}
 	}
 	if len(organs) == 0 {
+		b.begin(page.Paragraph)
 		b.append([]typeset.Line{date}, "signature", max(0, b.measure-p.Characters(p.Signature.Alone.N)-date.Width), 0)
 		return nil
 	}
 	left, dateAt := b.textLine().Unsealed(widest(organs), date.Width)
-	b.append(organs, "signature", left, 0)
+	for i := range organs {
+		b.tag = tags[i]
+		b.append(organs[i:i+1], "signature", left, 0)
+	}
 	b.keep(len(organs))
+	b.begin(page.Paragraph)
 	b.append([]typeset.Line{date}, "signature", dateAt, 0)
 	return nil
 }
@@ -57,11 +66,12 @@ func (b *builder) signLines(t *doc.SignLines) error {
 		if err != nil {
 			return err
 		}
+		b.begin(page.Paragraph)
 		b.append(lines, "signature", begin-widest(lines), 0)
 		if len(lines) > 0 {
 			thick := b.profile.Table.Inner.Length
 			r := &b.rows[len(b.rows)-1]
-			r.items = append(r.items, page.Rectangle(page.Rect{X: begin - r.at.X, Y: r.height - thick - r.at.Y, W: end - begin, H: thick}, page.Black))
+			r.add(page.DecorationTag, page.Rectangle(page.Rect{X: begin - r.at.X, Y: r.height - thick - r.at.Y, W: end - begin, H: thick}, page.Black))
 		}
 	}
 	date, err := b.line(t.Date, "signature")
@@ -69,6 +79,7 @@ func (b *builder) signLines(t *doc.SignLines) error {
 		return err
 	}
 	if len(date.Texts) > 0 {
+		b.begin(page.Paragraph)
 		b.append([]typeset.Line{date}, "signature", end-date.Width, 0)
 	}
 	if n := len(b.rows) - first; n > 0 {
@@ -165,22 +176,25 @@ func (s *sealRows) add(signers []doc.Signer, names [][]typeset.Line, last bool) 
 	r := row{height: bottom, gap: p.LineGap(), reach: max(0, s.size-bottom), ending: s.from}
 	r.space, r.slack = s.space(below)
 	centre := below + lowest
-	var seals []page.Item
+	seals := row{} // painted over the text
 	for i, n := range names {
 		x := s.centres[len(s.centres)-len(names)+i]
+		if len(n) > 0 {
+			s.begin(page.Paragraph)
+		}
 		for j, l := range n {
-			r.items = append(r.items, s.place(l, "signature", x-l.Width/2, below+p.Rows(most-len(n)+j))...)
+			s.put(&r, s.tag, l, "signature", x-l.Width/2, below+p.Rows(most-len(n)+j))
 		}
 		if seal := signers[i].Seal; seal != nil {
 			box := page.Rect{X: x - seal.Wide/2, Y: centre - seal.High/2, W: seal.Wide, H: seal.High}
-			seals = append(seals, s.image(seal, box))
+			seals.add(s.figureOf(seal), s.image(seal, box))
 		}
 	}
 	if last {
 		x := s.centres[len(s.centres)-1] - s.date.Width/2
-		r.items = append(r.items, s.place(s.date, "signature", x, below+p.Rows(most))...)
+		s.put(&r, s.begin(page.Paragraph), s.date, "signature", x, below+p.Rows(most))
 	}
-	r.items = append(r.items, seals...) // over the text
+	r.addRow(&seals)
 	s.push(r)
 	s.below, s.end = below, bottom+p.LineGap()
 }
@@ -218,9 +232,11 @@ func (b *builder) chopped(t *doc.Signature, date typeset.Line) error {
 		if err != nil {
 			return err
 		}
+		b.begin(page.Paragraph)
 		b.push(b.chopRow(s.Seal, lines, posts, end))
 		b.rows[len(b.rows)-1].ending = endingPlace(t)
 	}
+	b.begin(page.Paragraph)
 	b.append([]typeset.Line{date}, "signature", b.measure-p.Characters(p.Chop.DateRight.N)-date.Width, p.Rows(p.Chop.Date.N))
 	return nil
 }
@@ -233,11 +249,11 @@ func (b *builder) chopRow(chop *doc.Picture, lines []typeset.Line, posts, end pa
 	text := p.Rows(max(0, len(lines)-1)) + one
 	r := row{height: max(height, text), gap: p.LineGap(), keep: true}
 	for i, l := range lines {
-		r.items = append(r.items, b.place(l, "signature", posts-l.Width, (r.height-text)/2+p.Rows(i))...)
+		b.put(&r, b.tag, l, "signature", posts-l.Width, (r.height-text)/2+p.Rows(i))
 	}
 	if chop != nil {
 		box := page.Rect{X: end - width, Y: (r.height - height) / 2, W: width, H: height}
-		r.items = append(r.items, b.image(chop, box))
+		r.add(b.figureOf(chop), b.image(chop, box))
 	}
 	return r
 }

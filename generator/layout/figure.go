@@ -28,10 +28,12 @@ func (b *builder) figure(t *doc.Figure) error {
 	}
 	whole := min(b.whole(h), depth)
 	box := page.Rect{X: (b.measure - w) / 2, Y: (whole - h) / 2, W: w, H: h}
+	figure := b.figureOf(t.Picture)
 	b.push(row{height: whole, gap: p.LineGap(), items: []page.Item{b.image(t.Picture, box)}, keep: len(t.Caption) > 0})
 	if len(t.Caption) == 0 {
 		return nil
 	}
+	b.within(figure, page.Caption)
 	first := len(b.rows)
 	if err := b.centred(t.Caption, "caption"); err != nil {
 		return err

@@ -1,6 +1,8 @@
 package layout
 
 import (
+	"fmt"
+
 	"gongwen/generator/doc"
 	"gongwen/generator/notice"
 	"gongwen/generator/page"
@@ -13,6 +15,8 @@ type row struct {
 	gap    page.Length // below it
 	reach  page.Length // how far its items go below its height: they stay inside the type area too
 	at     page.Point  // where the items' origin is: from the left of the type area and the top of the row
+	tag    *page.Tag   // of the first items; where others begin, their tags stand among the items
+	last   *page.Tag   // of the last items
 	items  []page.Item
 	mark   *page.Bookmark
 
@@ -21,7 +25,7 @@ type row struct {
 	slack      page.Length // how much of the space an ending may give up for the same reason
 	ending     *doc.Source // of an ending for which that may be done
 	preprinted bool        // it is on a red-head sheet already
-	table      *table      // the row is a table, and as high as its first part
+	table      *table      // nil, or the row is this table, and as high as its first part
 }
 
 // standing is a row in its place.
@@ -96,8 +100,8 @@ func (f *flow) depth() page.Length {
 	return f.profile.Area.Height.Length
 }
 
-// fill places rows one below the other and goes on to the next page where one is full. Rows that are kept together move to the next
-// page together, unless they are more than a page.
+// fill places rows one below the other and goes on to the next page where one is full. Rows that are kept together move to
+// the next page together, unless they are more than a page.
 func (f *flow) fill(rows []row) {
 	for len(rows) > 0 {
 		n := 1
@@ -136,9 +140,9 @@ func extent(rows []row) page.Length {
 	return lowest
 }
 
-// squeeze makes room for an ending that goes beyond the page's end by over, if it can be made by setting the ending closer
-// to the text and the lines of the page a little closer to each other: their gap shrinks to
-// that of the profile at the most (7.3.5.5).
+// squeeze tries to fit an ending that is too long for the page by over: it takes the slack above the ending, then narrows the
+// gaps between the lines of the page, down to the least that the profile allows (7.3.5.5). It gives false, and changes nothing,
+// if that is not enough.
 func (f *flow) squeeze(unit []row, over page.Length) bool {
 	var from *doc.Source
 	var slack page.Length
@@ -185,7 +189,7 @@ func loose(rows []standing) int {
 	return n
 }
 
-// tighten takes each from the gap of every loose line of the last page.
+// tighten makes the gap below every loose line of the last page smaller by each.
 func (f *flow) tighten(each page.Length) {
 	var up page.Length
 	rows := f.last().rows
@@ -198,7 +202,7 @@ func (f *flow) tighten(each page.Length) {
 	f.y -= up
 }
 
-// place places a row. tail is the height of the rows below it that it is kept with.
+// place puts a row on the page. tail is the height of the rows after it that must stand on the same page.
 func (f *flow) place(r *row, tail page.Length) {
 	if r.table != nil {
 		f.placeTable(r, tail)
@@ -239,36 +243,52 @@ func (f *flow) foot(im imprint, even bool) {
 // draw moves the rows of every page to their places. On a rotated page they form a group whose upper edge, the table's head,
 // lies along the left edge of the type area: that is the binding side of an odd page and the fore-edge of an even one
 // (chapter 8). The outline is that of the rows that have a bookmark. What is preprinted is left out on an overlay.
-func (f *flow) draw(overlay bool) []page.Bookmark {
+func (f *flow) draw(overlay bool) ([]page.Bookmark, error) {
 	p := f.profile
 	var outline []page.Bookmark
 	for i, s := range f.pages {
 		origin := page.Point{X: s.left, Y: p.Page.Top.Length}
-		var rotated []page.Item
+		if s.rotated {
+			origin = page.Point{}
+		}
+		items := make([]page.Item, 0, s.itemCount())
+		var tag *page.Tag // in force
 		for _, r := range s.rows {
 			if r.mark != nil {
 				outline = append(outline, bookmark(*r.mark, outline, i, p.Page.Top.Length+r.top))
 			}
-			if overlay && r.preprinted {
+			if overlay && r.preprinted || len(r.items) == 0 {
 				continue
 			}
-			if s.rotated {
-				move(r.items, r.at.X, r.at.Y+r.top)
-				rotated = append(rotated, r.items...)
-				continue
+			if err := page.Shift(r.items, origin.X+r.at.X, origin.Y+r.at.Y+r.top); err != nil {
+				return nil, fmt.Errorf("layout: page %d: %w", i+1, err)
 			}
-			move(r.items, origin.X+r.at.X, origin.Y+r.at.Y+r.top)
-			s.page.Items = append(s.page.Items, r.items...)
+			if r.tag != tag {
+				items = append(items, r.tag)
+			}
+			items, tag = append(items, r.items...), r.last
 		}
-		if len(rotated) > 0 {
-			origin.Y += p.Area.Height.Length
-			s.page.Items = append(s.page.Items, &page.Group{At: origin, Items: rotated})
+		s.page.Items = items
+		if s.rotated && len(items) > 0 {
+			at := page.Point{X: s.left, Y: p.Page.Top.Length + p.Area.Height.Length}
+			s.page.Items = []page.Item{&page.Group{At: at, Items: items}}
 		}
 	}
-	return outline
+	return outline, nil
 }
 
-// bookmark gives an entry its place; where a level is left out, as a 1. directly under a title, the entry moves up.
+// itemCount gives how many items a page has at the most, those of its number included.
+func (s *openPage) itemCount() int {
+	const number = 3
+	n := number
+	for _, r := range s.rows {
+		n += 1 + len(r.items)
+	}
+	return n
+}
+
+// bookmark gives an entry its page and height. An outline leaves no level out: an entry that would, such as a 1. directly under
+// a title, moves up.
 func bookmark(m page.Bookmark, outline []page.Bookmark, on int, top page.Length) page.Bookmark {
 	above := 0
 	if n := len(outline); n > 0 {
@@ -277,31 +297,4 @@ func bookmark(m page.Bookmark, outline []page.Bookmark, on int, top page.Length)
 	m.Level = min(m.Level, above+1)
 	m.Page, m.Top = on, top
 	return m
-}
-
-// move moves items by x and y.
-func move(items []page.Item, x, y page.Length) {
-	for _, item := range items {
-		switch t := item.(type) {
-		case *page.Text:
-			t.At.X += x
-			t.At.Y += y
-		case *page.Path:
-			for i := range t.Segments {
-				for j := range t.Segments[i].To {
-					t.Segments[i].To[j].X += x
-					t.Segments[i].To[j].Y += y
-				}
-			}
-		case *page.Image:
-			t.Box.X += x
-			t.Box.Y += y
-		case *page.Group:
-			t.At.X += x
-			t.At.Y += y
-		case *page.Use:
-			t.At.X += x
-			t.At.Y += y
-		}
-	}
 }

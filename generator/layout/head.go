@@ -24,7 +24,7 @@ func (b *builder) headNotes(t *doc.HeadNotes) error {
 			if err != nil {
 				return err
 			}
-			*side.lines = append(*side.lines, note{line, n.Style})
+			*side.lines = append(*side.lines, note{line, n.Style, b.begin(page.Paragraph)})
 		}
 	}
 	if b.form == doc.Letter {
@@ -34,10 +34,10 @@ func (b *builder) headNotes(t *doc.HeadNotes) error {
 	for i := range max(len(left), len(right)) {
 		r := row{height: b.height(b.style("copy")), gap: b.profile.LineGap()}
 		if i < len(left) {
-			r.items = b.place(left[i].line, left[i].style, 0, 0)
+			b.put(&r, left[i].tag, left[i].line, left[i].style, 0, 0)
 		}
 		if i < len(right) {
-			r.items = append(r.items, b.place(right[i].line, right[i].style, b.measure-right[i].line.Width, 0)...)
+			b.put(&r, right[i].tag, right[i].line, right[i].style, b.measure-right[i].line.Width, 0)
 		}
 		b.push(r)
 	}
@@ -49,6 +49,7 @@ func (b *builder) headNotes(t *doc.HeadNotes) error {
 func (b *builder) mark(t *doc.Mark, rest []doc.Block) error {
 	names := t.Organs(b.form)
 	space := b.markSpace(slices.Concat(names...))
+	b.begin(page.Paragraph)
 	var r row
 	var err error
 	if len(names) > 1 {
@@ -102,7 +103,9 @@ func (b *builder) singleMark(names []doc.Text, suffix doc.Text) (row, error) {
 		return row{}, err
 	}
 	line, err := b.line(text, "mark")
-	return row{height: s.Size, items: b.place(line, "mark", (b.measure-line.Width)/2, 0)}, err
+	r := row{height: s.Size}
+	b.put(&r, b.tag, line, "mark", (b.measure-line.Width)/2, 0)
+	return r, err
 }
 
 // markStyle gives the style of a red head with characters of a size.
@@ -158,9 +161,9 @@ func (b *builder) stack(names []doc.Text, suffix doc.Text, size doc.MarkSize) (r
 	left := (b.measure - all) / 2
 	for i, l := range lines {
 		spread(l, wide)
-		r.items = append(r.items, b.place(l, "mark", left, page.Length(i)*size.Pitch())...)
+		b.put(&r, b.tag, l, "mark", left, page.Length(i)*size.Pitch())
 	}
-	r.items = append(r.items, b.place(end, "mark", left+all-end.Width, (r.height-size.Height)/2)...)
+	b.put(&r, b.tag, end, "mark", left+all-end.Width, (r.height-size.Height)/2)
 	return r, nil
 }
 
@@ -221,6 +224,7 @@ func (b *builder) toBody(rest []doc.Block) (page.Length, error) {
 // number centres the document number two lines below the mark (7.2.5), or sets it beside the signers. The number of an order
 // and the issue of a briefing have spaces of their own.
 func (b *builder) number(t *doc.Number) error {
+	b.begin(page.Paragraph)
 	line, err := b.line(t.Text, "number")
 	if err != nil {
 		return err
@@ -259,16 +263,18 @@ func (b *builder) signers(t *doc.Number, number typeset.Line) error {
 	}
 	columns := b.textLine().SignerColumns(widths, label.Width, number.Width)
 	across := len(columns)
+	numberTag := b.tag
+	signers := b.begin(page.Paragraph)
 	for i := 0; i < len(names); i += across {
 		r := row{height: b.height(b.style("number")), gap: p.LineGap(), keep: true}
 		if i == 0 {
-			r.items = b.place(label, "number", columns[0]-label.Width, 0)
+			b.put(&r, signers, label, "number", columns[0]-label.Width, 0)
 		}
 		for j, l := range names[i:min(i+across, len(names))] {
-			r.items = append(r.items, b.place(l, "number", columns[j], 0)...)
+			b.put(&r, signers, l, "number", columns[j], 0)
 		}
 		if i+across >= len(names) {
-			r.items = append(r.items, b.place(number, "number", p.Characters(p.Number.Inset.N), 0)...)
+			b.put(&r, numberTag, number, "number", p.Characters(p.Number.Inset.N), 0)
 		}
 		b.push(r)
 	}
@@ -286,8 +292,10 @@ func (b *builder) issueLine(t *doc.IssueLine) error {
 		return err
 	}
 	inset := b.profile.Characters(b.profile.Number.Inset.N)
-	items := append(b.place(left, "number", inset, 0), b.place(right, "number", b.measure-inset-right.Width, 0)...)
-	b.push(row{height: b.height(b.style("number")), gap: b.profile.LineGap(), items: items, keep: true})
+	r := row{height: b.height(b.style("number")), gap: b.profile.LineGap(), keep: true}
+	b.put(&r, b.begin(page.Paragraph), left, "number", inset, 0)
+	b.put(&r, b.begin(page.Paragraph), right, "number", b.measure-inset-right.Width, 0)
+	b.push(r)
 	return nil
 }
 
@@ -310,6 +318,7 @@ func (b *builder) rule() {
 	if n := len(b.rows); n > 0 {
 		b.rows[n-1].gap = 0
 	}
+	b.tag = page.DecorationTag
 	b.push(row{space: r.Gap.Length, height: r.Thickness.Length, items: items, keep: true, preprinted: true})
 }
 

@@ -17,8 +17,18 @@ type imprint struct {
 // element is a part of the imprint between two rules.
 type element struct {
 	style string
-	lines []typeset.Line
-	left  []page.Length // of each line
+	lines []imprintLine
+}
+
+// imprintLine is a line of an element, with what else stands on it.
+type imprintLine struct {
+	typeset.Line
+	left page.Length // where it begins
+	tag  *page.Tag
+
+	other    typeset.Line // none if it has no texts
+	from     page.Length  // where the other begins
+	otherTag *page.Tag
 }
 
 // imprint sets the elements of the 版记 in the profile's order, with the profile's rules above, between and below them
@@ -51,7 +61,7 @@ func (im *imprint) rule(b *builder, thickness page.Length) {
 		return
 	}
 	r := page.Rectangle(page.Rect{W: b.profile.Area.Width.Length, H: thickness}, page.Black)
-	im.rows = append(im.rows, row{height: thickness, items: []page.Item{r}})
+	im.rows = append(im.rows, row{height: thickness, tag: page.DecorationTag, last: page.DecorationTag, items: []page.Item{r}})
 	im.height += thickness
 }
 
@@ -59,9 +69,11 @@ func (im *imprint) element(b *builder, e element) {
 	s := b.style(e.style)
 	gap := b.profile.LineGap()
 	above := gap / 2
-	for i, l := range e.lines {
-		at := page.Point{X: e.left[i], Y: s.ascent}
-		im.rows = append(im.rows, row{space: above, height: s.Size, gap: gap - above, at: at, items: texts(l)})
+	for _, l := range e.lines {
+		r := row{space: above, height: s.Size, gap: gap - above, at: page.Point{Y: s.ascent}}
+		r.addTexts(l.tag, l.Line, l.left, 0)
+		r.addTexts(l.otherTag, l.other, l.from, 0)
+		im.rows = append(im.rows, r)
 		im.height += s.Size + gap
 	}
 }
@@ -96,8 +108,8 @@ func (b *builder) elements(t *doc.Imprint) ([]element, error) {
 	return elements, nil
 }
 
-// keywords sets 主题词 flush left, a character's space between the words (GB/T 9704-1999, 8.3.1). Turned lines align with the
-// first word.
+// keywords sets 主题词 flush left, a character's space between the words (GB/T 9704-1999, 8.3.1). Lines after the
+// first align with the first word.
 func (b *builder) keywords(t *doc.KeywordLine) (element, error) {
 	e := element{style: "keywords"}
 	label, err := b.line(t.Label, "keywordLabel")
@@ -108,13 +120,18 @@ func (b *builder) keywords(t *doc.KeywordLine) (element, error) {
 	if err != nil {
 		return e, err
 	}
-	putBefore(lines, label)
-	e.add(lines, label.Width)
+	whole := b.begin(page.Paragraph)
+	head := b.within(whole, page.Span)
+	e.add(b.within(whole, page.Span), lines, label.Width)
+	if len(e.lines) > 0 {
+		first := &e.lines[0]
+		first.other, first.otherTag = label, head
+	}
 	return e, nil
 }
 
-// hanging sets labels and names one character in on both sides; lines after the first align with the first name, and no rule stands
-// between 主送 and 抄送 (7.4.2). Lines that are nil are left out.
+// hanging sets labels and names one character in on both sides; lines after the first align with the first name, and no rule
+// stands between 主送 and 抄送 (7.4.2). Lines that are nil are left out.
 func (b *builder) hanging(lines ...*doc.LabelledLine) (element, error) {
 	e := element{style: "imprint"}
 	inset := b.profile.Characters(b.profile.Imprint.Indent.N)
@@ -133,7 +150,7 @@ func (b *builder) hanging(lines ...*doc.LabelledLine) (element, error) {
 		if err != nil {
 			return e, err
 		}
-		e.add(lines, inset)
+		e.add(b.begin(page.Paragraph), lines, inset)
 	}
 	return e, nil
 }
@@ -160,7 +177,7 @@ func (b *builder) printed(t *doc.Imprint) (element, error) {
 	if err != nil {
 		return e, err
 	}
-	e.add(lines, inset)
+	e.add(b.begin(page.Paragraph), lines, inset)
 	err = b.right(&e, t.PrintedOn)
 	return e, err
 }
@@ -180,21 +197,21 @@ func (b *builder) right(e *element, t doc.Text) error {
 	}
 	inset := b.printedInset()
 	x := b.profile.Area.Width.Length - inset - line.Width
-	n := len(e.lines)
-	if n == 0 || e.left[n-1]+e.lines[n-1].Width+inset > x {
-		e.add([]typeset.Line{line}, x)
-		return nil
+	tag := b.begin(page.Paragraph)
+	if n := len(e.lines); n > 0 {
+		if last := &e.lines[n-1]; last.left+last.Width+inset <= x {
+			last.other, last.from, last.otherTag = line, x, tag
+			return nil
+		}
 	}
-	move(texts(line), x-e.left[n-1], 0)
-	e.lines[n-1].Texts = append(e.lines[n-1].Texts, line.Texts...)
+	e.add(tag, []typeset.Line{line}, x)
 	return nil
 }
 
-// add adds lines that begin at left.
-func (e *element) add(lines []typeset.Line, left page.Length) {
+// add adds lines of a tag that begin at left.
+func (e *element) add(tag *page.Tag, lines []typeset.Line, left page.Length) {
 	for _, l := range lines {
-		e.lines = append(e.lines, l)
-		e.left = append(e.left, left)
+		e.lines = append(e.lines, imprintLine{Line: l, left: left, tag: tag})
 	}
 }
 

@@ -121,9 +121,9 @@ func TestDateBeginsTwoCharactersToTheRightOfTheOrgan(t *testing.T) {
 			p := b.layout(t, paragraph("正文。"), &doc.Signature{Signers: []doc.Signer{{Name: text(organ)}}, Date: text("2012年7月1日")}).Pages[0]
 			var at, end []page.Length
 			for _, item := range p.Items {
-				x := item.(*page.Text)
-				if x.At.Y > 262*36_000 {
-					continue // the page number
+				x, ok := item.(*page.Text)
+				if !ok || x.At.Y > 262*36_000 {
+					continue // a tag, or the page number
 				}
 				if strings.Contains(organ, x.Chars()) || x.Chars() == "2012" {
 					at = append(at, x.At.X)

@@ -11,6 +11,7 @@ func (b *builder) letterHead() {
 	l := b.profile.Letter
 	height := b.profile.DoubleRule()
 	x := b.profile.DoubleRuleLeft() - b.profile.Page.Binding.Length
+	b.tag = page.DecorationTag
 	b.push(row{space: l.RuleGap.Length, height: height, keep: true, preprinted: true, items: []page.Item{
 		page.Rectangle(page.Rect{X: x, W: l.RuleLength.Length, H: l.Thick.Length}, page.Red),
 		page.Rectangle(page.Rect{X: x, Y: height - l.Thin.Length, W: l.RuleLength.Length, H: l.Thin.Length}, page.Red),
@@ -23,7 +24,7 @@ func (b *builder) letterFoot(s *openPage) {
 	l := b.profile.Letter
 	x, bottom := b.profile.DoubleRuleLeft()-s.left, b.profile.DoubleRuleFoot()
 	height := b.profile.DoubleRule()
-	s.rows = append(s.rows, standing{top: bottom - height, row: &row{preprinted: true, items: []page.Item{
+	s.rows = append(s.rows, standing{top: bottom - height, row: &row{preprinted: true, tag: page.DecorationTag, last: page.DecorationTag, items: []page.Item{
 		page.Rectangle(page.Rect{X: x, W: l.RuleLength.Length, H: l.Thin.Length}, page.Red),
 		page.Rectangle(page.Rect{X: x, Y: height - l.Thick.Length, W: l.RuleLength.Length, H: l.Thick.Length}, page.Red),
 	}}})
@@ -41,10 +42,10 @@ func (b *builder) besideNotes(number *typeset.Line) {
 	for i := range max(1, len(b.notes)) {
 		r := row{height: b.height(b.style("number")), gap: b.profile.LineGap(), keep: true}
 		if i < len(b.notes) {
-			r.items = b.place(b.notes[i].line, b.notes[i].style, 0, 0)
+			b.put(&r, b.notes[i].tag, b.notes[i].line, b.notes[i].style, 0, 0)
 		}
 		if i == 0 && number != nil {
-			r.items = append(r.items, b.place(*number, "number", b.measure-number.Width, 0)...)
+			b.put(&r, b.tag, *number, "number", b.measure-number.Width, 0)
 		}
 		b.push(r)
 	}

@@ -43,6 +43,11 @@ func glyphs(items []page.Item, on int) []glyph {
 	return all
 }
 
+// marks gives items without the tags among them.
+func marks(items []page.Item) []page.Item {
+	return slices.DeleteFunc(slices.Clone(items), func(item page.Item) bool { _, ok := item.(*page.Tag); return ok })
+}
+
 // find gives the place of every occurrence of s, from its first character to its last.
 func find(d *page.Document, s string) []place {
 	var found []place

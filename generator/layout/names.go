@@ -11,14 +11,16 @@ import (
 func (b *builder) nameList(t *doc.NameList) error {
 	for i := range t.Groups {
 		g := &t.Groups[i]
+		list := b.begin(page.List)
 		if len(g.Head) > 0 {
+			b.within(list, page.Caption)
 			first := len(b.rows)
 			if err := b.indented(g.Head, nameHead); err != nil {
 				return err
 			}
 			b.keep(len(b.rows) - first)
 		}
-		if err := b.names(g.Names); err != nil {
+		if err := b.names(list, g.Names); err != nil {
 			return err
 		}
 	}
@@ -28,8 +30,8 @@ func (b *builder) nameList(t *doc.NameList) error {
 // nameHead is the style of what stands over names.
 const nameHead = "heading2"
 
-// names sets the names under one head.
-func (b *builder) names(names []doc.Text) error {
+// names sets the names of one list.
+func (b *builder) names(list *page.Tag, names []doc.Text) error {
 	line := b.textLine()
 	set := make([][]typeset.Line, len(names))
 	widths := make([]page.Length, len(names))
@@ -49,12 +51,13 @@ func (b *builder) names(names []doc.Text) error {
 	}
 	for _, listed := range line.NameRows(widths) {
 		if lines := set[listed[0].Name]; len(lines) != 1 {
+			b.within(list, page.ListItem)
 			b.append(lines, "body", line.NameStart(0), 0)
 			continue
 		}
 		r := row{height: b.height(b.style("body")), gap: b.profile.LineGap(), loose: true}
 		for _, n := range listed {
-			r.items = append(r.items, b.place(set[n.Name][0], "body", line.NameStart(n.Column), 0)...)
+			b.put(&r, b.within(list, page.ListItem), set[n.Name][0], "body", line.NameStart(n.Column), 0)
 		}
 		b.push(r)
 	}

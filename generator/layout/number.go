@@ -36,9 +36,9 @@ func (b *builder) numberPages(pages []*openPage) error {
 		if s.verso {
 			x = s.left + inset
 		}
-		items := texts(line)
-		move(items, x, p.Page.Top.Length+p.Area.Height.Length+p.PageNumber.Gap.Length+ascent)
-		s.page.Items = append(s.page.Items, items...)
+		var r row
+		r.addTexts(page.PageNumberTag, line, x, p.Page.Top.Length+p.Area.Height.Length+p.PageNumber.Gap.Length+ascent)
+		s.page.Items = append(append(s.page.Items, r.tag), r.items...)
 	}
 	return nil
 }

@@ -25,7 +25,7 @@ func TestOverlayLeavesOutWhatIsPreprinted(t *testing.T) {
 					t.Errorf("%d red rules", n)
 				}
 				var rest []page.Item
-				for _, item := range whole.Pages[0].Items {
+				for _, item := range marks(whole.Pages[0].Items) {
 					switch x := item.(type) {
 					case *page.Text:
 						if x.Color == page.Red {
@@ -38,7 +38,7 @@ func TestOverlayLeavesOutWhatIsPreprinted(t *testing.T) {
 					}
 					rest = append(rest, item)
 				}
-				if !reflect.DeepEqual(rest, over.Pages[0].Items) {
+				if !reflect.DeepEqual(rest, marks(over.Pages[0].Items)) {
 					t.Error("what is not red does not stand where it stands without an overlay")
 				}
 			})
@@ -56,8 +56,9 @@ func TestShiftMovesEveryMark(t *testing.T) {
 	still, _ := b.paper(t, doc.Common, layout.Options{}, blocks...)
 	moved, _ := b.paper(t, doc.Common, layout.Options{Shift: shift}, blocks...)
 	for i, p := range still.Pages {
-		for j, item := range p.Items {
-			from, to := origin(item), origin(moved.Pages[i].Items[j])
+		after := marks(moved.Pages[i].Items)
+		for j, item := range marks(p.Items) {
+			from, to := origin(item), origin(after[j])
 			if to.X != from.X+shift.X || to.Y != from.Y+shift.Y {
 				t.Errorf("page %d: %T moved from %v to %v", i+1, item, from, to)
 			}

@@ -27,20 +27,20 @@ func Ruler(p *doc.Profile, l *typeset.Library, shift page.Point) (*page.Document
 	sheet := &page.Page{}
 	sheet.Size.W, sheet.Size.H = p.Page.Width.Length, p.Page.Height.Length
 	area := page.Rect{X: p.Page.Binding.Length, Y: p.Page.Top.Length, W: p.Area.Width.Length, H: p.Area.Height.Length}
-	sheet.Items = crossHairs(area)
-	for _, draw := range []func(page.Rect) ([]page.Item, error){b.acrossRuler, b.downRuler} {
-		items, err := draw(area)
-		if err != nil {
+	var r row
+	r.add(page.DecorationTag, crossHairs(area)...)
+	for _, draw := range []func(*row, page.Rect) error{b.acrossRuler, b.downRuler} {
+		if err := draw(&r, area); err != nil {
 			return nil, err
 		}
-		sheet.Items = append(sheet.Items, items...)
 	}
-	words, err := b.rulerText(area, shift)
-	if err != nil {
+	if err := b.rulerText(&r, area, shift); err != nil {
 		return nil, err
 	}
-	sheet.Items = append(sheet.Items, words...)
-	move(sheet.Items, shift.X, shift.Y)
+	if err := page.Shift(r.items, shift.X, shift.Y); err != nil {
+		return nil, fmt.Errorf("layout: %w", err)
+	}
+	sheet.Items = append([]page.Item{r.tag}, r.items...)
 	return &page.Document{Info: page.Info{Title: "套打校准页", Language: "zh-CN"}, Pages: []*page.Page{sheet}}, nil
 }
 
@@ -58,32 +58,32 @@ func crossHairs(r page.Rect) []page.Item {
 }
 
 // acrossRuler draws the ruler along the upper edge: its marks hang down from it.
-func (b *builder) acrossRuler(area page.Rect) ([]page.Item, error) {
-	items := []page.Item{page.Rectangle(page.Rect{X: area.X, Y: area.Y - hair/2, W: area.W, H: hair}, page.Black)}
+func (b *builder) acrossRuler(r *row, area page.Rect) error {
+	r.add(page.DecorationTag, page.Rectangle(page.Rect{X: area.X, Y: area.Y - hair/2, W: area.W, H: hair}, page.Black))
 	for _, m := range marks(area.X, area.X+area.W) {
-		items = append(items, page.Rectangle(page.Rect{X: m.at - hair/2, Y: area.Y, W: hair, H: m.length}, page.Black))
+		r.add(page.DecorationTag, page.Rectangle(page.Rect{X: m.at - hair/2, Y: area.Y, W: hair, H: m.length}, page.Black))
 		label, err := b.line(m.label, "pageNumber")
 		if err != nil {
-			return nil, err
+			return err
 		}
-		items = append(items, b.place(label, "pageNumber", m.at-label.Width/2, area.Y+m.length)...)
+		b.put(r, page.DecorationTag, label, "pageNumber", m.at-label.Width/2, area.Y+m.length)
 	}
-	return items, nil
+	return nil
 }
 
 // downRuler draws the ruler along the left edge: its marks run to the right.
-func (b *builder) downRuler(area page.Rect) ([]page.Item, error) {
-	items := []page.Item{page.Rectangle(page.Rect{X: area.X - hair/2, Y: area.Y, W: hair, H: area.H}, page.Black)}
+func (b *builder) downRuler(r *row, area page.Rect) error {
+	r.add(page.DecorationTag, page.Rectangle(page.Rect{X: area.X - hair/2, Y: area.Y, W: hair, H: area.H}, page.Black))
 	size := b.style("pageNumber").Size
 	for _, m := range marks(area.Y, area.Y+area.H) {
-		items = append(items, page.Rectangle(page.Rect{X: area.X, Y: m.at - hair/2, W: m.length, H: hair}, page.Black))
+		r.add(page.DecorationTag, page.Rectangle(page.Rect{X: area.X, Y: m.at - hair/2, W: m.length, H: hair}, page.Black))
 		label, err := b.line(m.label, "pageNumber")
 		if err != nil {
-			return nil, err
+			return err
 		}
-		items = append(items, b.place(label, "pageNumber", area.X+m.length+shortest/2, m.at-size/2)...)
+		b.put(r, page.DecorationTag, label, "pageNumber", area.X+m.length+shortest/2, m.at-size/2)
 	}
-	return items, nil
+	return nil
 }
 
 // rulerMark is the mark of a millimetre.
@@ -113,13 +113,13 @@ func marks(from, to page.Length) []rulerMark {
 }
 
 // rulerText says how the sheet is read.
-func (b *builder) rulerText(area page.Rect, shift page.Point) ([]page.Item, error) {
+func (b *builder) rulerText(r *row, area page.Rect, shift page.Point) error {
 	title, err := b.line(doc.Text{{Text: "套打校准页"}}, "title")
 	if err != nil {
-		return nil, err
+		return err
 	}
 	inset, y := b.profile.Characters(4), area.Y+b.profile.Rows(3)
-	items := b.place(title, "title", area.X+(area.W-title.Width)/2, y)
+	b.put(r, b.begin(page.Title), title, "title", area.X+(area.W-title.Width)/2, y)
 	y += b.profile.Rows(2)
 	for _, s := range []string{
 		"打印时选“实际大小”，不要缩放。",
@@ -130,12 +130,13 @@ func (b *builder) rulerText(area page.Rect, shift page.Point) ([]page.Item, erro
 	} {
 		lines, err := b.faces.Lines(b.paragraph(doc.Text{{Text: s}}, "body", area.W-2*inset, 0, 0))
 		if err != nil {
-			return nil, err
+			return err
 		}
+		b.begin(page.Paragraph)
 		for _, l := range lines {
-			items = append(items, b.place(l, "body", area.X+inset, y)...)
+			b.put(r, b.tag, l, "body", area.X+inset, y)
 			y += b.profile.Rows(1)
 		}
 	}
-	return items, nil
+	return nil
 }

@@ -12,6 +12,7 @@ import (
 // table is a table whose cells are set. It is cut into parts, one a page, when its place is known.
 type table struct {
 	builder  *builder
+	tag      *page.Tag
 	cells    []*cell
 	columns  []page.Length // where each begins, and at the end where the last one ends
 	heights  []page.Length // of the rows
@@ -27,13 +28,14 @@ type cell struct {
 	rows, columns int
 	style         string
 	align         doc.Align
+	tag           *page.Tag
 	text          doc.Text // its first, to tell where it comes from
 	lines         []typeset.Line
 	foot          []typeset.Line // at the lower right
 	top           bool           // the lines begin at the upper edge
 	drawn         int            // lines that stand on earlier pages
 	spans         bool           // it spans rows of the input
-	whole         bool           // an earlier page has all its lines
+	read          bool           // an earlier page has all its lines: those on later ones repeat them
 }
 
 // lineSpace is the part of a character's height between two lines of a cell: 1/lineSpace. The standard gives none.
@@ -41,12 +43,14 @@ const lineSpace = 2
 
 // table sets a table with its caption above, centred (chapter 8 says how a landscape one is rotated).
 func (b *builder) table(t *doc.Table) error {
+	tag := b.begin(page.Table)
 	if len(t.Caption) > 0 {
+		b.within(tag, page.Caption)
 		if err := b.centred(t.Caption, "caption"); err != nil {
 			return err
 		}
 	}
-	set := &table{builder: b, columns: b.tableColumns(t), head: t.Head, pitch: b.style("table").Size * (lineSpace + 1) / lineSpace}
+	set := &table{builder: b, tag: tag, columns: b.tableColumns(t), head: t.Head, pitch: b.style("table").Size * (lineSpace + 1) / lineSpace}
 	if err := set.place(t); err != nil {
 		return err
 	}
@@ -82,7 +86,7 @@ func (t *table) place(d *doc.Table) error {
 		t.owner[i] = make([]*cell, n)
 	}
 	for i, cells := range d.Rows {
-		column := 0
+		row, column := t.builder.tags.Add(t.tag, page.TableRow), 0
 		for _, c := range cells {
 			for column < n && t.owner[i][column] != nil {
 				column++
@@ -96,6 +100,7 @@ func (t *table) place(d *doc.Table) error {
 			if c.Centred {
 				set.align = doc.Centre
 			}
+			set.tagIn(t.builder, row, i < d.Head)
 			if err := t.add(set, c); err != nil {
 				return err
 			}
@@ -106,6 +111,16 @@ func (t *table) place(d *doc.Table) error {
 		t.heights[i] = max(t.cellHeight(1), min(d.Height(i), t.depth()))
 	}
 	return nil
+}
+
+// tagIn makes the tag of a cell, which says how many rows and columns of the input it spans, in that of its row.
+func (c *cell) tagIn(b *builder, row *page.Tag, head bool) {
+	role := page.Cell
+	if head {
+		role = page.HeaderCell
+	}
+	c.tag = b.tags.Add(row, role)
+	c.tag.Rows, c.tag.Columns = uint16(c.rows), uint16(c.columns)
 }
 
 // cellStyle is the style of the cells that begin in a row.
@@ -196,8 +211,8 @@ func (t *table) depth() page.Length {
 	return t.builder.profile.Area.Height.Length
 }
 
-// boundHead makes the head as many rows as its cells span. A head that is the whole table, or more than half a page, does
-// not stand again.
+// boundHead makes the head as many rows as its cells span. A head that is the whole table, or more than half a page, is
+// not repeated.
 func (t *table) boundHead() {
 	t.head = min(t.head, len(t.heights))
 	for i := 0; i < t.head; i++ {
@@ -250,7 +265,7 @@ func (t *table) longestFoot(row int) int {
 	return n
 }
 
-// text gives the first text of a row, to tell which one it is: one of the input, not a label of the template, if it has any.
+// text gives the text by which whoever filled in the paper finds a row: the first of the input, or else of the template.
 func (t *table) text(row int) doc.Text {
 	var first doc.Text
 	for _, c := range t.owner[row] {
@@ -305,7 +320,7 @@ func (t *table) sum(from, to int) page.Length {
 	return h
 }
 
-// fit gives the end of the rows from a row on that go with the head into room; from itself if none do.
+// fit gives the end of the rows, from a row on, that have room together with the head; from itself if none have.
 func (t *table) fit(from int, room page.Length) int {
 	room -= t.sum(0, t.head)
 	end := from
@@ -333,6 +348,7 @@ func (t *table) part(from, to int) row {
 		tops = append(tops, tops[i]+t.heights[r])
 	}
 	r := row{height: t.builder.whole(tops[len(shown)]), gap: t.builder.profile.LineGap()}
+	r.items = make([]page.Item, 0, 3*len(shown)*len(t.columns)) // a tag and a line or two for each cell
 	for k, i := range shown {
 		for j, c := range t.owner[i] {
 			if c == nil || j != c.column || k > 0 && t.owner[shown[k-1]][j] == c {
@@ -342,30 +358,33 @@ func (t *table) part(from, to int) row {
 			for end < len(shown) && t.owner[shown[end]][j] == c {
 				end++
 			}
-			r.items = append(r.items, t.lines(c, tops[k], tops[end], c.row+c.rows <= to)...)
+			t.lines(&r, c, tops[k], tops[end], c.row+c.rows <= to)
 		}
 	}
-	r.items = append(r.items, t.rules(shown, tops)...)
+	r.add(page.DecorationTag, t.rules(shown, tops)...)
 	return r
 }
 
-// lines gives the lines of a cell between two heights, in the middle of them or from the upper one: all that are left where the
-// cell ends, with its foot, else as many as there is room for. The cells of a head, and those that span rows on several pages,
-// give all their lines on every page that has room for them.
-func (t *table) lines(c *cell, top, bottom page.Length, ends bool) []page.Item {
+// lines adds to a row the lines of a cell between two heights, in the middle of them or from the upper one: all that are left
+// where the cell ends, with its foot, else as many as there is room for. The cells of a head, and those that span rows on
+// several pages, give all their lines on every page that has room for them.
+func (t *table) lines(r *row, c *cell, top, bottom page.Length, ends bool) {
 	b := t.builder
+	tag := c.tag
+	if c.read {
+		tag = page.RepetitionTag
+	}
 	s := b.style(c.style)
 	lines := c.lines[c.drawn:]
 	whole := c.spans && c.drawn == 0 && t.cellHeight(len(lines)) <= bottom-top
 	switch {
 	case whole:
-		c.whole = true
-	case c.whole:
+	case c.read && c.row >= t.head:
 		lines = nil
 	case !ends:
 		lines = lines[:min(len(lines), int((bottom-top-t.cellHeight(1))/t.pitch)+1)]
 	}
-	if c.row >= t.head && !c.whole {
+	if c.read = c.read || whole || c.row < t.head; !c.read {
 		c.drawn += len(lines)
 	}
 	pad := b.profile.Table.Pad.Length
@@ -373,20 +392,18 @@ func (t *table) lines(c *cell, top, bottom page.Length, ends bool) []page.Item {
 	if c.top {
 		y = top + pad
 	}
-	items := t.stack(c, lines, c.align, y)
+	t.stack(r, tag, c, lines, c.align, y)
 	if ends && len(c.foot) > 0 {
 		y = bottom - pad - s.Size - page.Length(len(c.foot)-1)*t.pitch
-		items = append(items, t.stack(c, c.foot, doc.Right, y)...)
+		t.stack(r, tag, c, c.foot, doc.Right, y)
 	}
-	return items
 }
 
-// stack places lines of a cell one below the other, the first at y.
-func (t *table) stack(c *cell, lines []typeset.Line, align doc.Align, y page.Length) []page.Item {
+// stack adds lines of a cell to a row, under a tag, one below the other, the first at y.
+func (t *table) stack(r *row, tag *page.Tag, c *cell, lines []typeset.Line, align doc.Align, y page.Length) {
 	pad := t.builder.profile.Table.Pad.Length
 	left, right := t.columns[c.column]+pad, t.columns[c.column+c.columns]-pad
 	ascent := t.builder.style(c.style).ascent
-	var items []page.Item
 	for _, l := range lines {
 		x := left
 		switch align {
@@ -399,11 +416,11 @@ func (t *table) stack(c *cell, lines []typeset.Line, align doc.Align, y page.Len
 			again := *text
 			again.At.X += x
 			again.At.Y += y + ascent
-			items = append(items, &again)
+			r.under(tag)
+			r.items = append(r.items, &again)
 		}
 		y += t.pitch
 	}
-	return items
 }
 
 // rules gives the rules between the shown rows, whose tops are given, and between the columns: none inside a cell, and those
@@ -432,7 +449,7 @@ func (t *table) rules(shown []int, tops []page.Length) []page.Item {
 	return items
 }
 
-// edge gives where the rule at the ith of a row of places begins, and its thickness. The outer rules lie inside.
+// edge gives where the rule at the ith of the places in at begins, and its thickness. The outer rules lie inside of theirs.
 func edge(at []page.Length, i int, outer, inner page.Length) (from, thick page.Length) {
 	switch i {
 	case 0:

@@ -1,7 +1,6 @@
 package opc_test
 
 import (
-	"archive/zip"
 	"bytes"
 	"errors"
 	"fmt"
@@ -12,29 +11,8 @@ import (
 	"testing"
 
 	"gongwen/generator/opc"
+	"gongwen/internal/testkit"
 )
-
-// file is an entry of a ZIP file.
-type file struct{ name, text string }
-
-func packed(t testing.TB, files ...file) []byte {
-	t.Helper()
-	var b bytes.Buffer
-	z := zip.NewWriter(&b)
-	for _, f := range files {
-		w, err := z.Create(f.name)
-		if err == nil {
-			_, err = io.WriteString(w, f.text)
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := z.Close(); err != nil {
-		t.Fatal(err)
-	}
-	return b.Bytes()
-}
 
 func open(t testing.TB, data []byte, l opc.Limits) *opc.Package {
 	t.Helper()
@@ -82,7 +60,7 @@ func TestRelationsLeadToParts(t *testing.T) {
 		{"behind others", relation("rId7", "extended-properties", "docProps/app.xml") + relation("rId1", "officeDocument", "a.xml"), "a.xml"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			p := open(t, packed(t, file{"_rels/.rels", relations(c.rels)}, file{c.entry, "the main part"}), opc.Limits{})
+			p := open(t, testkit.ZIP(t, "_rels/.rels", relations(c.rels), c.entry, "the main part"), opc.Limits{})
 			mains, err := p.Related("", "officeDocument")
 			if err != nil || len(mains) != 1 || mains[0].ID != "rId1" {
 				t.Fatalf("related %+v, %v", mains, err)
@@ -95,12 +73,10 @@ func TestRelationsLeadToParts(t *testing.T) {
 }
 
 func TestRelationsOfAPart(t *testing.T) {
-	p := open(t, packed(t,
-		file{"word/document.xml", ""},
-		file{"word/_rels/document.xml.rels", relations(
-			relation("rId1", "footer", "footer2.xml"), relation("rId2", "header", "header1.xml"), relation("rId3", "footer", "/custom/footer1.xml"),
-			`<Relationship Id="rId4" Type="`+office+`footer" Target="https://example.org/?a&b" TargetMode="External"/>`,
-		)}), opc.Limits{})
+	p := open(t, testkit.ZIP(t, "word/document.xml", "", "word/_rels/document.xml.rels", relations(
+		relation("rId1", "footer", "footer2.xml"), relation("rId2", "header", "header1.xml"), relation("rId3", "footer", "/custom/footer1.xml"),
+		`<Relationship Id="rId4" Type="`+office+`footer" Target="https://example.org/?a&b" TargetMode="External"/>`,
+	)), opc.Limits{})
 	footers, err := p.Related("word/document.xml", "footer")
 	want := []opc.Relation{{ID: "rId1", Part: "word/footer2.xml"}, {ID: "rId3", Part: "custom/footer1.xml"}}
 	if err != nil || !slices.Equal(footers, want) {
@@ -112,7 +88,7 @@ func TestRelationsOfAPart(t *testing.T) {
 }
 
 func TestLimitsNameThePart(t *testing.T) {
-	data := packed(t, file{"word/document.xml", strings.Repeat("长", 1000)})
+	data := testkit.ZIP(t, "word/document.xml", strings.Repeat("长", 1000))
 	for _, c := range []struct {
 		name   string
 		limits opc.Limits
@@ -140,7 +116,7 @@ func TestLimitsNameThePart(t *testing.T) {
 }
 
 func TestWhatIsNoPackage(t *testing.T) {
-	good := packed(t, file{"a.xml", "text"}, file{"_rels/.rels", "<Relationships><Relationship"})
+	good := testkit.ZIP(t, "a.xml", "text", "_rels/.rels", "<Relationships><Relationship")
 	for _, data := range [][]byte{nil, []byte("PK\x03\x04"), good[:len(good)-5]} {
 		if _, err := opc.Open(bytes.NewReader(data), int64(len(data)), opc.Limits{}); !errors.Is(err, opc.ErrNoPackage) {
 			t.Errorf("%.9q: error %v", data, err)
@@ -158,11 +134,11 @@ func TestWhatIsNoPackage(t *testing.T) {
 	if _, err := open(t, locked, opc.Limits{}).Part("a.xml"); !errors.Is(err, opc.ErrEncrypted) {
 		t.Errorf("an encrypted part: error %v", err)
 	}
-	var many []file
+	var many []string
 	for i := range 1<<16 + 1 {
-		many = append(many, file{name: fmt.Sprint(i)})
+		many = append(many, fmt.Sprint(i), "")
 	}
-	data := packed(t, many...)
+	data := testkit.ZIP(t, many...)
 	if _, err := opc.Open(bytes.NewReader(data), int64(len(data)), opc.Limits{}); !errors.Is(err, opc.ErrTooLarge) {
 		t.Errorf("too many parts: error %v", err)
 	}

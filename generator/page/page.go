@@ -1,7 +1,8 @@
 // Package page is the display list: where every mark of a finished paper sits.
 //
-// layout makes it; pdf and svg write it, and know nothing of how it came about. Every item is one of the types below; an
-// exporter's switch ends in an error, and package pagetest sends every type to every exporter.
+// layout makes it; pdf and svg write it, and know nothing of how it came about. Begin with Document in this file; tag.go has
+// what marks are (a head, a cell of a table), paint.go the one way through a list of items. Every item is one of a closed list
+// of types: Paint and Shift end in an error for any other, and package pagetest sends every type to every exporter.
 //
 // The origin of a page is its top left corner, x to the right, y down.
 package page
@@ -91,7 +92,7 @@ type Bookmark struct {
 	Top   Length
 }
 
-// Item is one mark of the closed list: Text, Path, Image, Group or Use.
+// Item is one of the closed list: a mark, which is a Text, Path, Image, Group or Use, or a Tag, which says what marks are.
 type Item interface{ item() }
 
 // Text is a run of glyphs of one face, size and colour on one baseline.
@@ -138,7 +139,7 @@ func (t *Text) Chars() string {
 type Path struct {
 	Segments []Segment
 	Fill     Color
-	EvenOdd  bool    // how the inside is told; else by the winding number
+	EvenOdd  bool    // the inside is told by the even-odd rule; else by the winding number
 	Line     *Stroke // nil for none
 	Hollow   bool    // only the line is drawn
 }

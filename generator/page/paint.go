@@ -9,6 +9,7 @@ type Painter interface {
 	Image(*Image) error
 	Group(*Group) error
 	Use(*Use) error
+	Tag(*Tag) error
 }
 
 // Paint has items drawn in their order, until the first error. That of a picture is told with its Alt and its place.
@@ -36,6 +37,39 @@ func paint(item Item, by Painter) error {
 		return by.Group(item)
 	case *Use:
 		return by.Use(item)
+	case *Tag:
+		return by.Tag(item)
 	}
 	return fmt.Errorf("no way to write an item of type %T", item)
+}
+
+// Shift moves items by x and y. An item that it does not know is an error; those before it are then moved already.
+func Shift(items []Item, x, y Length) error {
+	for _, item := range items {
+		switch t := item.(type) {
+		case *Text:
+			t.At.X += x
+			t.At.Y += y
+		case *Path:
+			for i := range t.Segments {
+				for j := range t.Segments[i].To {
+					t.Segments[i].To[j].X += x
+					t.Segments[i].To[j].Y += y
+				}
+			}
+		case *Image:
+			t.Box.X += x
+			t.Box.Y += y
+		case *Group:
+			t.At.X += x
+			t.At.Y += y
+		case *Use:
+			t.At.X += x
+			t.At.Y += y
+		case *Tag:
+		default:
+			return fmt.Errorf("no way to move an item of type %T", item)
+		}
+	}
+	return nil
 }

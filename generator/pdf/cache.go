@@ -3,15 +3,14 @@ package pdf
 import (
 	"bytes"
 	"encoding/binary"
-	"slices"
 	"sync"
 	"weak"
 
 	"gongwen/generator/page"
 )
 
-// Cache keeps the pictures, the ornaments and the subsets of fonts as they stand in a file, for the files that have the same. It may be used by
-// several goroutines at a time, and its zero value is empty.
+// Cache keeps what many files have alike, as it stands in them: pictures, ornaments, subsets of fonts. It may be used by several
+// goroutines at a time, and its zero value is empty.
 type Cache struct {
 	mutex    sync.Mutex
 	pictures map[weak.Pointer[byte]]*stored
@@ -41,7 +40,7 @@ type subsetKey struct {
 	glyphs string
 }
 
-// mostGlyphs is how many a subset has that is kept: larger ones are of papers that have no like.
+// mostGlyphs is the size up to which subsets are kept: larger ones are hardly ever the same in two papers.
 const mostGlyphs = 200
 
 // font gives the subset of a face. It is made without holding up others, who may make the same.
@@ -87,8 +86,11 @@ func (s *Cache) picture(key weak.Pointer[byte], made func() (*stored, error)) (*
 }
 
 func (s *Cache) form(of *page.Symbol, made func() (*stored, error)) (*stored, error) {
-	if s == nil || !ornament(of) {
+	if s == nil {
 		return made()
+	}
+	if alike, err := ornament(of); err != nil || !alike {
+		return made() // which comes upon the error again and gives its place
 	}
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
@@ -98,24 +100,51 @@ func (s *Cache) form(of *page.Symbol, made func() (*stored, error)) (*stored, er
 	return keep(s.forms, weak.Make(of), made)
 }
 
-// ornament tells whether a symbol has only paths and symbols of paths: whatever else it may have is called differently in each file.
-func ornament(symbol *page.Symbol) bool {
-	for _, item := range symbol.Items {
-		if u, ok := item.(*page.Use); ok && !drawn(u.Symbol) || !ok && !isPath(item) {
-			return false
-		}
+// ornament tells whether a symbol has only paths and symbols of paths: text and pictures have names of resources that differ
+// from file to file, so only such symbols can be shared. The error is an item that is of no known type.
+func ornament(symbol *page.Symbol) (bool, error) {
+	var o ornamental
+	err := page.Paint(symbol.Items, &o)
+	return !o.not, err
+}
+
+// ornamental looks through a symbol for what an ornament does not have.
+type ornamental struct {
+	not   bool // there is such a thing
+	inner bool // this is a symbol in a symbol
+}
+
+func (o *ornamental) Text(*page.Text) error {
+	o.not = true
+	return nil
+}
+
+func (o *ornamental) Path(*page.Path) error { return nil }
+
+func (o *ornamental) Image(*page.Image) error {
+	o.not = true
+	return nil
+}
+
+func (o *ornamental) Group(*page.Group) error {
+	o.not = true
+	return nil
+}
+
+func (o *ornamental) Tag(*page.Tag) error {
+	o.not = true
+	return nil
+}
+
+func (o *ornamental) Use(u *page.Use) error {
+	if o.inner {
+		o.not = true
+		return nil
 	}
-	return true
-}
-
-// drawn tells whether a symbol has only paths.
-func drawn(symbol *page.Symbol) bool {
-	return !slices.ContainsFunc(symbol.Items, func(item page.Item) bool { return !isPath(item) })
-}
-
-func isPath(item page.Item) bool {
-	_, ok := item.(*page.Path)
-	return ok
+	in := ornamental{inner: true}
+	err := page.Paint(u.Symbol.Items, &in)
+	o.not = o.not || in.not
+	return err
 }
 
 func keep[K comparable](all map[K]*stored, key K, made func() (*stored, error)) (*stored, error) {

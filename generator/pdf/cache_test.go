@@ -2,6 +2,8 @@ package pdf_test
 
 import (
 	"bytes"
+	"io"
+	"strings"
 	"sync"
 	"testing"
 
@@ -43,6 +45,20 @@ func TestStoredOrnamentFitsAnyFile(t *testing.T) {
 		var got bytes.Buffer
 		if err := pdf.Write(&got, d, pdf.Options{Cache: &cache}); err != nil || !bytes.Equal(got.Bytes(), bytesOf(t, d)) {
 			t.Errorf("file %d: other bytes with a cache, error %v", i+1, err)
+		}
+	}
+}
+
+func TestUnknownItemInASymbolIsAnErrorWithACacheToo(t *testing.T) {
+	for _, symbol := range []*page.Symbol{
+		{Items: []page.Item{pagetest.Unknown()}},
+		{Items: []page.Item{&page.Use{Symbol: &page.Symbol{Items: []page.Item{pagetest.Unknown()}}}}},
+	} {
+		d := pagetest.Document()
+		d.Pages[1].Items = append(d.Pages[1].Items, &page.Use{Symbol: symbol})
+		var cache pdf.Cache
+		if err := pdf.Write(io.Discard, d, pdf.Options{Cache: &cache}); err == nil || !strings.Contains(err.Error(), "page 2") || !strings.Contains(err.Error(), "pagetest.unknown") {
+			t.Errorf("error %v", err)
 		}
 	}
 }

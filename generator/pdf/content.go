@@ -70,6 +70,9 @@ func (c *content) Use(u *page.Use) error {
 	return nil
 }
 
+// Tag writes nothing yet: ISO 32000-1, 14.7 asks for a tree of the whole file beside its marks.
+func (c *content) Tag(*page.Tag) error { return nil }
+
 // formOf gives the form XObject (ISO 32000-1, 8.10) of a symbol, which it writes at the symbol's first use. Its y runs up from
 // its origin as that of a group.
 func (f *file) formOf(p *page.Symbol) (*xobject, error) {
@@ -114,8 +117,8 @@ func boxEntry(box *page.Rect) string {
 // resourcesOf gives the resources of a form: those of the file, or, for the forms in an ornament, names that are the same in
 // all files.
 func (f *file) resourcesOf(p *page.Symbol) (names map[*page.Symbol]string, resources string, err error) {
-	if !ornament(p) {
-		return nil, f.resources.String(), nil
+	if alike, err := ornament(p); err != nil || !alike {
+		return nil, f.resources.String(), err
 	}
 	names = map[*page.Symbol]string{}
 	for _, item := range p.Items {

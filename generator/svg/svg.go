@@ -3,8 +3,8 @@
 //
 // One unit of the picture is a micrometre, so that places are short whole numbers. The outline of a glyph stands once a
 // page in defs, in font units, under an id made of page, face and glyph; so the pages of a paper can stand together in one
-// HTML page. A picture stands there once too, as the file it is, and so does a symbol. The characters of the page and what its pictures show are
-// its label, for those who have it read to them.
+// HTML page. A picture stands there once too, as the file it is, and so does a symbol. The characters of the page and what its
+// pictures show are its label, for those who have it read to them.
 package svg
 
 import (
@@ -64,6 +64,10 @@ func (c *canvas) page(p *page.Page, language string) error {
 	if err := c.items(p.Items); err != nil {
 		return err
 	}
+	text, err := labelOf(p.Items)
+	if err != nil {
+		return err
+	}
 	marks := c.out
 	c.out = make([]byte, 0, len(marks)+1<<10)
 	width, height := micrometres(p.Size.W), micrometres(p.Size.H)
@@ -72,45 +76,71 @@ func (c *canvas) page(p *page.Page, language string) error {
 	if language != "" {
 		c.printf(` xml:lang="%s"`, escape(language))
 	}
-	c.printf(` role="img" aria-label="%s">`+"\n", escape(label(p.Items)))
+	c.printf(` role="img" aria-label="%s">`+"\n", escape(text))
 	c.printf(`<path fill="#fff" d="M0 0H%dV%dH0Z"/>`+"\n", width, height) // the paper
 	c.out = append(c.out, marks...)
 	c.puts("</svg>\n")
 	return nil
 }
 
-// label gives the text of items: a line for each baseline, each picture and each group.
-func label(items []page.Item) string {
-	var b strings.Builder
-	var last *page.Text // nil if the label ends with a picture or a group
-	for _, item := range items {
-		var run *page.Text
-		text := ""
-		switch item := item.(type) {
-		case *page.Text:
-			run, text = item, item.Chars()
-		case *page.Image:
-			text = item.Alt
-		case *page.Group:
-			text = label(item.Items)
-		case *page.Use:
-			text = label(item.Symbol.Items)
-		}
-		if text == "" {
-			continue
-		}
-		if b.Len() > 0 && (run == nil || last == nil || run.At.Y != last.At.Y) {
-			b.WriteByte('\n')
-		}
-		last = run
-		b.WriteString(text)
-	}
-	return b.String()
+// label is the text of items: a line for each baseline, each picture, each group and each symbol.
+type label struct {
+	strings.Builder
+	last *page.Text // nil if the label ends with a picture, a group or a symbol
 }
+
+// labelOf gives the text of items.
+func labelOf(items []page.Item) (string, error) {
+	var l label
+	err := page.Paint(items, &l)
+	return l.String(), err
+}
+
+// add adds the text of a run of glyphs, or of something else if run is nil.
+func (l *label) add(run *page.Text, text string) {
+	if text == "" {
+		return
+	}
+	if l.Len() > 0 && (run == nil || l.last == nil || run.At.Y != l.last.At.Y) {
+		l.WriteByte('\n')
+	}
+	l.last = run
+	l.WriteString(text)
+}
+
+func (l *label) addAll(items []page.Item) error {
+	text, err := labelOf(items)
+	l.add(nil, text)
+	return err
+}
+
+// Text adds the characters of t.
+func (l *label) Text(t *page.Text) error {
+	l.add(t, t.Chars())
+	return nil
+}
+
+// Path adds nothing.
+func (l *label) Path(*page.Path) error { return nil }
+
+// Image adds what the picture shows.
+func (l *label) Image(i *page.Image) error {
+	l.add(nil, i.Alt)
+	return nil
+}
+
+// Group adds the text in g.
+func (l *label) Group(g *page.Group) error { return l.addAll(g.Items) }
+
+// Use adds the text in the symbol.
+func (l *label) Use(u *page.Use) error { return l.addAll(u.Symbol.Items) }
+
+// Tag adds nothing: the label is read as the page is painted.
+func (l *label) Tag(*page.Tag) error { return nil }
 
 func (c *canvas) items(items []page.Item) error { return page.Paint(items, c) }
 
-// Group draws items in a space of their own, turned as the page has it.
+// Group draws items in a space of their own, rotated.
 func (c *canvas) Group(g *page.Group) error {
 	c.printf("<g transform=\"matrix(0 -1 1 0 %d %d)\">\n", micrometres(g.At.X), micrometres(g.At.Y))
 	err := c.items(g.Items)
@@ -149,6 +179,9 @@ func (c *canvas) symbolBegins(id string, box *page.Rect) {
 	c.printf("<clipPath id=\"%sc\"><path d=\"M%d %dh%dv%dh%dZ\"/></clipPath>\n", id, x, y, w, h, -w)
 	c.printf("<g id=\"%s\" clip-path=\"url(#%[1]sc)\">\n", id)
 }
+
+// Tag writes nothing: a picture says what it shows in its label.
+func (c *canvas) Tag(*page.Tag) error { return nil }
 
 // Text draws the glyphs of t in font units, in a group that brings these to their size on the page.
 func (c *canvas) Text(t *page.Text) error {

@@ -1,14 +1,13 @@
 package testkit
 
 import (
+	"fmt"
 	"path/filepath"
 	"strings"
 	"testing"
 )
 
-// PDFs has LibreOffice make a PDF of each file, all in one process, and gives their paths, which differ from those of the files in
-// their ending. It keeps the fonts that a file embeds for the next one: files of one call must embed the same characters of a
-// font, or be asked for nothing but text and places.
+// PDFs has LibreOffice make a PDF of each file, and gives their paths, which differ from those of the files in their ending.
 func PDFs(t testing.TB, files ...string) []string {
 	t.Helper()
 	pdfs := make([]string, len(files))
@@ -19,12 +18,24 @@ func PDFs(t testing.TB, files ...string) []string {
 	return pdfs
 }
 
-// Convert has LibreOffice write each file in another format, as --convert-to names it, into a folder.
+// Convert has LibreOffice write files in another format, as --convert-to names it, into a folder: all in one process, which has a profile
+// of its own. What fonts the machine has does not matter: a file alone has those that it embeds, and none for Chinese but these.
+// Several are lent those of the repository too, as LibreOffice takes the embedded fonts of the first for the next.
 func Convert(t testing.TB, format, folder string, files ...string) {
 	t.Helper()
-	// A profile of its own, as two processes cannot share one.
-	Tool(t, "soffice", append([]string{"-env:UserInstallation=file://" + t.TempDir(), "--headless",
+	own := t.TempDir()
+	chosen := ""
+	if len(files) == 1 {
+		chosen = "<selectfont><rejectfont><glob>*</glob></rejectfont><acceptfont><glob>*/LiberationSerif-*</glob></acceptfont></selectfont>"
+	}
+	config := File(t, "fonts.conf", fmt.Appendf(nil, `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig><dir>%s</dir><cachedir>%s/fonts</cachedir>%s</fontconfig>`, Root(t, "fonts"), own, chosen))
+	c := Command(t, "soffice", append([]string{"-env:UserInstallation=file://" + own + "/profile", "--headless",
 		"--convert-to", format, "--outdir", folder}, files...)...)
+	c.Env = append(c.Env, "FONTCONFIG_FILE="+config)
+	if out, err := c.CombinedOutput(); err != nil {
+		t.Fatalf("soffice %q: %v\n%s", files, err, out)
+	}
 }
 
 // Validate has the Open XML SDK look for faults in a DOCX or XLSX, by the rules of an Office: Office2007, Office2010, Office2013,

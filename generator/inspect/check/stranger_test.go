@@ -62,7 +62,7 @@ func TestLibreOffice(t *testing.T) {
 	if err := os.WriteFile(file, write(t, prepare(t, spoiled(t), "testdata/notice.yaml"), generator.DOCX), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	run(t, dir, testkit.Command(t, "soffice", "--headless", "--convert-to", "pdf", "notice.docx"))
+	testkit.PDFs(t, file)
 	read := func(name string) *check.Report {
 		data, err := os.ReadFile(filepath.Join(dir, name))
 		if err != nil {
@@ -197,32 +197,12 @@ func unreadable(t *testing.T, data []byte, part string) {
 	}
 }
 
-// archive makes a zip file of names and texts by turns.
-func archive(t testing.TB, parts ...string) []byte {
-	t.Helper()
-	var b bytes.Buffer
-	z := zip.NewWriter(&b)
-	for i := 0; i < len(parts); i += 2 {
-		w, err := z.Create(parts[i])
-		if err != nil {
-			t.Fatal(err)
-		}
-		if _, err := w.Write([]byte(parts[i+1])); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := z.Close(); err != nil {
-		t.Fatal(err)
-	}
-	return b.Bytes()
-}
-
 // wordArchive makes a Word document of parts, whose main part is word/document.xml.
 func wordArchive(t testing.TB, parts ...string) []byte {
 	t.Helper()
 	relations := `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1"` +
 		` Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>`
-	return archive(t, append([]string{"_rels/.rels", relations}, parts...)...)
+	return testkit.ZIP(t, append([]string{"_rels/.rels", relations}, parts...)...)
 }
 
 const wordNamespace = ` xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"`
@@ -241,7 +221,7 @@ func TestUnreadable(t *testing.T) {
 		{"PDF cut off", whole[:len(whole)/2], "PDF 文件已损坏"},
 		{"PDF of its head alone", []byte("%PDF-1.7\n"), "PDF 文件已损坏"},
 		{"DOCX cut off", word[:len(word)/2], "DOCX 文件已损坏"},
-		{"zip file of something else", archive(t, "a.txt", "text"), "没有 Word 文档"},
+		{"zip file of something else", testkit.ZIP(t, "a.txt", "text"), "没有 Word 文档"},
 		{"document that is no XML", wordArchive(t, "word/document.xml", "<w:document"), "DOCX 文件已损坏"},
 		{"document that unpacks to much", wordArchive(t, "word/document.xml", bomb), "文件过大"},
 		{"document that nests without end", wordArchive(t, "word/document.xml", `<w:document`+wordNamespace+`>`+strings.Repeat("<w:p>", 5000)), "文件过大"},
@@ -269,7 +249,7 @@ func TestMainPartOfAnyName(t *testing.T) {
 		}
 		parts = append(parts, strings.ReplaceAll(strings.ReplaceAll(f.Name, "document.xml", "text2.xml"), "/", `\`), text)
 	}
-	if got, want := table(t, report(t, archive(t, parts...), national)), table(t, report(t, word, national)); got != want {
+	if got, want := table(t, report(t, testkit.ZIP(t, parts...), national)), table(t, report(t, word, national)); got != want {
 		t.Errorf("the report differs:\n%s", got)
 	}
 }

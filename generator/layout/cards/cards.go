@@ -7,7 +7,6 @@
 package cards
 
 import (
-	"fmt"
 	"sync"
 
 	"gongwen/generator/doc"
@@ -48,9 +47,9 @@ func NewSides(l *typeset.Library) *Sides {
 	}
 }
 
-// Check gives a notice for every text that has no room even at its smallest size: the paper cannot be printed. A document
-// without sides has none.
-func (a *Sides) Check(d *doc.Document) (faults []notice.Notice, err error) {
+// Check measures the texts of sides. A fault is one that has no room even at its smallest size: the paper cannot be printed. Notices are
+// those that Pages gives of sides that are printed whole. A document without sides has none.
+func (a *Sides) Check(d *doc.Document) (faults, notices []notice.Notice, err error) {
 	for _, block := range d.Blocks {
 		s, ok := block.(*doc.Side)
 		if !ok {
@@ -58,11 +57,11 @@ func (a *Sides) Check(d *doc.Document) (faults []notice.Notice, err error) {
 		}
 		c := canvas{sides: a, fitting: true}
 		if err := c.side(s); err != nil {
-			return nil, err
+			return nil, nil, err
 		}
-		faults = append(faults, c.faults...)
+		faults, notices = append(faults, c.faults...), append(notices, c.notices...)
 	}
-	return faults, nil
+	return faults, notices, nil
 }
 
 // Pages lays out cards: a page for each side, or, of cards that are cut out, as many to a leaf as its imposition says. All
@@ -78,10 +77,11 @@ func (a *Sides) Pages(cards []doc.Card, o Options) ([]*page.Page, []notice.Notic
 	}
 	var pages []*page.Page
 	var notices []notice.Notice
+	var tags page.Tags
 	skip := o.FirstPlace % im.Cards()
 	for len(cards) > 0 {
 		n := min(len(cards), im.Cards()-skip)
-		l := leaf{sides: a, im: im, options: o, skip: skip}
+		l := leaf{sides: a, tags: &tags, im: im, options: o, skip: skip}
 		made, err := l.pages(cards[:n])
 		if err != nil {
 			return nil, nil, err
@@ -96,16 +96,17 @@ func (a *Sides) Pages(cards []doc.Card, o Options) ([]*page.Page, []notice.Notic
 func (a *Sides) each(cards []doc.Card, o Options) ([]*page.Page, []notice.Notice, error) {
 	var pages []*page.Page
 	var notices []notice.Notice
+	var tags page.Tags
 	for _, card := range cards {
 		for _, s := range [...]*doc.Side{card.Front, card.Back} {
 			if s == nil {
 				continue
 			}
-			items, said, err := a.draw(s, o.Shift, o.Overlay)
-			if err != nil {
+			c := canvas{sides: a, tags: &tags, overlay: o.Overlay, origin: o.Shift}
+			if err := c.print(s); err != nil {
 				return nil, nil, err
 			}
-			pages, notices = append(pages, newPage(s.Width, s.Height, items)), append(notices, said...)
+			pages, notices = append(pages, newPage(s.Width, s.Height, c.items)), append(notices, c.notices...)
 		}
 	}
 	return pages, notices, nil
@@ -115,14 +116,4 @@ func newPage(w, h page.Length, items []page.Item) *page.Page {
 	made := &page.Page{Items: items}
 	made.Size.W, made.Size.H = w, h
 	return made
-}
-
-// draw gives the items of a side whose corner is at origin.
-func (a *Sides) draw(s *doc.Side, origin page.Point, overlay bool) ([]page.Item, []notice.Notice, error) {
-	c := canvas{sides: a, overlay: overlay, origin: origin}
-	err := c.side(s)
-	if err == nil && len(c.faults) > 0 {
-		err = fmt.Errorf("cards: %s: %s", c.faults[0].Path, c.faults[0].Message)
-	}
-	return c.items, c.notices, err
 }

@@ -15,7 +15,7 @@ type drawn struct {
 	w, h    page.Length
 }
 
-// maxDrawings is how many symbols of drawings a sides keeps before they forget them all: one that each side has is soon there again.
+// maxDrawings is how many symbols of drawings Sides keep before they forget them all: one that each side has is soon there again.
 const maxDrawings = 64
 
 // drawing gives a drawing at a size as a symbol, the same for every use, so that a file of ours has it once.
@@ -72,7 +72,7 @@ func stroke(l *artwork.Line, scaled func(int64) page.Length) *page.Stroke {
 
 func screen(c color.RGBA) page.Color { return page.Screen(c.R, c.G, c.B) }
 
-// drawnGround draws the user's drawing under a sheet: over all of it if it is of its shape, else as large as it fits.
+// drawnGround draws the user's drawing under a side: over all of it if it is of its shape, else as large as it fits.
 func (c *canvas) drawnGround(s *doc.Side) {
 	p := s.Picture
 	box := page.Rect{X: c.origin.X, Y: c.origin.Y, W: s.Width, H: s.Height}
@@ -83,16 +83,16 @@ func (c *canvas) drawnGround(s *doc.Side) {
 		c.notices = append(c.notices, p.From.Notice("margins-of-background",
 			fmt.Sprintf("底图的宽高比与幅面（%g×%g毫米）不同，居中放到最大，两边留空", s.Width.Millimetres(), s.Height.Millimetres())))
 	}
-	c.draws(p, box)
+	c.draws(page.BackgroundTag, p, box)
 }
 
-// draws puts a picture that is a drawing into a box.
-func (c *canvas) draws(p *doc.Picture, box page.Rect) {
+// draws puts a picture that is a drawing into a box, under a tag.
+func (c *canvas) draws(tag *page.Tag, p *doc.Picture, box page.Rect) {
 	symbol := c.sides.drawing(drawn{p.Drawing, box.W, box.H})
-	c.items = append(c.items, &page.Use{At: page.Point{X: box.X, Y: box.Y}, Symbol: symbol})
+	c.add(tag, &page.Use{At: page.Point{X: box.X, Y: box.Y}, Symbol: symbol})
 }
 
-// ofShape tells whether a background is of the sheet's shape, but for what nobody sees.
+// ofShape tells whether a background has the proportions of its side, within two percent, which nobody sees.
 func ofShape(p *doc.Picture, s *doc.Side) bool {
 	high := s.Width.Scale(int64(p.Height), int64(p.Width))
 	return high >= s.Height.Scale(98, 100) && high <= s.Height.Scale(102, 100)

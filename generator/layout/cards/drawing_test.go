@@ -127,7 +127,7 @@ func TestDrawingOfAnotherShapeIsNotStretched(t *testing.T) {
 	if err != nil || codes(notices) != "margins-of-background" || notices[0].Path != "/background" {
 		t.Fatalf("notices %v, error %v", notices, err)
 	}
-	use := pages[0].Items[0].(*page.Use)
+	use := pages[0].Items[1].(*page.Use) // after its tag
 	if use.Symbol.Box.H != 200*measure.MM || use.Symbol.Box.W.Millimetres() < 266.6 || use.Symbol.Box.W.Millimetres() > 266.7 || use.At.Y != 0 ||
 		use.At.X != (400*measure.MM-use.Symbol.Box.W)/2 {
 		t.Errorf("at %v, %v, want 266.67 by 200 mm in the middle", use.At, *use.Symbol.Box)

@@ -16,6 +16,7 @@ const (
 // leaf is a leaf that is being filled with cards.
 type leaf struct {
 	sides   *Sides
+	tags    *page.Tags
 	im      *doc.Imposition
 	options Options
 	skip    int // places left free
@@ -38,7 +39,7 @@ func (l *leaf) pages(cards []doc.Card) ([]*page.Page, error) {
 	return []*page.Page{first, second}, err
 }
 
-// side puts sheets on one side of the leaf. Grounds go first, so that what bleeds lies under the neighbours.
+// side puts sides of cards on one side of the leaf. Grounds go first, so that what bleeds lies under the neighbours.
 func (l *leaf) side(sheets []*doc.Side, back bool) (*page.Page, error) {
 	var items []page.Item
 	for i, s := range sheets {
@@ -49,7 +50,7 @@ func (l *leaf) side(sheets []*doc.Side, back bool) (*page.Page, error) {
 		if err != nil {
 			return nil, err
 		}
-		items = append(items, &page.Use{At: l.place(s, i, back), Symbol: symbol})
+		items = append(items, page.BackgroundTag, &page.Use{At: l.place(s, i, back), Symbol: symbol})
 	}
 	for i, s := range sheets {
 		if s == nil {
@@ -63,18 +64,19 @@ func (l *leaf) side(sheets []*doc.Side, back bool) (*page.Page, error) {
 	}
 	for _, s := range sheets {
 		if s != nil {
-			items = append(items, &page.Use{At: l.options.Shift, Symbol: l.marks(s)})
+			items = append(items, page.CropMarkTag, &page.Use{At: l.options.Shift, Symbol: l.marks(s)})
 			break
 		}
 	}
 	return newPage(l.im.Width, l.im.Height, items), nil
 }
 
-// card gives the items of a card, upside down if inverted. A tent has its upper face upside down and its lower one upright.
+// card gives the items of a card, upside down if inverted. A tent has its upper face upside down and its lower one upright,
+// which is the one that is read.
 func (l *leaf) card(s *doc.Side, at page.Point, inverted bool) ([]page.Item, error) {
 	if l.im.Tent > 0 {
 		at.Y += l.im.Tent
-		upper, err := l.upsideDown(s, at)
+		upper, err := l.upsideDown(s, at, true)
 		if err != nil {
 			return nil, err
 		}
@@ -82,21 +84,23 @@ func (l *leaf) card(s *doc.Side, at page.Point, inverted bool) ([]page.Item, err
 		return append(upper, lower...), err
 	}
 	if inverted {
-		return l.upsideDown(s, at)
+		return l.upsideDown(s, at, false)
 	}
 	return l.upright(s, at)
 }
 
 func (l *leaf) upright(s *doc.Side, at page.Point) ([]page.Item, error) {
-	items, notices, err := l.sides.draw(s, at, l.options.Overlay)
-	l.notices = append(l.notices, notices...)
-	return items, err
+	c := canvas{sides: l.sides, tags: l.tags, overlay: l.options.Overlay, origin: at}
+	err := c.print(s)
+	l.notices = append(l.notices, c.notices...)
+	return c.items, err
 }
 
-// upsideDown gives the items of a sheet upside down: two quarter turns.
-func (l *leaf) upsideDown(s *doc.Side, at page.Point) ([]page.Item, error) {
-	items, _, err := l.sides.draw(s, page.Point{}, l.options.Overlay)
-	half := &page.Group{Items: items}
+// upsideDown gives the items of a side upside down: two groups in one another, each of which turns them by 90°.
+func (l *leaf) upsideDown(s *doc.Side, at page.Point, repeated bool) ([]page.Item, error) {
+	c := canvas{sides: l.sides, tags: l.tags, overlay: l.options.Overlay, repeated: repeated}
+	err := c.print(s)
+	half := &page.Group{Items: c.items}
 	return []page.Item{&page.Group{At: page.Point{X: at.X + s.Width, Y: at.Y + s.Height}, Items: []page.Item{half}}}, err
 }
 

@@ -13,24 +13,58 @@ import (
 
 // canvas draws a side into items of its page.
 type canvas struct {
-	sides   *Sides
-	overlay bool
-	fitting bool       // only texts are looked at
-	origin  page.Point // of the side on the page
-	items   []page.Item
-	notices []notice.Notice
-	faults  []notice.Notice
+	sides    *Sides
+	overlay  bool
+	repeated bool       // the same side stands on the page already
+	fitting  bool       // only texts are looked at: nothing is drawn
+	origin   page.Point // of the side on the page
+	tags     *page.Tags
+	whole    *page.Tag // the side
+	items    []page.Item
+	notices  []notice.Notice
+	faults   []notice.Notice
 }
 
 // side draws all of a side.
 func (c *canvas) side(s *doc.Side) error {
+	if !c.fitting && !c.repeated {
+		c.whole = c.tags.Add(nil, page.Whole)
+	}
 	if err := c.ground(s); err != nil {
 		return err
 	}
 	return c.sides.grid.place(s, c.origin, c.draw)
 }
 
-// ground is what lies under the rows of a sheet, the same for many.
+// print draws a side whose texts have room, as Check tells.
+func (c *canvas) print(s *doc.Side) error {
+	if err := c.side(s); err != nil {
+		return err
+	}
+	if len(c.faults) > 0 {
+		return fmt.Errorf("cards: %s: %s", c.faults[0].Path, c.faults[0].Message)
+	}
+	return nil
+}
+
+// add adds marks that are of one tag.
+func (c *canvas) add(tag *page.Tag, marks ...page.Item) {
+	if len(marks) > 0 && !c.fitting {
+		c.items = append(append(c.items, tag), marks...)
+	}
+}
+
+// tag gives the tag of an element of the side.
+func (c *canvas) tag(role page.Role, alt string) *page.Tag {
+	if c.whole == nil {
+		return page.RepetitionTag
+	}
+	t := c.tags.Add(c.whole, role)
+	t.Alt = alt
+	return t
+}
+
+// ground is what lies under the rows of a side, the same for many.
 type ground struct {
 	w, h        page.Length
 	ground      doc.Ink
@@ -47,19 +81,19 @@ func (c *canvas) ground(s *doc.Side) error {
 		c.drawnGround(s)
 	case s.Picture != nil:
 		box := page.Rect{X: c.origin.X, Y: c.origin.Y, W: s.Width, H: s.Height}
-		c.items = append(c.items, &page.Image{Box: box, Picture: picture(s.Picture), Alt: s.Picture.Alt})
+		c.add(page.BackgroundTag, &page.Image{Box: box, Picture: picture(s.Picture), Alt: s.Picture.Alt})
 		c.warnOfShape(s)
 	case s.Ground != doc.NoInk || s.Ornament != "":
 		symbol, err := c.sides.ground(ground{w: s.Width, h: s.Height, ground: s.Ground, ornament: s.Ornament, ornamentInk: s.OrnamentInk})
 		if err != nil {
 			return err
 		}
-		c.items = append(c.items, &page.Use{At: c.origin, Symbol: symbol})
+		c.add(page.BackgroundTag, &page.Use{At: c.origin, Symbol: symbol})
 	}
 	return nil
 }
 
-// warnOfShape gives notice of a background that is not of the sheet's shape.
+// warnOfShape gives notice of a background that is not of the side's shape.
 func (c *canvas) warnOfShape(s *doc.Side) {
 	if !ofShape(s.Picture, s) {
 		c.notices = append(c.notices, s.Picture.From.Notice("stretched-background",
@@ -112,7 +146,7 @@ func (c *canvas) draw(item doc.SideItem, box page.Rect) error {
 		return c.code(t, box)
 	case *doc.SideLine:
 		at := placed(box, page.Rect{X: t.Left, W: box.W - t.Left - t.Right, H: t.Thickness}, doc.Left, t.Place)
-		c.items = append(c.items, page.Rectangle(at, inkColor(t.Ink)))
+		c.add(page.DecorationTag, page.Rectangle(at, inkColor(t.Ink)))
 		return nil
 	}
 	return fmt.Errorf("cards: no rule for a %T in a sheet", item)
@@ -130,10 +164,10 @@ func (c *canvas) image(t *doc.SideImage, box page.Rect) {
 	slot := placed(box, page.Rect{X: t.Left, Y: t.Top, W: t.Width, H: t.Height}, t.Align, t.Place)
 	at := placed(slot, page.Rect{W: w, H: h}, doc.Centre, doc.InMiddle)
 	if t.Picture.Drawing != nil {
-		c.draws(t.Picture, at)
+		c.draws(c.tag(page.Figure, t.Picture.Alt), t.Picture, at)
 		return
 	}
-	c.items = append(c.items, &page.Image{Box: at, Picture: picture(t.Picture), Alt: t.Picture.Alt})
+	c.add(c.tag(page.Figure, t.Picture.Alt), &page.Image{Box: at, Picture: picture(t.Picture), Alt: t.Picture.Alt})
 }
 
 // code draws a QR code. One that would be too dense to be read is a fault.
@@ -145,7 +179,7 @@ func (c *canvas) code(t *doc.SideCode, box page.Rect) error {
 	if err == nil {
 		var path *page.Path
 		if path, err = code.Path(placed(box, page.Rect{X: t.Left, Y: t.Top, W: t.Size, H: t.Size}, t.Align, t.Place)); err == nil {
-			c.items = append(c.items, path)
+			c.add(c.tag(page.Figure, "二维码"), path)
 			return nil
 		}
 	}
@@ -192,6 +226,8 @@ func (c *canvas) text(t *doc.SideText, box page.Rect) error {
 		c.notices = append(c.notices, from(t.Paragraphs).Notice("shrunk",
 			fmt.Sprintf("%s较长，字号从%g磅缩小到%g磅", name, t.Size.Points(), set.size.Points())))
 	}
-	c.items = append(c.items, set.items...)
+	if len(set.items) > 0 {
+		c.add(c.tag(page.Paragraph, ""), set.items...)
+	}
 	return nil
 }

@@ -103,7 +103,7 @@ func TestNameIsSetAsLargeAsItsPlaceAllows(t *testing.T) {
 	} {
 		t.Run(c.condition, func(t *testing.T) {
 			sheet := sheetOf(30*measure.PT, 12*measure.PT, c.name)
-			faults, err := s.sides.Check(&doc.Document{Blocks: []doc.Block{sheet}})
+			faults, told, err := s.sides.Check(&doc.Document{Blocks: []doc.Block{sheet}})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -117,11 +117,11 @@ func TestNameIsSetAsLargeAsItsPlaceAllows(t *testing.T) {
 			if err != nil || len(faults) > 0 {
 				t.Fatalf("%v, faults %+v", err, faults)
 			}
-			if got := codes(notices); got != c.said {
-				t.Errorf("notices %q, want %q", got, c.said)
+			if got := codes(notices); got != c.said || codes(told) != c.said {
+				t.Errorf("notices %q, before that %q, want %q", got, codes(told), c.said)
 			}
-			first, width := pages[0].Items[0].(*page.Text), page.Length(0)
-			for _, item := range pages[0].Items {
+			first, width := pages[0].Items[1].(*page.Text), page.Length(0) // after its tag
+			for _, item := range pages[0].Items[1:] {
 				width += item.(*page.Text).Width()
 			}
 			if first.Size.Points() != c.size {

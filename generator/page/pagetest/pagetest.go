@@ -18,12 +18,14 @@ type Writer func(w io.Writer, d *page.Document) error
 
 // Document gives a paper that has every type of item and whatever is hard about them: characters beyond U+FFFF, two
 // characters with the same glyph, glyphs that are stretched, squeezed and moved to the left, two faces and all steps of a
-// path; pictures in colour, in grey and with alpha, a group and a symbol of every type of item; pages of two sizes, one of them
+// path; pictures in colour, in grey and with alpha, tags, a group and a symbol of every type of item; pages of two sizes, one of them
 // without a number, and an outline of two levels.
 func Document() *page.Document {
 	han := &Font{PostScript: "Test-Han", Em: 1000}
 	seal := Seal()
 	latin := &Font{PostScript: "Test-Latin", Em: 2048}
+	var tags page.Tags
+	root := tags.Add(nil, page.Whole)
 	first := newPage(210, 297, "1",
 		&page.Text{At: at(28, 37), Font: han, Size: 16 * pt, Stretch: 1000, Color: page.Black, Glyphs: []page.Glyph{
 			{ID: 2, Rune: '张', Advance: 16 * pt},
@@ -62,7 +64,9 @@ func Document() *page.Document {
 			{Op: page.Box, To: [3]page.Point{at(110, 130), at(140, 160)}},
 			{Op: page.Box, To: [3]page.Point{at(120, 140), at(130, 150)}},
 		}},
+		tags.Add(root, page.Figure),
 		modules(),
+		page.PageNumberTag,
 	)
 	blank := newPage(210, 297, "")
 	last := newPage(297, 210, "2",
@@ -102,6 +106,9 @@ func newPage(width, height page.Length, label string, items ...page.Item) *page.
 // unknown is an item that no exporter has heard of.
 type unknown struct{ page.Item }
 
+// Unknown gives an item that nobody has heard of: every way through a list of items must end in an error for it.
+func Unknown() page.Item { return unknown{} }
+
 // Run tests an exporter.
 func Run(t *testing.T, write Writer) {
 	t.Run("every item", func(t *testing.T) {
@@ -112,6 +119,34 @@ func Run(t *testing.T, write Writer) {
 	t.Run("same bytes every time", func(t *testing.T) { same(t, write) })
 	t.Run("writer that fails", func(t *testing.T) { failing(t, write) })
 	t.Run("faults", func(t *testing.T) { faults(t, write) })
+	t.Run("tags draw nothing", func(t *testing.T) {
+		var with, without bytes.Buffer
+		d := Document()
+		d.Pages[2].Items = append([]page.Item{page.DecorationTag, &page.Group{Items: []page.Item{page.BackgroundTag}}}, d.Pages[2].Items...)
+		if err := write(&with, d); err != nil {
+			t.Fatal(err)
+		}
+		for _, p := range d.Pages {
+			p.Items = untagged(p.Items)
+		}
+		if err := write(&without, d); err != nil || !bytes.Equal(with.Bytes(), without.Bytes()) {
+			t.Errorf("other bytes without tags, error %v", err)
+		}
+	})
+}
+
+// untagged gives items without the tags among them and in groups.
+func untagged(items []page.Item) (all []page.Item) {
+	for _, item := range items {
+		switch i := item.(type) {
+		case *page.Tag:
+			continue
+		case *page.Group:
+			item = &page.Group{At: i.At, Items: untagged(i.Items)}
+		}
+		all = append(all, item)
+	}
+	return all
 }
 
 // same writes the paper, then another one, then the first again: nothing may be left over from one file to the next.

@@ -1,36 +1,38 @@
-package draft
+package source
 
 import (
-	"archive/zip"
 	"bytes"
 	"encoding/xml"
 	"errors"
 	"fmt"
 	"io"
-	"path"
+	"io/fs"
 	"slices"
 	"strconv"
 	"strings"
+
+	"gongwen/generator/opc"
 )
 
 // The limits of a Word file, against files that unpack without end.
 const (
 	maxUnpacked = 64 << 20 // bytes of all parts that are read
 	maxDepth    = 256      // of elements in elements
+	maxSpan     = 46       // columns of a cell: no paper has as many
 )
 
 var (
-	errBroken  = errors.New("这个 .docx 文件已损坏，请在 Word 或 WPS 中打开后另存一份")
-	errTooBig  = errors.New("这个 .docx 文件展开后太大，没有读取")
-	errNotWord = errors.New("这是压缩包或别的办公文件，不是 .docx，请在 Word 或 WPS 中另存为 .docx 再试")
+	errBroken    = errors.New("这个 .docx 文件已损坏，请在 Word 或 WPS 中打开后另存一份")
+	errTooBig    = errors.New("这个 .docx 文件展开后太大，没有读取")
+	errEncrypted = errors.New("文件加了密码，请先取消密码，再存一份")
+	errNotWord   = errors.New("这是压缩包或别的办公文件，不是 .docx，请在 Word 或 WPS 中另存为 .docx 再试")
 )
 
 // word reads a Word file as lines. It takes the document as it would be with every change accepted.
 type word struct {
-	parts  map[string]*zip.File
-	left   int64 // bytes that may still be unpacked
-	main   string
-	links  map[string][]string // parts by the last word of their relation's type
+	pack   *opc.Package
+	main   string // the part that has the text
+	is     Sense
 	styles map[string]style
 	lists  lists
 
@@ -65,133 +67,99 @@ type paragraph struct {
 	hidden      bool // the run is not printed
 }
 
-func readWord(data []byte) (*Source, error) {
-	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+func readWord(data []byte, is Sense) (*Text, error) {
+	pack, err := opc.Open(bytes.NewReader(data), int64(len(data)), opc.Limits{All: maxUnpacked})
 	if err != nil {
-		return nil, errBroken
+		return nil, said(err)
 	}
-	w := &word{parts: map[string]*zip.File{}, left: maxUnpacked, found: map[string]*finding{}}
-	for _, f := range z.File {
-		w.parts[strings.TrimPrefix(f.Name, "/")] = f
-	}
+	w := &word{pack: pack, is: is, found: map[string]*finding{}}
 	if err := w.open(); err != nil {
 		return nil, err
 	}
-	s := &Source{Unit: "段"}
-	w.lines = &s.Lines
+	t := &Text{Unit: "段"}
+	w.lines = &t.Lines
 	if err := w.document(); err != nil {
 		return nil, err
 	}
 	if err := w.aside(); err != nil {
 		return nil, err
 	}
-	s.Warnings = w.report()
-	return s, nil
+	t.Warnings = w.report()
+	return t, nil
 }
 
-// relations is a .rels part.
-type relations struct {
-	Relations []struct {
-		Type   string `xml:"Type,attr"`
-		Target string `xml:"Target,attr"`
-		Mode   string `xml:"TargetMode,attr"`
-	} `xml:"Relationship"`
+// said gives the Chinese sentence for an error of the package or of its XML.
+func said(err error) error {
+	switch {
+	case err == nil, errors.Is(err, errNotWord):
+		return err
+	case errors.Is(err, errTooBig) || errors.Is(err, opc.ErrTooLarge):
+		return errTooBig
+	case errors.Is(err, opc.ErrEncrypted):
+		return errEncrypted
+	}
+	return errBroken
 }
 
 // open finds the document and the parts that say how its paragraphs are numbered.
 func (w *word) open() error {
-	root, err := w.related("")
+	mains, err := w.pack.Related("", "officeDocument")
 	if err != nil {
-		return err
+		return said(err)
 	}
-	if len(root["officeDocument"]) == 0 || !strings.HasSuffix(root["officeDocument"][0], "document.xml") {
+	if len(mains) == 0 {
 		return errNotWord
 	}
-	w.main = root["officeDocument"][0]
-	if w.links, err = w.related(w.main); err != nil {
+	w.main = mains[0].Part
+	var numbering numberingPart
+	if err := w.unmarshal("numbering", &numbering); err != nil {
 		return err
 	}
-	var numbering numberingPart
-	for _, name := range w.links["numbering"] {
-		if err := w.unmarshal(name, &numbering); err != nil {
-			return err
-		}
-	}
 	var styles stylesPart
-	for _, name := range w.links["styles"] {
-		if err := w.unmarshal(name, &styles); err != nil {
-			return err
-		}
+	if err := w.unmarshal("styles", &styles); err != nil {
+		return err
 	}
 	w.lists, w.styles = numbering.lists(), styles.byID()
 	return nil
 }
 
-// related gives the parts that a part refers to; the package's own for "".
-func (w *word) related(part string) (map[string][]string, error) {
-	dir, name := path.Split(part)
-	var r relations
-	if err := w.unmarshal(dir+"_rels/"+name+".rels", &r); err != nil {
-		return nil, err
-	}
-	links := map[string][]string{}
-	for _, l := range r.Relations {
-		if l.Mode == "External" {
-			continue
-		}
-		target := l.Target
-		if !strings.HasPrefix(target, "/") {
-			target = dir + target
-		}
-		kind := path.Base(l.Type)
-		links[kind] = append(links[kind], strings.TrimPrefix(path.Clean(target), "/"))
-	}
-	return links, nil
-}
-
-// unmarshal reads a part into v, which stays as it is if there is no such part.
-func (w *word) unmarshal(name string, v any) error {
-	if w.parts[name] == nil {
-		return nil
-	}
-	return w.part(name, func(r io.Reader) error { return xml.NewDecoder(r).Decode(v) })
-}
-
-// part hands a part to read, within the limits.
-func (w *word) part(name string, read func(io.Reader) error) error {
-	f := w.parts[name]
-	if f == nil {
-		return errBroken
-	}
-	if f.Flags&1 != 0 {
-		return errors.New("文件加了密码，请先取消密码，再存一份")
-	}
-	r, err := f.Open()
+// unmarshal reads the parts of a kind that the document refers to into v, which stays as it is if there is none.
+func (w *word) unmarshal(kind string, v any) error {
+	parts, err := w.pack.Related(w.main, kind)
 	if err != nil {
-		return errBroken
+		return said(err)
 	}
-	defer r.Close()
-	limited := &io.LimitedReader{R: r, N: w.left + 1}
-	err = read(limited)
-	w.left = limited.N - 1
-	switch {
-	case w.left < 0 || errors.Is(err, errTooBig):
-		return errTooBig
-	case err != nil:
-		return errBroken
+	for _, p := range parts {
+		err := w.part(p.Part, func(r io.Reader) error { return xml.NewDecoder(r).Decode(v) })
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
 	}
 	return nil
 }
 
-// document reads the paragraphs of the main part.
+// part hands a part to read. The error is Chinese; fs.ErrNotExist if the package lacks the part.
+func (w *word) part(name string, read func(io.Reader) error) error {
+	r, err := w.pack.Part(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return fs.ErrNotExist
+	}
+	if err != nil {
+		return said(err)
+	}
+	defer r.Close()
+	return said(read(r))
+}
+
+// document reads the paragraphs of the main part, which is no Word document if its root is called otherwise.
 func (w *word) document() error {
-	return w.part(w.main, func(r io.Reader) error {
+	err := w.part(w.main, func(r io.Reader) error {
 		w.decoder = xml.NewDecoder(r)
-		if err := w.children(); err != nil && !errors.Is(err, io.EOF) {
+		if err := w.root(); err != nil {
 			return err
 		}
-		if w.depth > 0 {
-			return io.ErrUnexpectedEOF
+		if err := w.children(); err != nil {
+			return err
 		}
 		if w.carried != "" {
 			w.emit(w.carried)
@@ -199,6 +167,27 @@ func (w *word) document() error {
 		w.flush()
 		return nil
 	})
+	if errors.Is(err, fs.ErrNotExist) {
+		return errBroken
+	}
+	return err
+}
+
+// root moves into the document's root.
+func (w *word) root() error {
+	for {
+		t, err := w.decoder.Token()
+		if err != nil {
+			return err
+		}
+		if e, ok := t.(xml.StartElement); ok {
+			if e.Name.Local != "document" || !isWord(e.Name) {
+				return errNotWord
+			}
+			w.depth++
+			return nil
+		}
+	}
 }
 
 // children reads what stands up to the end of the element that the decoder is in.
@@ -362,7 +351,7 @@ func (w *word) paragraph() error {
 	if bullet {
 		w.find("bullet", "")
 	}
-	if strings.TrimFunc(text, func(r rune) bool { return isBlank(r) || r == '\n' }) != "" {
+	if strings.TrimFunc(text, func(r rune) bool { return IsBlank(r) || r == '\n' }) != "" {
 		text = label + text
 	}
 	w.emit(text)
@@ -402,7 +391,7 @@ func (w *word) box() error {
 		return err
 	}
 	w.find("box", "")
-	if slices.ContainsFunc(own, func(l Line) bool { return ruleFor(imprint, strings.TrimFunc(l.Text, isBlank)) != nil }) {
+	if slices.ContainsFunc(own, func(l Line) bool { return w.is.Imprint(strings.TrimFunc(l.Text, IsBlank)) }) {
 		w.after = append(w.after, own...)
 	} else {
 		*w.lines = append(*w.lines, own...)
@@ -429,7 +418,7 @@ func (w *word) table() error {
 	})
 	wide := false
 	for _, r := range rows {
-		wide = wide || slices.ContainsFunc(r, func(l Line) bool { return l.Row != nil && l.Row.Table == table && l.Row.columns() > 1 })
+		wide = wide || slices.ContainsFunc(r, func(l Line) bool { return l.Row != nil && l.Row.Table == table && l.Row.Columns() > 1 })
 	}
 	for _, r := range rows {
 		for _, l := range r {
@@ -448,7 +437,7 @@ func (w *word) lay(row *Row, cells [][]Line) {
 	for i, c := range cells {
 		var paragraphs []string
 		for _, l := range c {
-			if t := strings.TrimFunc(l.Text, isBlank); t != "" {
+			if t := strings.TrimFunc(l.Text, IsBlank); t != "" {
 				paragraphs = append(paragraphs, t)
 			}
 			if l.Row != nil && len(cells) > 1 {
@@ -480,7 +469,7 @@ func (w *word) rowProperty(e xml.StartElement) {
 		return
 	}
 	last := len(w.row.Cells) - 1
-	switch n := min(max(integer(attribute(e, "val"), 1), 1), maxColumns+1); {
+	switch n := min(max(integer(attribute(e, "val"), 1), 1), maxSpan); {
 	case e.Name.Local == "tblHeader":
 		w.row.Head = on(e)
 	case e.Name.Local == "gridBefore":
@@ -547,15 +536,19 @@ func (w *word) find(what, text string) {
 // aside reads what stands outside the text: notes, comments, heads and feet of the pages.
 func (w *word) aside() error {
 	for _, kind := range []string{"footnotes", "endnotes", "comments", "header", "footer"} {
-		for _, name := range w.links[kind] {
-			if w.parts[name] == nil {
+		parts, err := w.pack.Related(w.main, kind)
+		if err != nil {
+			return said(err)
+		}
+		for _, p := range parts {
+			text, err := w.plain(p.Part)
+			if errors.Is(err, fs.ErrNotExist) {
 				continue
 			}
-			text, err := w.plain(name)
 			if err != nil {
 				return err
 			}
-			if ruleFor(noise, text) == nil && text != "" {
+			if text != "" && !w.is.Noise(text) {
 				w.warnings = append(w.warnings, Warning{0, fmt.Sprintf("%s没有收入：“%s”", asideNames[kind], text)})
 			}
 		}
@@ -581,7 +574,7 @@ func (w *word) plain(name string) (string, error) {
 	w.found = found
 	var texts []string
 	for _, l := range lines {
-		if t := strings.TrimFunc(l.Text, isBlank); t != "" {
+		if t := strings.TrimFunc(l.Text, IsBlank); t != "" {
 			texts = append(texts, t)
 		}
 	}

@@ -1,36 +1,35 @@
-package docx
+package wml
 
 import (
 	"image/color"
 	"slices"
 
 	"gongwen/generator/artwork"
-	"gongwen/generator/doc"
 	"gongwen/generator/measure"
 )
 
 // fine is the unit of the points of a shape: a five-hundredth of a millimetre.
 const fine = measure.MM / 500
 
-// hangArtwork hangs a drawing as a group of shapes of Word's own, which stay sharp and can be retouched. Word cuts nothing off at
+// HangDrawing hangs a drawing from the next paragraph as a group of shapes of Word's own, which stay sharp and can be retouched. Word cuts nothing off at
 // the drawing's box and begins every line with a dash. The group is as large as its shapes together, since LibreOffice takes it
 // for that in any case.
-func (b *body) hangArtwork(d *artwork.Drawing, f float) {
-	scale := scaling{f.w, f.h, d}
+func (w *Writer) HangDrawing(d *artwork.Drawing, f Float) {
+	scale := scaling{f.W, f.H, d}
 	all := scale.box(d.Shapes)
-	f.box = box{f.x + all.x, f.y + all.y, all.w, all.h}
-	b.hang(func() {
-		b.s(`<w:r><mc:AlternateContent><mc:Choice Requires="wpg"><w:drawing>`)
-		b.anchor(f)
-		b.s(`<a:graphic><a:graphicData uri="` + nsWPG + `"><wpg:wgp><wpg:cNvGrpSpPr/><wpg:grpSpPr><a:xfrm>`)
-		b.extent(box{w: all.w, h: all.h}).s(`<a:chOff x="`).n(int(all.x)).s(`" y="`).n(int(all.y))
-		b.s(`"/><a:chExt cx="`).n(int(all.w)).s(`" cy="`).n(int(all.h)).s(`"/></a:xfrm></wpg:grpSpPr>`)
+	f.Box = Box{f.X + all.X, f.Y + all.Y, all.W, all.H}
+	w.hang(func() {
+		w.s(`<w:r><mc:AlternateContent><mc:Choice Requires="wpg"><w:drawing>`)
+		w.anchor(f)
+		w.s(`<a:graphic><a:graphicData uri="` + nsWPG + `"><wpg:wgp><wpg:cNvGrpSpPr/><wpg:grpSpPr><a:xfrm>`)
+		w.extent(Box{W: all.W, H: all.H}).s(`<a:chOff x="`).n(int(all.X)).s(`" y="`).n(int(all.Y))
+		w.s(`"/><a:chExt cx="`).n(int(all.W)).s(`" cy="`).n(int(all.H)).s(`"/></a:xfrm></wpg:grpSpPr>`)
 		for i := range d.Shapes {
 			for _, s := range filledAlone(&d.Shapes[i]) {
-				b.artworkShape(s, scale)
+				w.artworkShape(s, scale)
 			}
 		}
-		b.s(`</wpg:wgp></a:graphicData></a:graphic></wp:anchor></w:drawing></mc:Choice></mc:AlternateContent></w:r>`)
+		w.s(`</wpg:wgp></a:graphicData></a:graphic></wp:anchor></w:drawing></mc:Choice></mc:AlternateContent></w:r>`)
 	})
 }
 
@@ -44,21 +43,21 @@ func (s scaling) x(n int64) measure.Length { return measure.Length(n).Scale(int6
 func (s scaling) y(n int64) measure.Length { return measure.Length(n).Scale(int64(s.h), s.of.Height) }
 
 // shape gives the box of a shape, whole units wide and high.
-func (s scaling) shape(it *artwork.Shape) box {
+func (s scaling) shape(it *artwork.Shape) Box {
 	corners := bounds(it.Steps)
 	x, y := s.x(corners[0].X), s.y(corners[0].Y)
 	wide, high := max(1, units(s.x(corners[1].X-corners[0].X))), max(1, units(s.y(corners[1].Y-corners[0].Y)))
-	return box{x, y, measure.Length(wide) * fine, measure.Length(high) * fine}
+	return Box{x, y, measure.Length(wide) * fine, measure.Length(high) * fine}
 }
 
 // box gives the box around all shapes.
-func (s scaling) box(shapes []artwork.Shape) box {
+func (s scaling) box(shapes []artwork.Shape) Box {
 	all := s.shape(&shapes[0])
 	for i := range shapes[1:] {
 		it := s.shape(&shapes[i+1])
-		right, foot := max(all.x+all.w, it.x+it.w), max(all.y+all.h, it.y+it.h)
-		all.x, all.y = min(all.x, it.x), min(all.y, it.y)
-		all.w, all.h = right-all.x, foot-all.y
+		right, foot := max(all.X+all.W, it.X+it.W), max(all.Y+all.H, it.Y+it.H)
+		all.X, all.Y = min(all.X, it.X), min(all.Y, it.Y)
+		all.W, all.H = right-all.X, foot-all.Y
 	}
 	return all
 }
@@ -67,65 +66,65 @@ func units(l measure.Length) int { return int((l + fine/2) / fine) }
 
 // artworkShape appends a shape. Its points are counted from its own corner, so that shapes that are alike have the same words,
 // of which the file keeps little more than one.
-func (b *body) artworkShape(s *artwork.Shape, scale scaling) {
+func (w *Writer) artworkShape(s *artwork.Shape, scale scaling) {
 	corner, at := bounds(s.Steps)[0], scale.shape(s)
-	wide, high := units(at.w), units(at.h)
-	b.s(`<wps:wsp><wps:cNvSpPr/><wps:spPr><a:xfrm>`)
-	b.extent(at)
-	b.s(`</a:xfrm><a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/><a:rect l="0" t="0" r="r" b="b"/>`)
-	b.s(`<a:pathLst><a:path w="`).n(wide).s(`" h="`).n(high).s(`">`)
+	wide, high := units(at.W), units(at.H)
+	w.s(`<wps:wsp><wps:cNvSpPr/><wps:spPr><a:xfrm>`)
+	w.extent(at)
+	w.s(`</a:xfrm><a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/><a:rect l="0" t="0" r="r" b="b"/>`)
+	w.s(`<a:pathLst><a:path w="`).n(wide).s(`" h="`).n(high).s(`">`)
 	for _, step := range s.Steps {
-		b.s([...]string{`<a:moveTo>`, `<a:lnTo>`, `<a:cubicBezTo>`, `<a:close/>`}[step.Op])
+		w.s([...]string{`<a:moveTo>`, `<a:lnTo>`, `<a:cubicBezTo>`, `<a:close/>`}[step.Op])
 		for _, p := range step.To[:step.Op.Points()] {
-			b.s(`<a:pt x="`).n(units(scale.x(p.X - corner.X))).s(`" y="`).n(units(scale.y(p.Y - corner.Y))).s(`"/>`)
+			w.s(`<a:pt x="`).n(units(scale.x(p.X - corner.X))).s(`" y="`).n(units(scale.y(p.Y - corner.Y))).s(`"/>`)
 		}
-		b.s([...]string{`</a:moveTo>`, `</a:lnTo>`, `</a:cubicBezTo>`, ``}[step.Op])
+		w.s([...]string{`</a:moveTo>`, `</a:lnTo>`, `</a:cubicBezTo>`, ``}[step.Op])
 	}
-	b.s(`</a:path></a:pathLst></a:custGeom>`)
+	w.s(`</a:path></a:pathLst></a:custGeom>`)
 	if s.Fill == nil {
-		b.s(`<a:noFill/>`)
+		w.s(`<a:noFill/>`)
 	} else {
-		b.solid(*s.Fill)
+		w.solid(*s.Fill)
 	}
-	b.artworkLine(s.Line, scale)
-	b.s(`</wps:spPr><wps:bodyPr/></wps:wsp>`)
+	w.artworkLine(s.Line, scale)
+	w.s(`</wps:spPr><wps:bodyPr/></wps:wsp>`)
 }
 
-func (b *body) solid(c color.RGBA) {
+func (w *Writer) solid(c color.RGBA) {
 	const digits = "0123456789ABCDEF"
-	b.s(`<a:solidFill><a:srgbClr val="`)
+	w.s(`<a:solidFill><a:srgbClr val="`)
 	for _, v := range [...]uint8{c.R, c.G, c.B} {
-		b.b = append(b.b, digits[v>>4], digits[v&15])
+		w.b = append(w.b, digits[v>>4], digits[v&15])
 	}
-	b.s(`"/></a:solidFill>`)
+	w.s(`"/></a:solidFill>`)
 }
 
-func (b *body) artworkLine(l *artwork.Line, scale scaling) {
+func (w *Writer) artworkLine(l *artwork.Line, scale scaling) {
 	if l == nil {
-		b.s(`<a:ln><a:noFill/></a:ln>`)
+		w.s(`<a:ln><a:noFill/></a:ln>`)
 		return
 	}
 	const widest = 1584 * measure.PT // ST_LineWidth
-	b.s(`<a:ln w="`).n(int(min(scale.x(l.Width), widest))).s(`" cap="`).s([...]string{"flat", "rnd", "sq"}[l.Cap]).s(`">`)
-	b.solid(l.Color)
+	w.s(`<a:ln w="`).n(int(min(scale.x(l.Width), widest))).s(`" cap="`).s([...]string{"flat", "rnd", "sq"}[l.Cap]).s(`">`)
+	w.solid(l.Color)
 	if len(l.Dashes) > 0 {
-		b.s(`<a:custDash>`)
+		w.s(`<a:custDash>`)
 		for i := 0; i+1 < len(l.Dashes); i += 2 {
 			// in thousandths of a percent of the width
 			share := func(n int64) int { return int(measure.Length(n).Scale(100_000, max(1, l.Width))) }
-			b.s(`<a:ds d="`).n(share(l.Dashes[i])).s(`" sp="`).n(share(l.Dashes[i+1])).s(`"/>`)
+			w.s(`<a:ds d="`).n(share(l.Dashes[i])).s(`" sp="`).n(share(l.Dashes[i+1])).s(`"/>`)
 		}
-		b.s(`</a:custDash>`)
+		w.s(`</a:custDash>`)
 	}
 	switch l.Join {
 	case artwork.RoundJoin:
-		b.s(`<a:round/>`)
+		w.s(`<a:round/>`)
 	case artwork.Bevel:
-		b.s(`<a:bevel/>`)
+		w.s(`<a:bevel/>`)
 	default:
-		b.s(`<a:miter lim="`).n(int(l.Miter) * 100).s(`"/>`)
+		w.s(`<a:miter lim="`).n(int(l.Miter) * 100).s(`"/>`)
 	}
-	b.s(`</a:ln>`)
+	w.s(`</a:ln>`)
 }
 
 // bounds gives the corners of the box around all points, which has the shape in it.
@@ -208,14 +207,4 @@ func turns(steps []artwork.Step) bool {
 		}
 	}
 	return sum > 0
-}
-
-// ornament hangs the border of a sheet behind its text.
-func (b *body) ornament(s *doc.Side) {
-	if b.options.Ornament == nil {
-		return
-	}
-	if d := b.options.Ornament(s); d != nil {
-		b.hangArtwork(d, float{box: box{w: s.Width, h: s.Height}, from: "page", wrap: over, behind: true, name: "花边"})
-	}
 }

@@ -1,4 +1,10 @@
-package draft
+// Package source reads loose text, what someone pasted, a text file, or a Word file typed by hand, as the lines that a reader
+// sees, before anyone knows what they are: package draft guesses that.
+//
+// source.go finds out what a file is and reads text in any of its encodings. word.go walks through a Word file as it would be
+// with every change accepted, and says in warnings what lines cannot show; numbering.go counts the items of its lists, whose
+// numbers stand nowhere in it.
+package source
 
 import (
 	"bytes"
@@ -19,8 +25,8 @@ const maxSource = 16 << 20
 // maxLines is how many lines a source may have. A paper of a hundred pages has about 2,000.
 const maxLines = 20_000
 
-// Source is a text as its lines, before anyone knows what they are.
-type Source struct {
+// Text is a text as its lines.
+type Text struct {
 	Name     string // of the file
 	Unit     string // what a line is called: 行 in a text, 段 in a Word file
 	Lines    []Line
@@ -42,8 +48,8 @@ type Row struct {
 	Cells  []Cell
 }
 
-// columns gives how many columns the row reaches over.
-func (r *Row) columns() int {
+// Columns gives how many columns the row reaches over.
+func (r *Row) Columns() int {
 	n := r.Before
 	for _, c := range r.Cells {
 		n += c.Columns
@@ -64,26 +70,32 @@ type Warning struct {
 	Message string // Chinese
 }
 
+// Sense tells what only those know who know papers.
+type Sense struct {
+	Imprint func(line string) bool // a line of the 版记, at the end of a paper
+	Noise   func(line string) bool // no wording: a page number
+}
+
 // Read reads a text (UTF-8, UTF-16 with a byte order mark, GB 18030 and so GBK) or a Word file (.docx). What the data is
 // decides, not the name. The error is a sentence in Chinese for whoever gave the file.
-func Read(data []byte, name string) (*Source, error) {
-	s, err := read(data)
+func Read(data []byte, name string, is Sense) (*Text, error) {
+	t, err := read(data, is)
 	if err != nil {
 		return nil, err
 	}
-	s.Name = name
-	if len(s.Lines) > maxLines {
-		return nil, fmt.Errorf("文件有 %d 行，最多可有 %d 行", len(s.Lines), maxLines)
+	t.Name = name
+	if len(t.Lines) > maxLines {
+		return nil, fmt.Errorf("文件有 %d 行，最多可有 %d 行", len(t.Lines), maxLines)
 	}
-	for _, l := range s.Lines {
-		if strings.TrimFunc(l.Text, isBlank) != "" {
-			return s, nil
+	for _, l := range t.Lines {
+		if strings.TrimFunc(l.Text, IsBlank) != "" {
+			return t, nil
 		}
 	}
 	return nil, errors.New("文件里没有文字")
 }
 
-func read(data []byte) (*Source, error) {
+func read(data []byte, is Sense) (*Text, error) {
 	if len(data) > maxSource {
 		return nil, fmt.Errorf("文件有 %d 字节，最多可有 %d 字节", len(data), maxSource)
 	}
@@ -93,21 +105,21 @@ func read(data []byte) (*Source, error) {
 		}
 	}
 	if bytes.HasPrefix(data, []byte("PK\x03\x04")) {
-		return readWord(data)
+		return readWord(data, is)
 	}
 	text, err := decode(data)
 	if err != nil {
 		return nil, err
 	}
-	s := &Source{Unit: "行"}
+	t := &Text{Unit: "行"}
 	for i, l := range strings.Split(lineEnds.Replace(text), "\n") {
-		s.Lines = append(s.Lines, Line{Number: i + 1, Text: l})
+		t.Lines = append(t.Lines, Line{Number: i + 1, Text: l})
 	}
 	if i := strings.IndexRune(text, utf8.RuneError); i >= 0 {
 		line := 1 + strings.Count(lineEnds.Replace(text[:i]), "\n")
-		s.Warnings = append(s.Warnings, Warning{line, "有乱码，原字已经丢失，请对照原件补上"})
+		t.Warnings = append(t.Warnings, Warning{line, "有乱码，原字已经丢失，请对照原件补上"})
 	}
-	return s, nil
+	return t, nil
 }
 
 // foreign are the files that are neither a text nor a Word file, by their first bytes.
@@ -149,9 +161,5 @@ func decode(data []byte) (string, error) {
 	return string(text), nil
 }
 
-func isBlank(r rune) bool { return r == '\t' || unicode.Is(unicode.Zs, r) }
-
-// isInvisible tells whether r prints nothing and is no blank, or is no character at all.
-func isInvisible(r rune) bool {
-	return r != '\t' && unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || r&0xfffe == 0xfffe || r == utf8.RuneError
-}
+// IsBlank tells whether r is a blank within a line.
+func IsBlank(r rune) bool { return r == '\t' || unicode.Is(unicode.Zs, r) }

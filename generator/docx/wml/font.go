@@ -1,4 +1,4 @@
-package docx
+package wml
 
 import (
 	"crypto/sha256"
@@ -7,16 +7,26 @@ import (
 	"hash/crc32"
 	"slices"
 	"strings"
-
-	"gongwen/generator/doc"
 )
 
-// fontTable gathers which characters of which fonts a paper uses.
-type fontTable struct {
-	source Fonts
+// FontSource says by which fonts characters are printed.
+type FontSource interface {
+	// Face gives the font name of a character in a role: ASCII from the role latin, the rest from the role's own chain. ok is
+	// false if no font has it.
+	Face(role, latin string, r rune) (name string, ok bool)
+	// Embed gives the part of the font called name that has exactly runes, which are in ascending order.
+	Embed(name string, runes []rune) ([]byte, error)
+}
+
+// Fonts gathers which characters of which fonts a document uses.
+type Fonts struct {
+	source FontSource
 	faces  []*face
 	fonts  []usedFont
 }
+
+// NewFonts gives an empty table of the fonts of a source.
+func NewFonts(source FontSource) *Fonts { return &Fonts{source: source} }
 
 type usedFont struct {
 	name  string
@@ -27,11 +37,11 @@ type usedFont struct {
 type face struct {
 	role, latin string
 	east, west  string
-	font        map[rune]int // index into fonts
+	font        map[rune]int // index into Fonts.fonts
 }
 
 // face gives the face of two roles.
-func (t *fontTable) face(role, latin string) (*face, error) {
+func (t *Fonts) face(role, latin string) (*face, error) {
 	for _, f := range t.faces {
 		if f.role == role && f.latin == latin {
 			return f, nil
@@ -51,7 +61,7 @@ func (t *fontTable) face(role, latin string) (*face, error) {
 }
 
 // use gives the index of the font that prints r.
-func (t *fontTable) use(f *face, r rune) (int, error) {
+func (t *Fonts) use(f *face, r rune) (int, error) {
 	if i, ok := f.font[r]; ok {
 		return i, nil
 	}
@@ -69,24 +79,24 @@ func (t *fontTable) use(f *face, r rune) (int, error) {
 	return i, nil
 }
 
-// embeddedFont is a part of a font, obfuscated (ECMA-376 part 4, 5.1 with part 1, 17.8.1).
-type embeddedFont struct {
+// EmbeddedFont is a part of a font, obfuscated (ECMA-376 part 4, 5.1 with part 1, 17.8.1).
+type EmbeddedFont struct {
 	name       string
 	key        string // {GUID}
 	data       []byte
 	characters int // how many the part has
 }
 
-// embed gives what the paper uses of every font, in the order of their names.
-func (t *fontTable) embed() ([]embeddedFont, error) {
+// Embedded gives what the document uses of every font, in the order of their names.
+func (t *Fonts) Embedded() ([]EmbeddedFont, error) {
 	slices.SortFunc(t.fonts, func(a, b usedFont) int { return strings.Compare(a.name, b.name) })
-	out := make([]embeddedFont, 0, len(t.fonts))
+	out := make([]EmbeddedFont, 0, len(t.fonts))
 	for _, u := range t.fonts {
 		slices.Sort(u.runes)
 		runes := slices.Compact(u.runes)
 		data, err := t.source.Embed(u.name, runes)
 		if err != nil {
-			return nil, fmt.Errorf("docx: font %s: %w", u.name, err)
+			return nil, fmt.Errorf("font %s: %w", u.name, err)
 		}
 		font := obfuscate(u.name, data)
 		font.characters = len(runes)
@@ -96,7 +106,7 @@ func (t *fontTable) embed() ([]embeddedFont, error) {
 }
 
 // obfuscate hides the first 32 bytes of data, which it changes, under a key that comes from the name and the data.
-func obfuscate(name string, data []byte) embeddedFont {
+func obfuscate(name string, data []byte) EmbeddedFont {
 	seed := binary.BigEndian.AppendUint32([]byte(name), crc32.ChecksumIEEE(data))
 	sum := sha256.Sum256(seed)
 	guid := sum[:16]
@@ -112,10 +122,10 @@ func obfuscate(name string, data []byte) embeddedFont {
 		}
 		key = append(key, digits[b>>4], digits[b&15])
 	}
-	return embeddedFont{name: name, key: string(append(key, '}')), data: data}
+	return EmbeddedFont{name: name, key: string(append(key, '}')), data: data}
 }
 
-// known is what a word processor that has not got a font should know to choose another: a second name of it, its kind and
+// known is what a word processor that lacks a font should know to choose another: a second name of it, its kind and
 // its pitch (ECMA-376 part 1, 17.8.3).
 var known = []struct{ name, alt, family string }{
 	{"仿宋_GB2312", "仿宋", "modern"},
@@ -127,7 +137,7 @@ var known = []struct{ name, alt, family string }{
 }
 
 // fontsPart is word/fontTable.xml.
-func fontsPart(fonts []embeddedFont) []byte {
+func fontsPart(fonts []EmbeddedFont) []byte {
 	x := xml{b: make([]byte, 0, 4<<10)}
 	x.s(declaration).s(`<w:fonts xmlns:w="` + nsW + `" xmlns:r="` + nsR + `">`)
 	for i, f := range fonts {
@@ -151,9 +161,9 @@ func fontsPart(fonts []embeddedFont) []byte {
 	return x.b
 }
 
-// reserve counts characters as used that Word may put into a field.
-func (t *fontTable) reserve(s doc.Style, text string) error {
-	f, err := t.face(s.Role, s.Latin)
+// Reserve counts characters as used that a word processor may put into a field.
+func (t *Fonts) Reserve(role, latin, text string) error {
+	f, err := t.face(role, latin)
 	if err != nil {
 		return err
 	}

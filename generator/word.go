@@ -1,0 +1,124 @@
+package generator
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"slices"
+
+	"gongwen/generator/artwork"
+	"gongwen/generator/doc"
+	"gongwen/generator/docx"
+	"gongwen/generator/layout"
+	"gongwen/generator/measure"
+	"gongwen/generator/typeset"
+)
+
+// writeWord writes the paper as DOCX. Word lays out for itself, so it is laid out only where its pages decide what the DOCX says.
+func (p *Paper) writeWord(ctx context.Context, w io.Writer) error {
+	if p.pages == nil {
+		if slices.ContainsFunc(p.document.Blocks, dependsOnPages) {
+			if _, err := p.Pages(ctx); err != nil {
+				return err
+			}
+		} else {
+			p.tell(p.ofSides)
+		}
+	}
+	return docx.Write(w, p.document, &word{ctx: ctx, paper: p, faces: p.series.generator.faces, named: map[string]*typeset.Face{}})
+}
+
+// dependsOnPages tells whether what a DOCX has of a block, or what there is to say of it, depends on the pages: a 主送机关 may have to
+// move; head, tables and pictures may have to be made smaller, and the space above a seal; a QR code may be too dense to be read.
+func dependsOnPages(b doc.Block) bool {
+	switch t := b.(type) {
+	case *doc.Addressee, *doc.HeadNotes, *doc.Mark, *doc.Table, *doc.Figure:
+		return true
+	case *doc.Signature:
+		return t.Form != doc.Unsealed
+	case *doc.Side:
+		return slices.ContainsFunc(t.Rows, hasCode)
+	}
+	return false
+}
+
+func hasCode(r doc.SideRow) bool {
+	return slices.ContainsFunc(r.Columns, func(c doc.SideColumn) bool {
+		return slices.ContainsFunc(c.Items, func(item doc.SideItem) bool {
+			code, ok := item.(*doc.SideCode)
+			return ok && len(code.Text) > 0
+		})
+	})
+}
+
+// word is what docx asks of whoever sets type, for one writing of one paper. It knows the faces under the names that Word has for
+// them: a role's own face under the standard's name (仿宋_GB2312), so that an office which owns that font sees it; a face
+// further down the chain under its own.
+type word struct {
+	ctx   context.Context
+	paper *Paper
+	faces *typeset.Library
+	named map[string]*typeset.Face // what Face has given out
+}
+
+// Face gives the name of the font that prints r in a role.
+func (w *word) Face(role, latin string, r rune) (name string, ok bool) {
+	face, _, rank, ok := w.faces.Face(role, latin, r)
+	if !ok {
+		return "", false
+	}
+	name = face.Family()
+	if rank == 0 {
+		name = w.nameOf(face, role, latin)
+	}
+	w.named[name] = face
+	return name, true
+}
+
+// nameOf gives the name that Word has for the role, of the two, whose own face it is.
+func (w *word) nameOf(face *typeset.Face, role, latin string) string {
+	for _, r := range w.faces.Roles() {
+		if (r.Name == role || r.Name == latin) && r.Chain[0] == face.ID() {
+			return r.Word
+		}
+	}
+	return face.Family()
+}
+
+// Embed gives the subset of the font called name that has exactly runes.
+func (w *word) Embed(name string, runes []rune) ([]byte, error) {
+	face, ok := w.named[name]
+	if !ok {
+		return nil, fmt.Errorf("generator: no font %q to embed", name)
+	}
+	return face.EmbeddedSubset(runes, name)
+}
+
+// TitleBreaks breaks a title as in the PDF.
+func (w *word) TitleBreaks(t doc.Text) ([]int, error) {
+	return layout.TitleBreaks(w.paper.document.Profile, t, w.faces)
+}
+
+// Size gives the size that a text of a card has in the PDF.
+func (w *word) Size(t *doc.SideText, wide, high measure.Length) (measure.Length, error) {
+	return w.paper.series.sides.Size(t, wide, high)
+}
+
+// Code draws a QR code.
+func (w *word) Code(text string) (*doc.Picture, error) { return wordCode(text) }
+
+// Ornament draws the border of a side.
+func (w *word) Ornament(s *doc.Side) *artwork.Drawing { return wordOrnament(s) }
+
+// ImprintPage lays the paper out and tells whether its last page is the imprint's alone, which is the one without a number. A letter's
+// imprint stands where its text ends; its first page has no number either.
+func (w *word) ImprintPage() (bool, error) {
+	if w.paper.document.Form == doc.Letter {
+		return false, nil
+	}
+	pages, err := w.paper.Pages(w.ctx)
+	if err != nil {
+		return false, err
+	}
+	return pages.Pages[len(pages.Pages)-1].Label == "", nil
+}
