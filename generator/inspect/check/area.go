@@ -9,7 +9,8 @@ import (
 	"gongwen/generator/measure"
 )
 
-// area is the type area (版心) as the lines of a paper show it. What they do not show is as the profile has it.
+// area is the type area (版心) as the lines of a paper show it. What they do not show is taken from
+// the profile.
 type area struct {
 	profile *doc.Profile
 
@@ -159,8 +160,8 @@ func (a *area) isLarge(l *line) bool { return a.large(l.Size) }
 
 func (a *area) large(size length) bool { return size > a.size+3*measure.PT }
 
-// observeEdges finds the left edge of turned lines and the right edge of full ones, on odd pages (side 0) or even ones. An
-// edge that is not seen is as far from the other one as the profile has it.
+// observeEdges finds the left edge of lines that go on with a paragraph and the right edge of full lines, on odd pages (side 0)
+// or even ones. If one edge is not seen, it is taken to be the profile's width away from the other.
 func (a *area) observeEdges(pages []*page, side int) {
 	e := &a.edges[side]
 	e.left = a.profile.Page.Binding.Length
@@ -175,7 +176,7 @@ func (a *area) observeEdges(pages []*page, side int) {
 		}
 		for i, l := range pg.lines {
 			last := l.Glyphs[len(l.Glyphs)-1].Char
-			if first := l.Glyphs[0].Char; i > 0 && a.turned(pg.lines[i-1], l) && (pdfread.IsHan(first) || '0' <= first && first <= '9') {
+			if first := l.Glyphs[0].Char; i > 0 && a.follows(pg.lines[i-1], l) && (pdfread.IsHan(first) || '0' <= first && first <= '9') {
 				lefts = append(lefts, l.Left)
 			}
 			if a.isBody(l) && pdfread.IsHan(last) && l.Right-l.Left > a.width().Scale(4, 5) {
@@ -201,9 +202,9 @@ func (a *area) observeEdges(pages []*page, side int) {
 	}
 }
 
-// turned tells whether a line goes on with the one before it: that one is full, and does not stand further out. One that stands
-// where a sentence above it has ended begins a paragraph like that one.
-func (a *area) turned(before, l *line) bool {
+// follows tells whether a line goes on with the paragraph of the one before it: that one is full, and begins no further to the
+// left. A line that begins where the one before it does, which ends a sentence, is a paragraph of its own.
+func (a *area) follows(before, l *line) bool {
 	last := before.Glyphs[len(before.Glyphs)-1].Char
 	if strings.ContainsRune("。：！？；", last) && abs(l.Left-before.Left) < measure.MM/5 {
 		return false
@@ -222,8 +223,8 @@ func (l *line) hasNarrow() bool {
 	return slices.ContainsFunc(l.Glyphs, func(g pdfread.Glyph) bool { return g.Width < g.Size.Scale(4, 5) })
 }
 
-// cluster gives the value that at least two of values agree in within 0.2 mm: the smallest such, or else the one that most
-// agree in. It gives without if there is none.
+// cluster gives the value that most of the values agree in within 0.2 mm; if smallest is set, the smallest in which at least two
+// agree. It gives without, and false, if no two agree.
 func cluster(values []length, without length, smallest bool) (length, bool) {
 	slices.Sort(values)
 	best, most := without, 1

@@ -12,8 +12,10 @@
 // that differ (word_clauses.go). finding.go has the words in which they report. A new clause is a new row. The report is
 // written as text, as a page of HTML (text.go, html.go), or as JSON.
 //
-// What is required comes from a profile (templates/profiles), so that a paper of 1996 is held to its own rules. Where the
-// standard gives no tolerance, the table's is a choice that the report states.
+// What is required comes from a profile (templates/profiles), so that a paper of 1996 is held to its own rules. Which of its
+// numbers holds for which form, check decides by itself: it does not ask the rules of doc.Profile that layout and docx follow
+// (MarkTop, LinesAbove, EvenImprint), for a fault of those would then be measured against itself. Where the standard gives no
+// tolerance, the table's is a choice that the report states.
 package check
 
 import (

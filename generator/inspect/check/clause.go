@@ -115,7 +115,7 @@ var clauses = []clause{
 	{"页码连续", ofFoot, pageNumberOrder, unplaced(hasFooters)},
 	{"不编页码的页", ofFoot, unnumbered, unplaced(hasFooters)},
 
-	{"横排表格", fixed("8"), turnedTables, wordTurnedTables},
+	{"横排表格", fixed("8"), rotatedTables, wordRotatedTables},
 
 	{"信函的上双线", func(p *doc.Profile) string { return p.Letter.RuleGap.Clause }, upperRules, unplaced(isLetter)},
 	{"信函的下双线", func(p *doc.Profile) string { return p.Letter.RuleBottom.Clause }, lowerRules, unplaced(isLetter)},

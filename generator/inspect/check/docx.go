@@ -13,7 +13,7 @@ import (
 	"gongwen/generator/opc"
 )
 
-// What a Word document may be at the most.
+// The limits of a Word document.
 const (
 	mostPartBytes  = 32 << 20  // of one unpacked part
 	mostBytes      = 128 << 20 // of all parts that are read
@@ -33,7 +33,7 @@ type node struct {
 	text     []byte
 }
 
-// child gives the first child of a name; an empty node if there is none, so that questions can be strung together.
+// child gives the first child of a name; nil if there is none. All methods take nil, so that questions can be strung together.
 func (n *node) child(name string) *node {
 	if n != nil {
 		for _, c := range n.children {
@@ -205,7 +205,7 @@ func observeWord(r io.ReaderAt, size int64, profile *doc.Profile) (p *paper, err
 	p.area.size = p.bodySize()
 	p.area.character = w.character(p.area.size)
 	for i, t := range p.paragraphs {
-		reader.place(t, reader.forms[i])
+		reader.indent(t, reader.looks[i])
 	}
 	reader.markHead()
 	p.recognise()
@@ -273,7 +273,7 @@ func (n *node) walk(visit func(*node)) {
 	}
 }
 
-// page gives the first section that is not that of a turned table, else the last; nil if the document has none.
+// page gives the first upright section, or the last if all lie across, as those of wide tables do; nil if there is none.
 func (w *setting) page() *node {
 	for _, s := range w.sections {
 		if s.child("pgSz").attr("orient") != "landscape" {

@@ -6,24 +6,14 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"gongwen/generator/doc"
 	"gongwen/generator/inspect/pdfread"
 	"gongwen/generator/measure"
 )
 
-// form is the layout that a paper has: the ordinary one, or one of GB/T 9704-2012, chapter 10.
-type form uint8
-
-const (
-	ordinary form = iota
-	letter        // 信函, 10.1
-	order         // 命令（令）, 10.2
-	minutes       // 纪要, 10.3
-	briefing      // 简报, which no standard rules
-)
-
-// elements are the parts of a paper that were recognised; what a paper has not is nil.
+// elements are the parts of a paper that were recognised; what a paper lacks is nil.
 type elements struct {
-	form       form
+	form       doc.Form       // as its head shows it; Common if nothing shows another
 	mark       []*paragraph   // the lines of the 发文机关标志
 	markEnd    *line          // the lowest of them; nil in a Word document
 	number     *paragraph     // the 发文字号
@@ -52,7 +42,7 @@ type head struct {
 	level   int // from 1
 	ordinal int
 	number  string // as it is printed
-	length  int    // characters of the head, the number included; 0 if it is no more than the number of a sentence
+	length  int    // characters of the head, the number included; 0 if only a sentence is numbered
 	part    int    // of the paper: heads are counted anew in each
 	after   *paragraph
 }
@@ -258,7 +248,7 @@ func (p *paper) recogniseTitle(rest []*paragraph) []*paragraph {
 		rest = rest[1:]
 	}
 	// A letter's number and notes stand under its rule, an order's number has no rule under it.
-	for len(rest) > 0 && (e.number == nil || e.form == letter) && !p.large(rest[0].size()) && p.takeHead(rest[0]) {
+	for len(rest) > 0 && (e.number == nil || e.form == doc.Letter) && !p.large(rest[0].size()) && p.takeHead(rest[0]) {
 		rest = rest[1:]
 	}
 	e.title, rest = p.takeTitle(rest)
@@ -280,7 +270,7 @@ func (p *paper) isAddressee(t *paragraph) bool {
 	return t.first < p.area.character/2 || colon && t.first < p.area.character*3/2
 }
 
-// takeTitle takes the lines of a title off the paragraphs: large ones, or else centred ones.
+// takeTitle takes the lines of a title off the paragraphs: those that are large or centred.
 func (p *paper) takeTitle(rest []*paragraph) (*paragraph, []*paragraph) {
 	var title *paragraph
 	for len(rest) > 0 && !rest[0].boxed {
@@ -304,13 +294,13 @@ func (p *paper) takeTitle(rest []*paragraph) (*paragraph, []*paragraph) {
 
 // headOf tells whether a paragraph's text is that of a numbered head.
 func headOf(text string) (head, bool) {
-	for i, form := range headForms {
-		m := form.FindStringSubmatchIndex(text)
+	for i, pattern := range headForms {
+		m := pattern.FindStringSubmatchIndex(text)
 		if m == nil {
 			continue
 		}
 		number := text[:m[1]]
-		if i == 2 { // the character after it is none of the number's
+		if i == 2 { // the expression takes one character beyond the number
 			_, n := utf8.DecodeLastRuneInString(number)
 			number = number[:len(number)-n]
 		}
@@ -371,7 +361,7 @@ func (p *paper) recogniseBody(rest []*paragraph) {
 		case e.date == nil && len(e.parts) == 0 && anyDate.MatchString(text):
 			e.date = t
 			p.takeOrgans()
-		case attendance.MatchString(text) && e.form == minutes:
+		case attendance.MatchString(text) && e.form == doc.Minutes:
 			e.attendance = append(e.attendance, t)
 		case (e.date != nil || e.issued != nil) && e.annotation == nil && len(e.parts) == 0 && inBrackets.MatchString(text):
 			e.annotation = t
@@ -427,20 +417,20 @@ func (p *paper) recogniseForm() {
 	e := &p.elements
 	if len(e.mark) == 0 {
 		if p.numberAtRight() {
-			e.form = letter
+			e.form = doc.Letter
 		}
 		return
 	}
 	text := compact(e.mark[len(e.mark)-1].text)
 	switch {
 	case strings.HasSuffix(text, "令"):
-		e.form = order
+		e.form = doc.Order
 	case strings.HasSuffix(text, "纪要"):
-		e.form = minutes
+		e.form = doc.Minutes
 	case strings.HasSuffix(text, "简报"):
-		e.form = briefing
+		e.form = doc.Briefing
 	case e.rule != nil && (e.doubled || e.rule.Width() > p.area.width()+8*measure.MM):
-		e.form = letter
+		e.form = doc.Letter
 	}
 }
 

@@ -42,7 +42,7 @@ func signature(p *paper, n *note) {
 	n.signature(p, s, e.date.page)
 }
 
-// undated notes that no date was recognised below the text. That of 纪要 and 简报 stands in the head.
+// undated reports that no date was recognised below the text. That of 纪要 and 简报 stands in the head.
 func (n *note) undated(p *paper) {
 	if p.elements.issued != nil {
 		n.none("日期在版头")

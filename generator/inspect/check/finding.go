@@ -16,7 +16,7 @@ type note struct {
 	findings      []Finding
 }
 
-// of says by which clause the findings to come are judged: its number as a profile has it.
+// of sets the clause of the findings that follow, as a profile names it.
 func (n *note) of(clause string) { n.clause, n.advisory = shortClause(clause), isOpen(clause) }
 
 func (n *note) add(f Finding) {
@@ -27,13 +27,13 @@ func (n *note) add(f Finding) {
 	n.findings = append(n.findings, f)
 }
 
-// none notes that the paper has not got what the clause is about.
+// none reports that the clause does not apply.
 func (n *note) none(why string) { n.add(Finding{Verdict: NotApplicable, Hint: why}) }
 
-// untold notes that the file does not show it.
+// untold reports that the file does not show it.
 func (n *note) untold(why string) { n.add(Finding{Verdict: CannotTell, Hint: why}) }
 
-// says notes something that is so or is not.
+// says reports whether something is as required.
 func (n *note) says(ok bool, page int, required, measured, hint string) {
 	f := Finding{Required: required, Measured: measured, Page: page, Verdict: Exact}
 	if !ok {
@@ -61,7 +61,7 @@ type quantity struct {
 	hint            string
 }
 
-// measured notes a length.
+// measured reports how a length agrees with the required one.
 func (n *note) measured(q quantity, got length) {
 	off := abs(got - q.want)
 	f := Finding{
@@ -77,7 +77,7 @@ func (n *note) measured(q quantity, got length) {
 	n.add(f)
 }
 
-// exact is the difference up to which lengths are the same: what the rounding of files and of their makers comes to.
+// exact is the largest difference between lengths that count as the same: files and the programs that write them round.
 func (u unit) exact() length {
 	switch u {
 	case typePoints:
@@ -101,7 +101,7 @@ func (u unit) text(l length) string {
 	return decimals(l.Millimetres(), 1) + " mm"
 }
 
-// gridCharacter is a character of 28 to the type area's 156 mm.
+// gridCharacter is the width of a character where 28 of them fill the 156 mm of the type area.
 const gridCharacter = 156 * measure.MM / 28
 
 // decimals gives a number with at most that many decimals, without zeros at the end.
@@ -116,8 +116,8 @@ func decimals(f float64, n int) string {
 	return s
 }
 
-// emptyLines notes the space between two elements that are to be a number of empty lines apart: that many lines of the grid,
-// with or without the gap that belongs to the line above.
+// emptyLines reports how the space between two elements agrees with a number of empty lines: that many lines of the grid, with
+// or without the gap that belongs to the line above.
 func (n *note) emptyLines(p *paper, what string, lines int, got length, page int) {
 	profile := p.area.profile
 	least, most := profile.Rows(lines), profile.Rows(lines)+profile.LineGap()
@@ -138,7 +138,7 @@ func (n *note) emptyLines(p *paper, what string, lines int, got length, page int
 	n.add(f)
 }
 
-// face notes the family of a face.
+// face reports whether a face is of a family.
 func (n *note) face(f *pdfread.Face, want family, page int, hint string) {
 	if f == nil {
 		n.untold("没有可以辨认字体的汉字")

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"gongwen/generator/doc"
 	"gongwen/generator/inspect/pdfread"
 	"gongwen/generator/measure"
 )
@@ -29,7 +30,7 @@ func (n *note) hasImprintRules(p *paper) bool {
 	switch {
 	case !n.hasImprint(p):
 		return false
-	case p.elements.form == letter:
+	case p.elements.form == doc.Letter:
 		n.none(noImprintRules)
 		return false
 	case len(p.last().imprintRules) == 0:
@@ -92,10 +93,10 @@ func imprintEven(p *paper, n *note) {
 		return
 	}
 	switch {
-	case p.elements.form == letter:
+	case p.elements.form == doc.Letter:
 		n.none("信函的版记在最后一页，不论单双")
 		return
-	case p.elements.form == briefing || sentLabel.MatchString(p.elements.imprint[0].text):
+	case p.elements.form == doc.Briefing || sentLabel.MatchString(p.elements.imprint[0].text):
 		n.none("简报的报尾，标准没有规定")
 		return
 	}
@@ -182,8 +183,8 @@ func printing(p *paper, n *note) {
 		if p.word == nil || !strings.Contains(t.text, "　") { // a tab sets the date where Word finds its stop
 			n.inset(p, t, "印发日期右空 ", p.area.profile.Imprint.Printed.N, right)
 		}
-		const form = `([1-9]|1[0-2])月([1-9]|[12]\d|3[01])日印发$`
-		ok := regexp.MustCompile(`\d{4}年`+form).MatchString(text) || p.area.profile.Date.Style.Chinese
+		const day = `([1-9]|1[0-2])月([1-9]|[12]\d|3[01])日印发$`
+		ok := regexp.MustCompile(`\d{4}年`+day).MatchString(text) || p.area.profile.Date.Style.Chinese
 		n.says(ok, t.page, "印发日期用阿拉伯数字标全年、月、日，后加“印发”", text, "如“2012年7月1日印发”")
 		n.merge()
 		return
@@ -213,16 +214,16 @@ func (n *note) eachLabel(p *paper, look func(*page)) {
 	}
 }
 
-// noLabel notes that a paper has no page number. A letter of one page needs none (10.1).
+// noLabel reports that a paper has no page number. A letter of one page needs none (10.1).
 func (n *note) noLabel(p *paper) {
-	if p.elements.form == letter && len(p.pages) == 1 {
+	if p.elements.form == doc.Letter && len(p.pages) == 1 {
 		n.none("信函首页不编页码")
 		return
 	}
 	n.untold("没有认出页码")
 }
 
-// mergeAlike leaves the first finding that departs, or else the first that is not exact, or else the first.
+// mergeAlike leaves one finding, the first of the worst verdict.
 func (n *note) mergeAlike() {
 	for _, v := range []Verdict{Departs, CannotTell, Within, Exact} {
 		for _, f := range n.findings {
@@ -331,7 +332,7 @@ func pageNumberOrder(p *paper, n *note) {
 
 // unnumbered looks for numbers where none may be, and for pages that lack theirs: the page of a 版记 alone and the blank ones
 // before it have none, nor has a letter's first page (7.5, 10.1).
-// The number of a page that lies across is turned.
+// The number of a page that lies across is askew and not read.
 func unnumbered(p *paper, n *note) {
 	const required = "版记页前的空白页和只有版记的页不编页码，其余各页编页码"
 	text := false // on a later page
@@ -344,9 +345,9 @@ func unnumbered(p *paper, n *note) {
 		switch {
 		case !text && pg.label != nil:
 			n.says(false, pg.number, required, fmt.Sprintf("第 %d 面编了页码", pg.number), "这一页不编页码")
-		case i == 0 && p.elements.form == letter && pg.label != nil:
+		case i == 0 && p.elements.form == doc.Letter && pg.label != nil:
 			n.says(false, 1, "信函首页不编页码", "首页编了页码", "这一页不编页码")
-		case text && pg.label == nil && !(p.elements.form == letter && i == 0) && !(pg.lies() && pg.Askew > 0):
+		case text && pg.label == nil && !(p.elements.form == doc.Letter && i == 0) && !(pg.lies() && pg.Askew > 0):
 			n.says(false, pg.number, required, fmt.Sprintf("第 %d 面没有页码", pg.number), "这一页编页码")
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"gongwen/generator/doc"
 	"gongwen/generator/inspect/pdfread"
 	"gongwen/generator/measure"
 )
@@ -37,7 +38,7 @@ func (p *paper) doubleRule(lower bool) []pdfread.Rule {
 	return sortedRules(red)
 }
 
-// hasLetterHead tells whether the paper is a letter that has its mark, and notes it if it is none.
+// hasLetterHead tells whether the paper is a letter that has its mark; if not, it reports so.
 func (n *note) hasLetterHead(p *paper) bool { return isLetter(n, p) && n.hasHead(p) }
 
 // upperRules looks at the double rule below the mark of a letter: thick above thin (10.1).
@@ -48,7 +49,7 @@ func upperRules(p *paper, n *note) {
 	n.doubleRule(p.doubleRule(false), "上粗下细")
 }
 
-// doubleRule notes whether a double rule has its thicker one where it belongs.
+// doubleRule reports whether a double rule has its thicker one where it belongs.
 func (n *note) doubleRule(rules []pdfread.Rule, required string) {
 	required = "红色双线，" + required
 	if len(rules) != 2 {
@@ -81,8 +82,7 @@ func letterGaps(p *paper, n *note) {
 	if !n.hasLetterHead(p) {
 		return
 	}
-	gap := p.area.profile.Letter.NoteGap
-	want := p.area.profile.Styles["body"].Size.Length.Scale(int64(gap.Num), int64(gap.Den))
+	want := p.area.profile.NoteGap()
 	if notes, upper := p.letterNotes(), p.doubleRule(false); len(notes) > 0 && len(upper) > 0 {
 		top := notes[0].place().Top
 		for _, t := range notes {
@@ -104,7 +104,7 @@ func letterGaps(p *paper, n *note) {
 func orderSpace(p *paper, n *note) {
 	e := &p.elements
 	switch {
-	case e.form != order:
+	case e.form != doc.Order:
 		n.none(noOrder)
 	case e.number == nil || len(e.body) == 0 || e.body[0].page != e.number.page:
 		n.untold("没有认出令号和正文")
@@ -117,7 +117,7 @@ func orderSpace(p *paper, n *note) {
 func attended(p *paper, n *note) {
 	all := p.elements.attendance
 	if len(all) == 0 {
-		n.none(yesNo(p.elements.form == minutes, "没有出席、请假、列席人员", "不是纪要"))
+		n.none(yesNo(p.elements.form == doc.Minutes, "没有出席、请假、列席人员", "不是纪要"))
 		return
 	}
 	want := familyOfRole(p.area.profile.Styles["label"].Role)
@@ -151,9 +151,9 @@ func textOnFirst(p *paper, n *note) {
 
 const printedAcross = "横向的页打印时朝向哪边，要看打印设置"
 
-// turnedTables looks at the pages of landscape tables (chapter 8): on fronts the head is at the binding edge and on backs at the
+// rotatedTables looks at the pages of landscape tables (chapter 8): on fronts the head is at the binding edge and on backs at the
 // fore edge, which both are the left edge of the page.
-func turnedTables(p *paper, n *note) {
+func rotatedTables(p *paper, n *note) {
 	const required = "表头在单页订口一边、双页切口一边（纸的左边）"
 	for _, pg := range p.pages {
 		if pg.lies() {
@@ -172,8 +172,8 @@ func turnedTables(p *paper, n *note) {
 	}
 }
 
-// wordTurnedTables tells whether there is a landscape section. Which way its pages lie is up to the printer.
-func wordTurnedTables(p *paper, n *note) {
+// wordRotatedTables tells whether there is a landscape section. Which way its pages lie is up to the printer.
+func wordRotatedTables(p *paper, n *note) {
 	for _, s := range p.word.sections {
 		if s.child("pgSz").attr("orient") == "landscape" {
 			n.untold(printedAcross)

@@ -7,18 +7,19 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"gongwen/generator/doc"
 	"gongwen/generator/inspect/pdfread"
 	"gongwen/generator/measure"
 )
 
 const noHead = "没有发文机关标志（不是红头文件，或套印在红头纸上）"
 
-// hasHead tells whether the paper has a red head, and notes it if it has none.
+// hasHead tells whether the paper has a red head; if not, it reports so.
 func (n *note) hasHead(p *paper) bool {
 	switch {
 	case len(p.elements.mark) == 0:
 		n.none(noHead)
-	case p.elements.form == briefing:
+	case p.elements.form == doc.Briefing:
 		n.none("简报的报头，标准没有规定")
 	default:
 		return true
@@ -72,7 +73,7 @@ func (n *note) side(p *paper, t *paragraph, right bool) {
 	l := t.lines[0]
 	q := quantity{what: "“" + compact(t.text) + "”距版心左边缘 ", tolerance: measure.MM, page: t.page, hint: "在版心左上角顶格"}
 	got := l.Left - p.area.left(l.page)
-	if right && p.elements.form != letter {
+	if right && p.elements.form != doc.Letter {
 		q.what, q.hint = "“"+compact(t.text)+"”距版心右边缘 ", "在版心右上角顶格"
 		got = p.area.right(l.page) - l.Right
 	}
@@ -110,7 +111,7 @@ func (p *paper) markBox() pdfread.Box {
 	return b
 }
 
-// centred notes how far the middle of a paragraph's lines is from that of the type area; of several lines the furthest.
+// centred reports how far the middle of a paragraph's lines is from that of the type area; of several lines the furthest.
 func (n *note) centred(p *paper, t *paragraph, hint string) {
 	worst := length(0)
 	for _, l := range t.lines {
@@ -148,18 +149,18 @@ func markTop(p *paper, n *note) {
 	profile := p.area.profile
 	want, what, from := profile.Mark.Top, "版心上边缘以下 ", p.area.top()
 	switch p.elements.form {
-	case letter:
+	case doc.Letter:
 		want, what, from = profile.Letter.MarkTop, "上页边以下 ", 0
-	case order:
+	case doc.Order:
 		want = profile.Order.MarkTop
-	case minutes:
+	case doc.Minutes:
 		want = profile.Minutes.MarkTop
 	}
 	n.of(want.Clause)
 	n.measured(quantity{what: what, want: want.Length, tolerance: measure.MM, page: t.page, hint: "上下移动发文机关标志"}, top-from)
 }
 
-// hasNumber tells whether the paper has a number, and notes it if it has none.
+// hasNumber tells whether the paper has a number; if not, it reports so.
 func (n *note) hasNumber(p *paper) bool {
 	switch {
 	case !n.hasHead(p):
@@ -180,7 +181,7 @@ func numberForm(p *paper, n *note) {
 	text := compact(t.text)
 	m := documentNumber.FindStringSubmatch(text)
 	if m == nil {
-		n.says(p.elements.form == order || p.elements.form == minutes, t.page, "如“国发〔2012〕10号”", text,
+		n.says(p.elements.form == doc.Order || p.elements.form == doc.Minutes, t.page, "如“国发〔2012〕10号”", text,
 			"改为机关代字、年份、发文顺序号")
 		return
 	}
@@ -289,7 +290,7 @@ func numberCentred(p *paper, n *note) {
 	t := p.elements.number
 	l := t.lines[len(t.lines)-1]
 	switch {
-	case p.elements.form == letter:
+	case p.elements.form == doc.Letter:
 		n.of(p.area.profile.Letter.NoteGap.Clause)
 		n.measured(quantity{what: "距版心右边缘 ", tolerance: measure.MM, page: t.page, hint: "发文字号顶格居右"}, p.area.right(l.page)-l.Right)
 	case len(p.elements.signers) > 0:
@@ -309,10 +310,10 @@ func numberSpace(p *paper, n *note) {
 	e := &p.elements
 	space := p.area.profile.Number.Space
 	switch e.form {
-	case letter:
+	case doc.Letter:
 		n.none("信函的发文字号在第一条红色双线之下")
 		return
-	case order:
+	case doc.Order:
 		space = p.area.profile.Order.Number
 		n.of(space.Clause)
 	}
@@ -323,13 +324,13 @@ func numberSpace(p *paper, n *note) {
 	n.emptyLines(p, "发文机关标志下", space.N, first-p.markBox().Bottom, e.number.page)
 }
 
-// hasRule tells whether the paper has a red rule, and notes it if it has none.
+// hasRule tells whether the paper has a red rule; if not, it reports so.
 func (n *note) hasRule(p *paper) bool {
 	e := &p.elements
 	switch {
 	case !n.hasHead(p):
 		return false
-	case e.rule == nil && (e.form == order || e.form == minutes):
+	case e.rule == nil && (e.form == doc.Order || e.form == doc.Minutes):
 		n.none("命令和纪要可以没有分隔线")
 	case e.rule == nil:
 		n.none("没有分隔线")
@@ -342,7 +343,7 @@ func (n *note) hasRule(p *paper) bool {
 // ruleGap looks at the space between the number and the rule, in a letter between the mark and the rule.
 func ruleGap(p *paper, n *note) {
 	e := &p.elements
-	if e.rule == nil && len(e.mark) > 0 && (e.form == ordinary || e.form == letter) {
+	if e.rule == nil && len(e.mark) > 0 && (e.form == doc.Common || e.form == doc.Letter) {
 		n.says(false, 1, "发文字号之下有红色分隔线", "没有分隔线", "在发文字号之下 4 mm 处加红色分隔线")
 		return
 	}
@@ -356,7 +357,7 @@ func ruleGap(p *paper, n *note) {
 	}
 	above := p.markBox().Bottom
 	switch {
-	case e.form == letter:
+	case e.form == doc.Letter:
 		n.of(profile.Letter.RuleGap.Clause)
 		q.what, q.want = "发文机关标志之下 ", profile.Letter.RuleGap.Length
 	case e.number == nil:
@@ -386,7 +387,7 @@ func ruleLength(p *paper, n *note) {
 
 func (n *note) ruleLength(p *paper, got length) {
 	q := quantity{want: p.area.profile.Rule.Length.Length, tolerance: measure.MM, page: 1, hint: "分隔线与版心等宽"}
-	if p.elements.form == letter {
+	if p.elements.form == doc.Letter {
 		n.of(p.area.profile.Letter.RuleLength.Clause)
 		q.want, q.hint = p.area.profile.Letter.RuleLength.Length, "红色双线长 170 mm"
 	}
@@ -400,7 +401,7 @@ func ruleCentred(p *paper, n *note) {
 	pg := p.pages[0]
 	r := p.elements.rule
 	off := (r.Left + r.Right - p.area.left(pg) - p.area.right(pg)) / 2
-	if onPage := (r.Left + r.Right - pg.Width) / 2; p.elements.form == letter && abs(onPage) < abs(off) {
+	if onPage := (r.Left + r.Right - pg.Width) / 2; p.elements.form == doc.Letter && abs(onPage) < abs(off) {
 		off = onPage // 10.1 does not say on what the rules of a letter are centred
 	}
 	n.offCentre(1, off, "分隔线居中")
@@ -412,7 +413,7 @@ func ruleThickness(p *paper, n *note) {
 	}
 }
 
-// ruleThickness notes the thickness of the red rule, which the standard leaves open.
+// ruleThickness reports the thickness of the red rule, which the standard leaves open.
 func (n *note) ruleThickness(p *paper, got length) {
 	n.add(Finding{
 		Required: "标准没有规定", Measured: hairs.text(got), Page: 1, Verdict: NotApplicable,

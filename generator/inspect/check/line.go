@@ -40,7 +40,7 @@ func compact(text string) string {
 	}, text)
 }
 
-// paragraphs gathers the lines of all pages into paragraphs, in the order of reading.
+// setParagraphs gathers the lines of all pages into paragraphs, in the order of reading.
 func (p *paper) setParagraphs() {
 	for _, pg := range p.pages {
 		opens := true
@@ -126,7 +126,7 @@ func (p *paragraph) add(l *line) {
 	}
 }
 
-// hanging begins a paragraph whose turned lines hang under its text.
+// hanging begins a paragraph whose further lines hang under its text.
 var hanging = regexp.MustCompile(`^(附件[:：]|\d+[.．]|抄送|抄报|主送|主题词|签发人|出席|请假|缺席|列席)`)
 
 // besideNotes is the first row under a letter's double rule: a note at the left and the number at the right.

@@ -7,15 +7,16 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"gongwen/generator/doc"
 	"gongwen/generator/measure"
 )
 
-// hasTitle tells whether a title was recognised, and notes it if none was.
+// hasTitle tells whether a title was recognised; if not, it reports so.
 func (n *note) hasTitle(p *paper) bool {
 	switch {
 	case p.elements.title != nil:
 		return true
-	case p.elements.form == order:
+	case p.elements.form == doc.Order:
 		n.none("命令没有标题")
 	default:
 		n.untold("没有认出标题")
@@ -48,7 +49,7 @@ func titleSpace(p *paper, n *note) {
 	case !n.hasTitle(p):
 	case e.rule == nil || e.title.page != 1:
 		n.none("没有分隔线")
-	case e.form == letter:
+	case e.form == doc.Letter:
 		space := p.area.profile.Letter.TitleSpace
 		n.of(space.Clause)
 		top := e.title.lines[0].Top
@@ -72,7 +73,7 @@ func titleEnd(p *paper, n *note) {
 	n.says(tail == "无", p.elements.title.page, "标题末尾不加标点", tail, "删去标题末尾的“"+tail+"”")
 }
 
-// hasAddressee tells whether the paper has an addressee, and notes it if it has none.
+// hasAddressee tells whether the paper has an addressee; if not, it reports so.
 func (n *note) hasAddressee(p *paper) bool {
 	if p.elements.addressee == nil {
 		n.none("没有主送机关")
@@ -102,7 +103,7 @@ func addresseeFlush(p *paper, n *note) {
 	n.indent(p, t, 0, "主送机关居左顶格")
 }
 
-// indent notes how far the first line of a paragraph stands in, in characters.
+// indent reports how far the first line of a paragraph stands in, in characters.
 func (n *note) indent(p *paper, t *paragraph, want int, hint string) {
 	n.measured(quantity{
 		what: "左空 ", want: p.area.profile.Characters(want), tolerance: p.area.profile.Character() / 4, unit: characters, page: t.page,

@@ -151,7 +151,7 @@ func bodySize(p *paper, n *note) {
 	n.size(p, "body", sizes.most(), 0)
 }
 
-// size notes the size of an element's characters.
+// size reports the size of an element's characters.
 func (n *note) size(p *paper, style string, got length, page int) {
 	n.measured(quantity{
 		want: p.area.profile.Styles[style].Size.Length, tolerance: measure.PT / 5, unit: typePoints, page: page,

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"gongwen/generator/doc"
 	"gongwen/generator/inspect/pdfread"
 	"gongwen/generator/measure"
 )
@@ -11,7 +12,7 @@ import (
 const unplacedText = "Word 文件排版后才有确定的位置，可转换为 PDF 后再检查"
 
 // unplaced is a row that only shows when Word has laid out the paper. has tells whether the paper has what the row is about,
-// and notes it if it has not.
+// and reports so if it does not.
 func unplaced(has func(*note, *paper) bool) func(*paper, *note) {
 	return func(p *paper, n *note) {
 		if has(n, p) {
@@ -20,12 +21,12 @@ func unplaced(has func(*note, *paper) bool) func(*paper, *note) {
 	}
 }
 
-func isLetter(n *note, p *paper) bool { return n.isForm(p, letter, noLetter) }
+func isLetter(n *note, p *paper) bool { return n.isForm(p, doc.Letter, noLetter) }
 
-func isOrder(n *note, p *paper) bool { return n.isForm(p, order, noOrder) }
+func isOrder(n *note, p *paper) bool { return n.isForm(p, doc.Order, noOrder) }
 
-// isForm tells whether a paper has a form, and notes why nothing is looked at if it has another.
-func (n *note) isForm(p *paper, f form, why string) bool {
+// isForm tells whether a paper has a form, and reports why nothing is looked at if it has another.
+func (n *note) isForm(p *paper, f doc.Form, why string) bool {
 	if p.elements.form != f {
 		n.none(why)
 	}
@@ -58,7 +59,7 @@ func hasFooters(n *note, p *paper) bool {
 
 const noSection = "文件没有页面设置"
 
-// section gives the section that the text is set in, and notes it if there is none.
+// section gives the section that the text is set in; if not, it reports so.
 func (n *note) section(p *paper) *node {
 	s := p.word.page()
 	if s.child("pgSz") == nil || s.child("pgMar") == nil {
@@ -201,7 +202,7 @@ func (n *note) wordStands(ok bool) {
 func wordNumberCentred(p *paper, n *note) {
 	switch {
 	case !n.hasNumber(p):
-	case p.elements.form == letter || len(p.elements.signers) > 0:
+	case p.elements.form == doc.Letter || len(p.elements.signers) > 0:
 		n.untold(unplacedText)
 	default:
 		n.wordCentred(p.elements.number)
@@ -273,7 +274,7 @@ func wordImprintThickness(p *paper, n *note) {
 	switch {
 	case !n.hasImprint(p):
 		return
-	case p.elements.form == letter:
+	case p.elements.form == doc.Letter:
 		n.none(noImprintRules)
 		return
 	}
@@ -314,7 +315,7 @@ func (p *paper) footers() []wordFooter {
 				r.blocks(footer, wordPlace{})
 			}
 			for i, t := range inner.paragraphs {
-				r.place(t, r.forms[i])
+				r.indent(t, r.looks[i])
 				if strings.ContainsAny(t.text, "0123456789") {
 					all = append(all, wordFooter{kind: kind, text: t})
 					break

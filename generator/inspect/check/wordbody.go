@@ -15,7 +15,7 @@ type wordReader struct {
 	styles *wordStyles
 	faces  map[string]*pdfread.Face
 	opens  bool // the next paragraph begins a page
-	forms  []wordForm
+	looks  []wordLook
 }
 
 // wordPlace is where blocks stand.
@@ -51,22 +51,22 @@ func (r *wordReader) paragraph(n *node, at wordPlace) {
 	if id == "" {
 		id = r.styles.id
 	}
-	form := r.styles.form(id)
-	r.styles.apply(&form, properties, nil)
+	look := r.styles.look(id)
+	r.styles.apply(&look, properties, nil)
 	t := &paragraph{
-		style: r.styles.name(id), border: form.borders, tabled: at.tabled, table: at.table,
+		style: r.styles.name(id), border: look.borders, tabled: at.tabled, table: at.table,
 		boxed: at.boxed || properties.child("framePr") != nil,
-		opens: form.opens || r.opens,
+		opens: look.opens || r.opens,
 	}
 	r.opens = false
-	if form.exact {
-		t.spacing = form.line
+	if look.exact {
+		t.spacing = look.line
 	}
-	w := runReader{reader: r, paragraph: t, form: form}
+	w := runReader{reader: r, paragraph: t, look: look}
 	w.runs(n)
 	t.text = spansText(t.spans)
 	r.paper.paragraphs = append(r.paper.paragraphs, t)
-	r.forms = append(r.forms, form)
+	r.looks = append(r.looks, look)
 	for _, b := range w.boxes {
 		r.blocks(b, wordPlace{boxed: true, tabled: at.tabled})
 	}
@@ -87,7 +87,7 @@ func spansText(spans []span) string {
 type runReader struct {
 	reader    *wordReader
 	paragraph *paragraph
-	form      wordForm // of the paragraph's characters
+	look      wordLook // of the paragraph's characters
 	boxes     []*node  // the contents of its text boxes
 
 	field  string // the instruction of the field that is being read
@@ -106,7 +106,7 @@ func (w *runReader) runs(n *node) {
 			before := len(w.paragraph.spans)
 			w.runs(c)
 			if len(w.paragraph.spans) == before && pageField.MatchString(c.attr("instr")) {
-				w.text("1", w.form)
+				w.text("1", w.look)
 			}
 		}
 	}
@@ -116,37 +116,37 @@ func (w *runReader) runs(n *node) {
 var pageField = regexp.MustCompile(`^\s*PAGE\b`)
 
 func (w *runReader) run(n *node) {
-	form := w.form
+	look := w.look
 	if properties := n.child("rPr"); properties != nil {
 		if id := properties.child("rStyle").attr("val"); id != "" {
-			w.reader.styles.apply(&form, nil, w.reader.styles.nodes[id].child("rPr"))
+			w.reader.styles.apply(&look, nil, w.reader.styles.nodes[id].child("rPr"))
 		}
-		w.reader.styles.apply(&form, nil, properties)
+		w.reader.styles.apply(&look, nil, properties)
 	}
 	for _, c := range n.children {
 		switch c.name {
 		case "t":
-			w.text(string(c.text), form)
+			w.text(string(c.text), look)
 		case "tab":
-			w.text("　", form)
+			w.text("　", look)
 		case "br":
 			if c.attr("type") == "page" {
 				w.paragraph.opens = w.paragraph.opens || len(w.paragraph.spans) == 0
 				w.reader.opens = true
 			}
 		case "noBreakHyphen":
-			w.text("-", form)
+			w.text("-", look)
 		case "instrText":
 			w.field += string(c.text[:min(len(c.text), 64)])
 		case "fldChar":
-			w.fieldMark(c.attr("fldCharType"), form)
+			w.fieldMark(c.attr("fldCharType"), look)
 		case "AlternateContent", "drawing", "pict", "object":
 			w.drawing(c)
 		}
 	}
 }
 
-func (w *runReader) fieldMark(kind string, form wordForm) {
+func (w *runReader) fieldMark(kind string, look wordLook) {
 	switch kind {
 	case "begin":
 		w.field, w.result, w.shown = "", false, false
@@ -154,15 +154,15 @@ func (w *runReader) fieldMark(kind string, form wordForm) {
 		w.result = true
 	case "end":
 		if !w.shown && pageField.MatchString(w.field) {
-			w.text("1", form)
+			w.text("1", look)
 		}
 		w.field, w.result = "", false
 	}
 }
 
-// text adds characters: those of the East from one font, the rest from another.
-func (w *runReader) text(s string, form wordForm) {
-	if form.hidden || s == "" {
+// text adds characters: Chinese ones in one font, the others in another.
+func (w *runReader) text(s string, look wordLook) {
+	if look.hidden || s == "" {
 		return
 	}
 	w.shown = w.shown || w.result
@@ -170,8 +170,8 @@ func (w *runReader) text(s string, form wordForm) {
 	eastern := false
 	add := func(end int) {
 		if end > start {
-			name := yesNo(eastern, form.east, form.west)
-			w.paragraph.spans = append(w.paragraph.spans, span{text: s[start:end], size: form.size, face: w.reader.face(name), ink: form.ink})
+			name := yesNo(eastern, look.east, look.west)
+			w.paragraph.spans = append(w.paragraph.spans, span{text: s[start:end], size: look.size, face: w.reader.face(name), ink: look.ink})
 		}
 		start = end
 	}
@@ -199,7 +199,7 @@ func (r *wordReader) face(name string) *pdfread.Face {
 	return f
 }
 
-// drawing notes the lines that a drawing draws, and its text boxes.
+// drawing takes the lines that a drawing draws, and its text boxes.
 func (w *runReader) drawing(n *node) {
 	n.walk(func(c *node) {
 		switch c.name {
@@ -215,7 +215,7 @@ func (w *runReader) drawing(n *node) {
 	})
 }
 
-// shape notes a DrawingML shape that is as thin as a rule.
+// shape takes a DrawingML shape that is as thin as a rule.
 func (w *runReader) shape(n *node) {
 	properties := n.child("spPr")
 	frame := properties.child("xfrm")
@@ -236,7 +236,7 @@ func (w *runReader) shape(n *node) {
 	}
 }
 
-// vmlLine notes a line of the drawings of old word processors: from="0,0" to="442pt,0".
+// vmlLine takes a line of the drawings of old word processors: from="0,0" to="442pt,0".
 func (w *runReader) vmlLine(n *node) {
 	from, to := vmlLength(n.attr("from")), vmlLength(n.attr("to"))
 	color := strings.TrimPrefix(n.attr("strokecolor"), "#")
@@ -269,8 +269,8 @@ func vmlLength(s string) length {
 	return length(v * scale)
 }
 
-// place gives a paragraph its indents and alignment, now that the grid's character is known.
-func (r *wordReader) place(t *paragraph, form wordForm) {
+// indent gives a paragraph its indents and alignment, now that the grid's character is known.
+func (r *wordReader) indent(t *paragraph, look wordLook) {
 	character := r.paper.area.character
 	in := func(l length, chars int) length {
 		if chars != 0 {
@@ -278,13 +278,13 @@ func (r *wordReader) place(t *paragraph, form wordForm) {
 		}
 		return l
 	}
-	t.left = in(form.left, form.leftChars)
-	t.first = t.left + in(form.first, form.firstChars)
-	t.right = in(form.right, form.rightChars)
+	t.left = in(look.left, look.leftChars)
+	t.first = t.left + in(look.first, look.firstChars)
+	t.right = in(look.right, look.rightChars)
 	switch {
-	case form.align == "center":
+	case look.align == "center":
 		t.align = centred
-	case form.align == "right" || form.align == "end" || t.first > r.paper.area.width()/3:
+	case look.align == "right" || look.align == "end" || t.first > r.paper.area.width()/3:
 		t.align = toRight
 	}
 	// Spaces at the beginning are an indent too.
@@ -325,9 +325,9 @@ func (p *paper) bodySize() length {
 	return p.area.profile.Styles["body"].Size.Length
 }
 
-// opening gives the paragraphs that a head may be among: those down to one that has text and many others before it.
+// opening gives the paragraphs at the beginning, among which a head may be.
 func (p *paper) opening() []*paragraph {
-	const most = 24 // with the organs of a joint paper
+	const most = 24 // paragraphs with text, those of a joint paper included
 	written := 0
 	for i, t := range p.paragraphs {
 		if t.text != "" {

@@ -7,8 +7,8 @@ import (
 	"gongwen/generator/measure"
 )
 
-// wordForm is how a stretch of a Word document is set: a paragraph's and a character's properties together.
-type wordForm struct {
+// wordLook is how a stretch of a Word document is set: a paragraph's and a character's properties together.
+type wordLook struct {
 	size               length
 	track              length // between characters
 	east, west         string // names of fonts
@@ -29,14 +29,14 @@ type wordForm struct {
 type wordStyles struct {
 	nodes    map[string]*node // by id
 	theme    map[string]string
-	defaults wordForm // of the document
-	normal   wordForm // of the default paragraph style
+	defaults wordLook // of the document
+	normal   wordLook // of the default paragraph style
 	id       string   // of it
-	forms    map[string]wordForm
+	looks    map[string]wordLook
 }
 
 func newWordStyles(list, theme *node) *wordStyles {
-	s := &wordStyles{nodes: map[string]*node{}, theme: map[string]string{}, forms: map[string]wordForm{}}
+	s := &wordStyles{nodes: map[string]*node{}, theme: map[string]string{}, looks: map[string]wordLook{}}
 	for _, kind := range []string{"major", "minor"} {
 		fonts := theme.at("theme", "themeElements", "fontScheme", kind+"Font")
 		s.theme[kind+"EastAsia"] = fonts.child("ea").attr("typeface")
@@ -50,7 +50,7 @@ func newWordStyles(list, theme *node) *wordStyles {
 			}
 		}
 	}
-	s.defaults = wordForm{size: 10 * measure.PT}
+	s.defaults = wordLook{size: 10 * measure.PT}
 	s.normal = s.defaults
 	if list == nil {
 		return s
@@ -66,13 +66,13 @@ func newWordStyles(list, theme *node) *wordStyles {
 			s.id = n.attr("styleId")
 		}
 	}
-	s.normal = s.form(s.id)
+	s.normal = s.look(s.id)
 	return s
 }
 
-// form gives the properties of a paragraph style, with those of the styles that it is based on.
-func (s *wordStyles) form(id string) wordForm {
-	if known, ok := s.forms[id]; ok {
+// look gives the properties of a paragraph style, with those of the styles that it is based on.
+func (s *wordStyles) look(id string) wordLook {
+	if known, ok := s.looks[id]; ok {
 		return known
 	}
 	f := s.defaults
@@ -83,15 +83,15 @@ func (s *wordStyles) form(id string) wordForm {
 	for i := len(chain) - 1; i >= 0; i-- {
 		s.apply(&f, chain[i].child("pPr"), chain[i].child("rPr"))
 	}
-	s.forms[id] = f
+	s.looks[id] = f
 	return f
 }
 
 // name gives the name of a style, which stays the same where ids do not.
 func (s *wordStyles) name(id string) string { return s.nodes[id].child("name").attr("val") }
 
-// apply lays the properties of a paragraph and of a run over a form.
-func (s *wordStyles) apply(f *wordForm, paragraph, run *node) {
+// apply lays the properties of a paragraph and of a run over a look.
+func (s *wordStyles) apply(f *wordLook, paragraph, run *node) {
 	if paragraph != nil {
 		s.applyParagraph(f, paragraph)
 	}
@@ -100,7 +100,7 @@ func (s *wordStyles) apply(f *wordForm, paragraph, run *node) {
 	}
 }
 
-func (s *wordStyles) applyParagraph(f *wordForm, p *node) {
+func (s *wordStyles) applyParagraph(f *wordLook, p *node) {
 	for _, n := range p.children {
 		switch n.name {
 		case "jc":
@@ -124,7 +124,7 @@ func (s *wordStyles) applyParagraph(f *wordForm, p *node) {
 	}
 }
 
-func (f *wordForm) applyIndents(n *node) {
+func (f *wordLook) applyIndents(n *node) {
 	for _, to := range []struct {
 		length *length
 		chars  *int
@@ -151,7 +151,7 @@ func (f *wordForm) applyIndents(n *node) {
 	}
 }
 
-func (s *wordStyles) applyRun(f *wordForm, r *node) {
+func (s *wordStyles) applyRun(f *wordLook, r *node) {
 	for _, n := range r.children {
 		switch n.name {
 		case "sz":
