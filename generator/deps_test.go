@@ -81,6 +81,7 @@ var mayImport = map[string]string{
 
 	// What tests share: nothing but tests may import it.
 	"internal/testkit":        "",
+	"tools":                   "",
 	"internal/testkit/papers": "fonts templates generator generator/record internal/testkit",
 
 	"service/http": "generator generator/notice generator/kind generator/record",
