@@ -2,19 +2,19 @@ package pdf
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"encoding/binary"
 	"sync"
-	"weak"
 
 	"gongwen/generator/page"
 )
 
-// Cache keeps the pictures, the ornaments and the subsets of fonts as they stand in a file, for the files that have the same. It may be used by
-// several goroutines at a time, and its zero value is empty.
+// Cache keeps what many files have alike, as it stands in them: pictures, ornaments, subsets of fonts. It may be used by several
+// goroutines at a time, and its zero value is empty.
 type Cache struct {
 	mutex    sync.Mutex
-	pictures map[weak.Pointer[byte]]*stored
-	forms    map[weak.Pointer[page.Symbol]]*stored
+	pictures map[[sha256.Size]byte]*stored
+	forms    map[*page.Symbol]*stored
 	fonts    map[subsetKey]*storedFont
 }
 
@@ -40,7 +40,7 @@ type subsetKey struct {
 	glyphs string
 }
 
-// mostGlyphs is how many a subset has that is kept: larger ones are of papers that have no like.
+// mostGlyphs is the size up to which subsets are kept: larger ones are hardly ever the same in two papers.
 const mostGlyphs = 200
 
 // font gives the subset of a face. It is made without holding up others, who may make the same.
@@ -73,16 +73,16 @@ func (s *Cache) font(of *face, made func() (*storedFont, error)) (*storedFont, e
 	return font, nil
 }
 
-func (s *Cache) picture(key weak.Pointer[byte], made func() (*stored, error)) (*stored, error) {
+func (s *Cache) picture(sum [sha256.Size]byte, made func() (*stored, error)) (*stored, error) {
 	if s == nil {
 		return made()
 	}
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
 	if s.pictures == nil || len(s.pictures) >= maxStored {
-		s.pictures = map[weak.Pointer[byte]]*stored{}
+		s.pictures = map[[sha256.Size]byte]*stored{}
 	}
-	return keep(s.pictures, key, made)
+	return keep(s.pictures, sum, made)
 }
 
 func (s *Cache) form(of *page.Symbol, made func() (*stored, error)) (*stored, error) {
@@ -90,14 +90,14 @@ func (s *Cache) form(of *page.Symbol, made func() (*stored, error)) (*stored, er
 		return made()
 	}
 	if alike, err := ornament(of); err != nil || !alike {
-		return made() // which tells the error with its place
+		return made() // which comes upon the error again and gives its place
 	}
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
 	if s.forms == nil || len(s.forms) >= maxStored {
-		s.forms = map[weak.Pointer[page.Symbol]]*stored{}
+		s.forms = map[*page.Symbol]*stored{}
 	}
-	return keep(s.forms, weak.Make(of), made)
+	return keep(s.forms, of, made)
 }
 
 // ornament tells whether a symbol has only paths and symbols of paths: text and pictures have names of resources that differ

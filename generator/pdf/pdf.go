@@ -1,8 +1,12 @@
 // Package pdf writes a page.Document as PDF 1.7 (ISO 32000-1) that meets the preconditions of PDF/A-2u (ISO 19005-2).
 //
+// Begin with Write and Writer in this file. content.go writes the content of a page, grid.go that of a QR code, picture.go
+// pictures and font.go fonts; outline.go has bookmarks and page numbers, metadata.go what the file says of itself, encoder.go
+// the objects and the table of their places. cache.go keeps what many files have alike.
+//
 // The file streams: a page's content and its object go out as the page is reached, pictures at their first use, and only
-// their places are kept. Fonts come last, when it is known which glyphs the pages use. There is no clock and no chance in the file: the date is the
-// paper's own, and /ID is a hash of the content, so the same document gives the same bytes.
+// their places are kept. Fonts come last, when it is known which glyphs the pages use. There is no clock and no chance in the
+// file: the date is the paper's own, and /ID is a hash of the content, so the same document gives the same bytes.
 //
 // Colours are written in sRGB, as page.Color.RGB gives them, and not as process inks: ISO 19005-2, 6.2.4.3 allows DeviceCMYK
 // only under an output intent for CMYK, which would tie the paper to one printing press; and an office prints and reads it
@@ -15,7 +19,6 @@ import (
 	"fmt"
 	"io"
 	"sort"
-	"weak"
 
 	"gongwen/generator/page"
 )
@@ -49,18 +52,17 @@ type Writer struct {
 	err  error
 }
 
-// NewWriter begins a file. Nothing is written to w before the first pages are full of it.
+// NewWriter begins a file. Nothing is written to w before 64 KiB have gathered.
 func NewWriter(w io.Writer, info page.Info, o Options) *Writer {
 	e := encoders.Get().(*encoder)
 	e.reset(w)
-	f := &file{encoder: e, cache: o.Cache, faces: map[page.Font]*face{}, pictures: map[weak.Pointer[byte]]*xobject{},
-		contents: map[[sha256.Size]byte]*xobject{}, forms: map[*page.Symbol]*xobject{}}
+	f := &file{encoder: e, cache: o.Cache, faces: map[page.Font]*face{}, pictures: map[[sha256.Size]byte]*xobject{}, forms: map[*page.Symbol]*xobject{}}
 	f.printf("%%PDF-1.7\n%%\xE2\xE3\xCF\xD3\n") // four bytes beyond 127 say that the file is binary: ISO 19005-2, 6.1.2
 	f.catalog, f.resources, f.tree = f.reserve(), f.reserve(), f.reserve()
 	return &Writer{file: f, info: info}
 }
 
-// Page writes the next page. p may be changed or dropped afterwards; the pictures and forms that it points to may not be
+// Page writes the next page. p may be changed or dropped afterwards; the pictures and symbols that it points to may not be
 // changed before Close.
 func (w *Writer) Page(p *page.Page) error {
 	if w.err == nil {
@@ -108,9 +110,8 @@ type file struct {
 	catalog, resources, tree ref
 
 	faces    map[page.Font]*face
-	order    []*face                         // in the order of their first use
-	pictures map[weak.Pointer[byte]]*xobject // by their bytes, which the file does not keep: each page may have a photograph of its own
-	contents map[[sha256.Size]byte]*xobject  // the same by the hash of their bytes
+	order    []*face                        // in the order of their first use
+	pictures map[[sha256.Size]byte]*xobject // by their sums: the file keeps no picture, for each page may have a photograph of its own
 	forms    map[*page.Symbol]*xobject
 	xobjects []*xobject // in the order of their first use
 

@@ -3,8 +3,8 @@
 //
 // One unit of the picture is a micrometre, so that places are short whole numbers. The outline of a glyph stands once a
 // page in defs, in font units, under an id made of page, face and glyph; so the pages of a paper can stand together in one
-// HTML page. A picture stands there once too, as the file it is, and so does a symbol. The characters of the page and what its pictures show are
-// its label, for those who have it read to them.
+// HTML page. A picture stands there once too, as the file it is, and so does a symbol. The characters of the page and what its
+// pictures show are its label, for those who have it read to them.
 package svg
 
 import (
@@ -15,10 +15,10 @@ import (
 	"io"
 	"strconv"
 	"strings"
-	"unsafe"
 
 	"gongwen/generator/measure"
 	"gongwen/generator/page"
+	"gongwen/generator/picture"
 )
 
 // Options says what is written.
@@ -31,7 +31,7 @@ func Write(w io.Writer, d *page.Document, o Options) error {
 	if o.Page < 0 || o.Page >= len(d.Pages) {
 		return fmt.Errorf("svg: no page %d in a document of %d", o.Page+1, len(d.Pages))
 	}
-	c := &canvas{number: o.Page + 1, faces: map[page.Font]*face{}, pictures: map[*byte]string{}, symbols: map[*page.Symbol]string{}}
+	c := &canvas{number: o.Page + 1, faces: map[page.Font]*face{}, pictures: map[*picture.Picture]string{}, symbols: map[*page.Symbol]string{}}
 	if err := c.page(d.Pages[o.Page], d.Info.Language); err != nil {
 		return fmt.Errorf("svg: page %d: %w", c.number, err)
 	}
@@ -46,9 +46,9 @@ type canvas struct {
 	out      []byte
 	number   int // of the page, from 1
 	faces    map[page.Font]*face
-	pictures map[*byte]string        // their ids, by their bytes
-	symbols  map[*page.Symbol]string // their ids; "" for one that is being defined
-	outline  []page.OutlineSegment   // of the glyph at hand
+	pictures map[*picture.Picture]string // their ids
+	symbols  map[*page.Symbol]string     // their ids; "" for one that is being defined
+	outline  []page.OutlineSegment       // of the glyph at hand
 }
 
 // face is a font of the page.
@@ -140,7 +140,7 @@ func (l *label) Tag(*page.Tag) error { return nil }
 
 func (c *canvas) items(items []page.Item) error { return page.Paint(items, c) }
 
-// Group draws items in a space of their own, turned as the page has it.
+// Group draws items in a space of their own, rotated.
 func (c *canvas) Group(g *page.Group) error {
 	c.printf("<g transform=\"matrix(0 -1 1 0 %d %d)\">\n", micrometres(g.At.X), micrometres(g.At.Y))
 	err := c.items(g.Items)
@@ -366,16 +366,15 @@ func (c *canvas) Image(i *page.Image) error {
 	if i.Box.W <= 0 || i.Box.H <= 0 {
 		return fmt.Errorf("a box of %v by %v", i.Box.W, i.Box.H)
 	}
-	data := unsafe.SliceData(i.Picture.Data)
-	id, ok := c.pictures[data]
+	id, ok := c.pictures[i.Picture]
 	if !ok {
 		if _, err := i.Picture.Head(); err != nil {
 			return err
 		}
 		id = fmt.Sprintf("p%di%d", c.number, len(c.pictures)+1)
-		c.pictures[data] = id
+		c.pictures[i.Picture] = id
 		media := "image/png"
-		if i.Picture.Format == page.JPEG {
+		if i.Picture.Format == picture.JPEG {
 			media = "image/jpeg"
 		}
 		c.printf("<defs>\n<image id=\"%s\" width=\"1\" height=\"1\" preserveAspectRatio=\"none\" href=\"data:%s;base64,", id, media)

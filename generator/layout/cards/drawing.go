@@ -15,7 +15,7 @@ type drawn struct {
 	w, h    page.Length
 }
 
-// maxDrawings is how many symbols of drawings a sides keeps before they forget them all: one that each side has is soon there again.
+// maxDrawings is how many symbols of drawings Sides keep before they forget them all: one that each side has is soon there again.
 const maxDrawings = 64
 
 // drawing gives a drawing at a size as a symbol, the same for every use, so that a file of ours has it once.
@@ -36,8 +36,12 @@ func (a *Sides) drawing(k drawn) *page.Symbol {
 var segmentOps = [...]page.SegmentOp{artwork.Move: page.Move, artwork.LineTo: page.Line, artwork.Curve: page.Curve, artwork.Close: page.Close}
 
 func (k drawn) symbol() *page.Symbol {
+	return &page.Symbol{Box: &page.Rect{W: k.w, H: k.h}, Items: k.items()}
+}
+
+// items gives the paths of a drawing, and those that repeat as symbols.
+func (k drawn) items() (items []page.Item) {
 	d := k.drawing
-	symbol := &page.Symbol{Box: &page.Rect{W: k.w, H: k.h}}
 	x := func(n int64) page.Length { return page.Length(n).Scale(int64(k.w), d.Width) }
 	y := func(n int64) page.Length { return page.Length(n).Scale(int64(k.h), d.Height) }
 	for i := range d.Shapes {
@@ -56,9 +60,16 @@ func (k drawn) symbol() *page.Symbol {
 				to.To[n] = page.Point{X: x(step.To[n].X), Y: y(step.To[n].Y)}
 			}
 		}
-		symbol.Items = append(symbol.Items, path)
+		if s.At == nil {
+			items = append(items, path)
+			continue
+		}
+		unit := &page.Symbol{Items: []page.Item{path}}
+		for _, at := range s.At {
+			items = append(items, &page.Use{At: page.Point{X: x(at.X), Y: y(at.Y)}, Symbol: unit})
+		}
 	}
-	return symbol
+	return items
 }
 
 func stroke(l *artwork.Line, scaled func(int64) page.Length) *page.Stroke {
@@ -72,7 +83,7 @@ func stroke(l *artwork.Line, scaled func(int64) page.Length) *page.Stroke {
 
 func screen(c color.RGBA) page.Color { return page.Screen(c.R, c.G, c.B) }
 
-// drawnGround draws the user's drawing under a sheet: over all of it if it is of its shape, else as large as it fits.
+// drawnGround draws the user's drawing under a side: over all of it if it is of its shape, else as large as it fits.
 func (c *canvas) drawnGround(s *doc.Side) {
 	p := s.Picture
 	box := page.Rect{X: c.origin.X, Y: c.origin.Y, W: s.Width, H: s.Height}
@@ -92,7 +103,7 @@ func (c *canvas) draws(tag *page.Tag, p *doc.Picture, box page.Rect) {
 	c.add(tag, &page.Use{At: page.Point{X: box.X, Y: box.Y}, Symbol: symbol})
 }
 
-// ofShape tells whether a background is of the sheet's shape, but for what nobody sees.
+// ofShape tells whether a background has the proportions of its side, within two percent, which nobody sees.
 func ofShape(p *doc.Picture, s *doc.Side) bool {
 	high := s.Width.Scale(int64(p.Height), int64(p.Width))
 	return high >= s.Height.Scale(98, 100) && high <= s.Height.Scale(102, 100)
