@@ -16,11 +16,9 @@ import (
 	"strings"
 	"sync"
 	"testing"
-	"testing/fstest"
 	"time"
 
 	"gongwen/internal/testkit"
-	"gongwen/templates"
 )
 
 const (

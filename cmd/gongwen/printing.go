@@ -11,7 +11,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"gongwen/generator"
-	"gongwen/generator/measure"
 	"gongwen/generator/page"
 	"gongwen/internal/chinese"
 )

@@ -14,7 +14,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"gongwen/generator/credential"
-	"gongwen/generator/inspect/pdfread"
 	"gongwen/generator/inspect/scan"
 	"gongwen/internal/chinese"
 )
