@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strconv"
+	"strings"
 
 	"gongwen/generator/doc"
 	"gongwen/generator/layout"
@@ -23,6 +25,31 @@ type Print struct {
 // Copies are the 份号 that a paper is printed with, once for each number. The zero Copies print it once, as it is.
 type Copies struct{ First, Last int }
 
+// maxCopies keeps a slip of typing from making a file without end.
+const maxCopies = 10_000
+
+// ParseCopies reads 7 or 1-50; "" is a paper that is printed once, as it is. Its error is Chinese.
+func ParseCopies(s string) (c Copies, err error) {
+	if s == "" {
+		return c, nil
+	}
+	from, to, ranged := strings.Cut(s, "-")
+	if !ranged {
+		to = from
+	}
+	c.First, err = strconv.Atoi(from)
+	if err == nil {
+		c.Last, err = strconv.Atoi(to)
+	}
+	switch {
+	case err != nil || c.First < 1 || c.Last < c.First || c.Last > 999_999:
+		return c, fmt.Errorf("份号范围写成 1-50 这样，从 1 到 999999；收到的是“%s”", s)
+	case c.Last-c.First >= maxCopies:
+		return c, fmt.Errorf("一次最多 %d 份；“%s”有 %d 份", maxCopies, s, c.Last-c.First+1)
+	}
+	return c, nil
+}
+
 // layout gives the options for what the series lays out.
 func (s *Series) layout() layout.Options {
 	return layout.Options{Overlay: s.print.Overlay, Shift: s.print.Shift, ShortEdge: s.print.ShortEdge, Sides: s.sides}
@@ -31,7 +58,6 @@ func (s *Series) layout() layout.Options {
 // lay lays the paper out as it is to be printed. The copies follow on each other; the outline is that of the first.
 func (p *Paper) lay(ctx context.Context) (*page.Document, []notice.Notice, error) {
 	o := p.series.layout()
-	o.Pictures = map[*doc.Picture]*page.Picture{}
 	faces := p.series.generator.faces
 	if p.copies.First == 0 {
 		return layout.Layout(ctx, p.document, faces, o)

@@ -6,7 +6,6 @@ import (
 	"io"
 	"slices"
 
-	"gongwen/generator/artwork"
 	"gongwen/generator/doc"
 	"gongwen/generator/docx"
 	"gongwen/generator/layout"
@@ -103,12 +102,6 @@ func (w *word) TitleBreaks(t doc.Text) ([]int, error) {
 func (w *word) Size(t *doc.SideText, wide, high measure.Length) (measure.Length, error) {
 	return w.paper.series.sides.Size(t, wide, high)
 }
-
-// Code draws a QR code.
-func (w *word) Code(text string) (*doc.Picture, error) { return wordCode(text) }
-
-// Ornament draws the border of a side.
-func (w *word) Ornament(s *doc.Side) *artwork.Drawing { return wordOrnament(s) }
 
 // ImprintPage lays the paper out and tells whether its last page is the imprint's alone, which is the one without a number. A letter's
 // imprint stands where its text ends; its first page has no number either.

@@ -135,18 +135,9 @@ func TestBatchThatIsStoppedGoesOnInAnotherFile(t *testing.T) {
 // TestBatchThatIsKilledIsWholeInTheEnd kills real processes.
 func TestBatchThatIsKilledIsWholeInTheEnd(t *testing.T) {
 	const rows, kills = 3000, 20
-	source, err := os.Getwd()
-	if err != nil {
-		t.Fatal(err)
-	}
 	o := newOffice(t)
 	o.writeRoster("名册.xlsx", rows, nil)
-	program := filepath.Join(o.dir, "gongwen")
-	build := exec.CommandContext(t.Context(), "go", "build", "-o", program, ".")
-	build.Dir = source
-	if out, err := build.CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
-	}
+	program := executable(t)
 	for _, way := range []string{"--files", "--merge"} {
 		start := func() *exec.Cmd {
 			return exec.CommandContext(t.Context(), program, "batch", "certificate", "名册.xlsx", "-o", way, "--number", "证〔2012〕1号", "--resume", way)
@@ -195,22 +186,6 @@ func TestChangedRowIsMadeAgain(t *testing.T) {
 		t.Fatalf("exit code %d, %q, %q", code, stdout, stderr)
 	}
 	unbroken(t, o.manifest("out"), 20)
-}
-
-func TestProgressSaysHowFarAndHowLongStill(t *testing.T) {
-	for _, c := range []struct {
-		done, rows int
-		spent      time.Duration
-		want       string
-	}{
-		{450, 0, time.Second / 2, "450 行  每秒 900 行"},
-		{4500, 10_000, time.Second, "[█████████···········]  45%  4500/10000 行  每秒 4500 行  还需 0:01"},
-		{100, 100_000, time.Second, "[····················]   0%  100/100000 行  每秒 100 行  还需 16:39"},
-	} {
-		if got := progressLine(c.done, c.rows, c.spent); got != c.want {
-			t.Errorf("%q, want %q", got, c.want)
-		}
-	}
 }
 
 func TestBatchRefusesFlagsThatCannotBe(t *testing.T) {

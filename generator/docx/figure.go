@@ -22,7 +22,7 @@ func (b *body) figure(t *doc.Figure, rest []doc.Block) error {
 		return err
 	}
 	area := b.profile.Area
-	wide, high := p.Wide, p.High
+	wide, high := p.PrintedWidth, p.PrintedHeight
 	room := area.Height.Length
 	if len(t.Caption) > 0 {
 		room -= measure.Length(b.grid.row) * measure.Twip

@@ -6,6 +6,8 @@ import (
 	"gongwen/generator/doc"
 	"gongwen/generator/docx/wml"
 	"gongwen/generator/measure"
+	"gongwen/generator/ornament"
+	"gongwen/generator/qr"
 )
 
 // inkColors are the inks of sheets on the screen.
@@ -67,7 +69,10 @@ func (b *body) background(s *doc.Side) {
 
 // ornament hangs the border of a side behind its text.
 func (b *body) ornament(s *doc.Side) {
-	if d := b.typesetter.Ornament(s); d != nil {
+	if s.Picture != nil {
+		return
+	}
+	if d, ok := ornament.Draw(s.Ornament, s.Width, s.Height, s.OrnamentInk.Screen()); ok {
 		b.HangDrawing(d, wml.Float{Box: wml.Box{W: s.Width, H: s.Height}, From: "page", Behind: true, Name: "花边"})
 	}
 }
@@ -99,11 +104,15 @@ func (b *body) floating(items []doc.SideItem, cell wml.Box) error {
 			if len(t.Text) == 0 {
 				continue
 			}
-			p, err := b.typesetter.Code(t.Text.String())
+			code, err := qr.Encode(t.Text.String())
 			if err != nil {
 				return err
 			}
-			hang(p, wml.Box{X: t.Left, Y: t.Top, W: t.Size, H: t.Size}, t.Size, t.Size, t.Align, t.Place)
+			p, err := code.Picture()
+			if err != nil {
+				return err
+			}
+			hang(&doc.Picture{Picture: p, Alt: "二维码"}, wml.Box{X: t.Left, Y: t.Top, W: t.Size, H: t.Size}, t.Size, t.Size, t.Align, t.Place)
 		}
 	}
 	return nil

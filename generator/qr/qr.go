@@ -5,14 +5,19 @@
 package qr
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
+	"image"
+	"image/color"
+	"image/png"
 	"math/bits"
 	"sync"
 
 	"rsc.io/qr/coding"
 
 	"gongwen/generator/page"
+	"gongwen/generator/picture"
 )
 
 // largest is the version up to which codes are made, and modules how many it has on a side. A row fits into a word.
@@ -246,4 +251,23 @@ func (c *Code) Path(box page.Rect) (*page.Path, error) {
 		}
 	}
 	return p, nil
+}
+
+// Picture gives the code for programs that have no paths, as Word: eight pixels to a module, with its quiet zone.
+func (c *Code) Picture() (*picture.Picture, error) {
+	const module = 8
+	side := (c.size + 2*quiet) * module
+	m := image.NewPaletted(image.Rect(0, 0, side, side), color.Palette{color.White, color.Black})
+	for y := range side {
+		for x := range side {
+			if c.Dark(x/module-quiet, y/module-quiet) {
+				m.SetColorIndex(x, y, 1)
+			}
+		}
+	}
+	var file bytes.Buffer
+	if err := png.Encode(&file, m); err != nil {
+		return nil, fmt.Errorf("qr: %w", err)
+	}
+	return &picture.Picture{Format: picture.PNG, Data: file.Bytes(), Width: side, Height: side}, nil
 }

@@ -3,13 +3,13 @@ package record
 import (
 	"errors"
 	"fmt"
-	"io/fs"
 	"iter"
 	"slices"
 	"strconv"
 	"strings"
 
 	"gongwen/generator/notice"
+	"gongwen/generator/picture"
 )
 
 // Row is a row of a table, to be read as an input or as an item of a list: what its cells have for fields. Package roster makes
@@ -133,7 +133,7 @@ func (n *node) namesTable() bool {
 
 // table reads the workbook that n names in place of a list: each row below the heading is an item. What is found in it is told
 // with its cell.
-func (d *decoder) table(f *Field, n *node, at string, p place) []any {
+func (d *decoder) table(f *Field, n *node, at string, p position) []any {
 	name := strings.TrimSpace(n.text)
 	values := []any{}
 	rows, notices, err := d.openTable(f, name)
@@ -155,22 +155,22 @@ func (d *decoder) table(f *Field, n *node, at string, p place) []any {
 		row.Sheet = name + "!" + row.Sheet
 		i := strconv.Itoa(len(values))
 		root := row.node()
-		here := place{p.path + "/" + i, fmt.Sprintf("%s第%d项", p.field, len(values)+1), root}
+		here := position{p.path + "/" + i, fmt.Sprintf("%s第%d项", p.field, len(values)+1), root}
 		values = append(values, d.value(f.Items, root, at+"/"+i, here))
 	}
 	return values
 }
 
 func (d *decoder) openTable(f *Field, name string) (iter.Seq2[*Row, error], []notice.Notice, error) {
-	data, err := d.pictures.workbook(name)
+	data, err := d.files.table(name)
 	if err != nil {
 		return nil, nil, err
 	}
-	return d.pictures.files.Table(data, &Schema{root: f.Items})
+	return d.files.Table(data, &Schema{root: f.Items})
 }
 
 // tellTable adds what is wrong with a workbook as a whole, or to be told of it: a Refusal, or an error that is a sentence.
-func (d *decoder) tellTable(to *[]notice.Notice, name string, p place, err error) {
+func (d *decoder) tellTable(to *[]notice.Notice, name string, p position, err error) {
 	var all notice.Refusal
 	if !errors.As(err, &all) {
 		all = notice.Refusal{{Code: "workbook", Message: err.Error()}}
@@ -185,17 +185,14 @@ func (d *decoder) tellTable(to *[]notice.Notice, name string, p place, err error
 	}
 }
 
-// workbook gives the bytes of a workbook of the input's folder; its errors are Chinese sentences.
-func (p *pictures) workbook(name string) ([]byte, error) {
-	if p.files.FS == nil || p.files.Table == nil {
+// table gives the bytes of a workbook of the input's folder; its errors are Chinese sentences.
+func (f Files) table(name string) ([]byte, error) {
+	if f.FS == nil || f.Table == nil {
 		return nil, errors.New("这里不能引用文件，请把各项直接写在这里。")
 	}
-	if !fs.ValidPath(name) || strings.ContainsAny(name, `\:`) {
-		return nil, fmt.Errorf("“%s”不能用：只能写输入文件所在文件夹里的文件，如 名单.xlsx。", Excerpt(name))
-	}
-	data, err := p.file(name)
-	if err == nil && len(data) > maxPictureBytes {
-		return nil, fmt.Errorf("文件“%s”超过 %d MB，请分成几个文件。", Excerpt(name), maxPictureBytes>>20)
+	data, err := f.read(name, "名单.xlsx")
+	if err == nil && len(data) > picture.MaxBytes {
+		return nil, fmt.Errorf("文件“%s”超过 %d MB，请分成几个文件。", Excerpt(name), picture.MaxBytes>>20)
 	}
 	return data, err
 }

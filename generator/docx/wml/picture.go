@@ -6,6 +6,7 @@ import (
 
 	"gongwen/generator/doc"
 	"gongwen/generator/measure"
+	"gongwen/generator/picture"
 )
 
 // relation gives the number of the relation to a picture, which is stored once however often it stands in the document.
@@ -20,7 +21,7 @@ func (w *Writer) relation(p *doc.Picture) int {
 
 // pictureName is the name of the ith picture under word/media.
 func pictureName(i int, p *doc.Picture) string {
-	if p.JPEG {
+	if p.Format == picture.JPEG {
 		return fmt.Sprintf("image%d.jpeg", i+1)
 	}
 	return fmt.Sprintf("image%d.png", i+1)
