@@ -8,8 +8,10 @@ import (
 	"gongwen/generator/measure"
 )
 
-// inkColors are the inks of sheets on the screen.
-var inkColors = map[doc.Ink]string{doc.Black: "000000", doc.White: "FFFFFF", doc.Red: wml.Red, doc.Crimson: "E60012", doc.Gold: "CC9933", doc.Yellow: "FFE119"}
+// inkColors are the inks of cards on the screen.
+var inkColors = map[doc.Ink]string{
+	doc.Black: "000000", doc.White: "FFFFFF", doc.Red: wml.Red, doc.Crimson: "E60012", doc.Gold: "CC9933", doc.Yellow: "FFE119",
+}
 
 // writeSide writes a side of a card as a section of its own: a table on a page of the side's size, with rows of exact heights and
 // twelve columns. Pictures float over it, and its border behind it, as shapes of Word's own. A card has a page of its own, because

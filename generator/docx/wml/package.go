@@ -80,7 +80,8 @@ func contentTypes(footers int) []byte {
 }
 
 func (x *xml) partType(name, kind string) *xml {
-	return x.s(`<Override PartName="/word/`).s(name).s(`" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.`).s(kind).s(`+xml"/>`)
+	const wordprocessing = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+	return x.s(`<Override PartName="/word/`).s(name).s(`" ContentType="` + wordprocessing).s(kind).s(`+xml"/>`)
 }
 
 // core is docProps/core.xml.
