@@ -4,7 +4,7 @@ package templates
 
 import "embed"
 
-// Files has profiles/, shared/ and a folder for each kind, with kind.yaml, body.xml and sample.yaml.
+// Files has profiles/, shared/ and a folder for each kind, with kind.yaml, sample.yaml, body.xml and its own fragments of that.
 //
-//go:embed profiles shared */kind.yaml */body.xml */sample.yaml
+//go:embed profiles shared */kind.yaml */*.xml */sample.yaml
 var Files embed.FS

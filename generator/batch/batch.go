@@ -101,7 +101,7 @@ func New(g *generator.Generator, k *kind.Kind, roster *roster.Roster, o Options)
 	if b.numbers, err = parseNumbers(o.Number, k); err != nil {
 		return nil, err
 	}
-	if o.Strokes && fieldOf(k, nameField) == nil {
+	if o.Strokes && k.Named == "" {
 		return nil, optionFault("%s没有姓名这一项，不能按姓氏笔画排列", k.Title)
 	}
 	if o.Group != "" {
@@ -111,7 +111,7 @@ func New(g *generator.Generator, k *kind.Kind, roster *roster.Roster, o Options)
 		}
 		b.groups = &groups{field: field}
 	}
-	if o.Sign != nil && fieldOf(k, credentialField) == nil {
+	if o.Sign != nil && k.Credential == nil {
 		return nil, optionFault("%s没有验证码这一项", k.Title)
 	}
 	return b, nil

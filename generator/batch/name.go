@@ -9,20 +9,12 @@ import (
 	"gongwen/generator/serial"
 )
 
-// The fields that a batch knows. It fills in the number, and the credential, which signs the others, the honour and the date.
-const (
-	nameField       = "name"
-	numberField     = "number"
-	credentialField = "credential"
-	issuersField    = "signed_by"
-)
-
 // parseNumbers reads the number of the first paper; "" counts nothing.
 func parseNumbers(first string, k *kind.Kind) (serial.Numbers, error) {
 	if first == "" {
 		return serial.Numbers{}, nil
 	}
-	if fieldOf(k, numberField) == nil {
+	if k.Numbered == "" {
 		return serial.Numbers{}, optionFault("%s没有编号这一项", k.Title)
 	}
 	n, ok := serial.Parse(first)

@@ -61,7 +61,7 @@ func (b *Batch) orderByStrokes() error {
 		if err != nil {
 			return err
 		}
-		rows, names = append(rows, row), append(names, b.roster.Text(row, nameField))
+		rows, names = append(rows, row), append(names, b.roster.Text(row, b.kind.Named))
 	}
 	order, unknown := person.ByStrokes(names)
 	b.seats = make([]seat, len(rows))

@@ -19,6 +19,7 @@ import (
 
 	"gongwen/generator"
 	"gongwen/generator/credential"
+	"gongwen/generator/kind"
 	"gongwen/generator/notice"
 	"gongwen/generator/record"
 )
@@ -222,7 +223,7 @@ func (p *pass) prepare(work *rowWork) {
 		work.filled = digest(rec)
 	}
 	p.fillIn(work)
-	work.entry = Entry{Row: work.row.Number, Sheet: work.row.Sheet, Name: text(rec, nameField), Number: text(rec, numberField)}
+	work.entry = Entry{Row: work.row.Number, Sheet: work.row.Sheet, Name: text(rec, p.kind.Named), Number: text(rec, p.kind.Numbered)}
 	work.entry.Digest = digest(rec)
 	if len(work.faults) == 0 && p.options.Made != nil && p.options.Made(&work.entry) {
 		return
@@ -235,29 +236,28 @@ func (p *pass) prepare(work *rowWork) {
 
 // fillIn gives the record the fields that the batch makes.
 func (p *pass) fillIn(work *rowWork) {
-	if n := p.numbers.At(work.index); n != "" && text(work.record, numberField) == "" {
-		work.record.Values[numberField] = n
+	if n := p.numbers.At(work.index); n != "" && text(work.record, p.kind.Numbered) == "" {
+		work.record.Values[p.kind.Numbered] = n
 	}
 	if p.options.Sign == nil {
 		return
 	}
-	signed, err := p.options.Sign.Sign(credentialOf(work.record))
+	fields := p.kind.Credential
+	signed, err := p.options.Sign.Sign(credentialOf(work.record, fields))
 	if err != nil {
-		work.fault(unsigned(err))
+		work.fault(unsigned(err, fields))
 		return
 	}
-	work.record.Values[credentialField] = signed
+	work.record.Values[fields.Field] = signed
 }
 
 // unsigned says which field keeps a credential from being signed, and why.
-func unsigned(err error) (field, code, message string) {
+func unsigned(err error, fields *kind.Credential) (field, code, message string) {
 	var of *credential.FieldError
 	if !errors.As(err, &of) {
-		return nameField, "credential", "姓名、荣誉称号、编号和颁发单位合起来太长，二维码放不下，请缩短。"
+		return fields.Name, "credential", "姓名、荣誉称号、编号和颁发单位合起来太长，二维码放不下，请缩短。"
 	}
-	if field = of.Field; field == "issuer" {
-		field = issuersField
-	}
+	field = map[string]string{"number": fields.Number, "name": fields.Name, "honour": fields.Honour, "issuer": fields.Issuer, "date": fields.Date}[of.Field]
 	switch {
 	case errors.Is(err, credential.ErrLong):
 		message = "太长，二维码放不下，请缩短。"
@@ -274,9 +274,9 @@ func unsigned(err error) (field, code, message string) {
 }
 
 // credentialOf gives what a certificate says that can be verified.
-func credentialOf(r *record.Record) *credential.Credential {
-	c := &credential.Credential{Number: text(r, numberField), Name: text(r, nameField), Honour: text(r, "honour")}
-	if issuers, ok := r.Values[issuersField].([]any); ok {
+func credentialOf(r *record.Record, fields *kind.Credential) *credential.Credential {
+	c := &credential.Credential{Number: text(r, fields.Number), Name: text(r, fields.Name), Honour: text(r, fields.Honour)}
+	if issuers, ok := r.Values[fields.Issuer].([]any); ok {
 		for i, name := range issuers {
 			if i > 0 {
 				c.Issuer += "、"
@@ -284,7 +284,7 @@ func credentialOf(r *record.Record) *credential.Credential {
 			c.Issuer += fmt.Sprint(name)
 		}
 	}
-	if date, err := time.Parse(time.DateOnly, text(r, "date")); err == nil {
+	if date, err := time.Parse(time.DateOnly, text(r, fields.Date)); err == nil {
 		c.Date = date
 	}
 	return c
@@ -340,7 +340,7 @@ func (p *pass) accept(work *rowWork) error {
 	if len(work.faults) > 0 {
 		s.Bad++
 		p.bad = append(p.bad, badRow{work.place, work.faults})
-		if n := p.numbers.At(work.index); n != "" && !work.row.Has(numberField) {
+		if n := p.numbers.At(work.index); n != "" && !work.row.Has(p.kind.Numbered) {
 			s.FreedNumbers = append(s.FreedNumbers, n)
 		}
 		return nil
@@ -382,7 +382,7 @@ func (p *pass) findDoubles(work *rowWork) {
 	}
 	if n := work.entry.Number; n != "" && len(p.kind.Identity) > 0 { // the same notice may go to many, under the one number that it has
 		if row := claim(p.used, n, work.row.Number); row > 0 {
-			work.fault(numberField, "duplicate-number", fmt.Sprintf("“%s”在第%d行已经用过，编号不能重复。", n, row))
+			work.fault(p.kind.Numbered, "duplicate-number", fmt.Sprintf("“%s”在第%d行已经用过，编号不能重复。", n, row))
 		}
 	}
 }

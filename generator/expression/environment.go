@@ -189,7 +189,10 @@ func (e Environment) WithValue(name string, x *Expression) (Environment, error) 
 		return e, fmt.Errorf("value %q: it cannot be told what %q gives", name, x.Source)
 	}
 	in := e.with(name, x.gives)
-	in.values[name] = x.Names
+	in.values[name] = nil
+	if x.gives.Kind == reflect.String { // a number or a list that was made stands nowhere in the input
+		in.values[name] = x.Names
+	}
 	in.decimals = in.decimals || x.Field != nil && hasDecimal(x.Field)
 	return in, nil
 }

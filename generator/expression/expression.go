@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -185,7 +186,7 @@ func (f *finder) Visit(n *ast.Node) {
 			return
 		}
 		if from, ok := f.environment.values[node.Value]; ok {
-			f.names = from
+			f.names = slices.Clone(from)
 		} else if f.environment.fields[node.Value] != nil {
 			f.names, f.top = []string{node.Value}, node
 		}

@@ -356,10 +356,19 @@ func (b *bodyReader) loop(attrs map[string]string, parent, place string, e expre
 	return l, err
 }
 
-// include reads shared/<file>.xml, whose elements are compiled for the fields of this kind and for the names that the other
+// fragment finds the file of a fragment: in the folder of the file that includes it, else in the shared one.
+func (b *bodyReader) fragment(name string) string {
+	own := path.Join(path.Dir(b.files[len(b.files)-1]), name+".xml")
+	if _, err := fs.Stat(b.fsys, own); err == nil {
+		return own
+	}
+	return path.Join(sharedFolder, name+".xml")
+}
+
+// include reads a fragment, whose elements are compiled for the fields of this kind and for the names that the other
 // attributes give to fields, to values and to texts. A text in quotes may stand in the fragment's attributes, too.
 func (b *bodyReader) include(attrs map[string]string, parent, place string, e expression.Environment) (node, error) {
-	file := path.Join(sharedFolder, attrs["file"]+".xml")
+	file := b.fragment(attrs["file"])
 	if slices.Contains(b.files, file) {
 		return nil, fmt.Errorf("%s: <include>: %s includes itself", place, file)
 	}

@@ -50,7 +50,7 @@ func flat(t doc.Text) string {
 	return string(out)
 }
 
-// flush sets a text from the left edge, the lines after the first too.
+// flush sets a text whose lines all begin at the left edge.
 func (b *builder) flush(t doc.Text, style string) error {
 	lines, err := b.faces.Lines(b.paragraph(t, style, b.measure, 0, 0))
 	if err != nil {
@@ -61,7 +61,7 @@ func (b *builder) flush(t doc.Text, style string) error {
 	return nil
 }
 
-// indented sets a text with its first line indented as its style says, the others flush.
+// indented sets a text whose first line is indented as its style says; the others begin at the left edge.
 func (b *builder) indented(t doc.Text, style string) error {
 	p := b.paragraph(t, style, b.measure, b.profile.Characters(b.profile.Styles[style].Indent.N), 0)
 	p.Justify = true
@@ -105,7 +105,7 @@ func (b *builder) body(t *doc.Paragraph) error {
 	return nil
 }
 
-// headed gives the text of a paragraph whose head runs on, its body in the body's role.
+// headed gives the text of a paragraph, with what follows its head on the same line in the font role of the body.
 func headed(t *doc.Paragraph, role string) doc.Text {
 	left := t.Head
 	out := make(doc.Text, 0, len(t.Text)+1)
@@ -169,8 +169,8 @@ func (b *builder) attachmentNotes(t *doc.AttachmentNotes) error {
 	return nil
 }
 
-// attendance sets a line of 出席, 请假 or 列席: the label in 黑体, as that of an attachment, and the lines after the first under the first name
-// (10.3).
+// attendance sets a line of 出席, 请假 or 列席: the label in 黑体, as that of an attachment, and the lines after the first under the
+// first name (10.3).
 func (b *builder) attendance(t *doc.Attendance) error {
 	const style = "attendance"
 	label, err := b.line(t.Label, "label")

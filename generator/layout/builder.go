@@ -18,7 +18,7 @@ type builder struct {
 	measure  page.Length // of a line: the width of the type area, its height on rotated pages
 	rows     []row
 	notes    []note      // of a letter, until they are set beside its number
-	previous doc.Block   // that rows were made of
+	previous doc.Block   // the one that rows were made of last
 	lead     page.Length // space above the next row, because of the block that stands there
 	spans    []typeset.Span
 	styles   map[string]style
@@ -90,7 +90,7 @@ func (b *builder) textLine() doc.Line[page.Length] {
 		Of: func(l page.Length) page.Length { return l }}
 }
 
-// take gives the rows that were made and begins anew.
+// take gives the rows that were made since it was called last.
 func (b *builder) take() []row {
 	rows := b.rows
 	b.rows, b.previous, b.lead = nil, nil, 0
@@ -214,7 +214,7 @@ func (b *builder) centred(t doc.Text, style string) error {
 	return nil
 }
 
-// whole gives the height of as many whole rows as hold something of a height, so that what follows is on the grid again.
+// whole rounds a height up to that of whole rows, so that what follows is on the grid again.
 func (b *builder) whole(height page.Length) page.Length {
 	one := b.profile.Character()
 	pitch := b.profile.Rows(1)

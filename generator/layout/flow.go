@@ -25,7 +25,7 @@ type row struct {
 	slack      page.Length // how much of the space an ending may give up for the same reason
 	ending     *doc.Source // of an ending for which that may be done
 	preprinted bool        // it is on a red-head sheet already
-	table      *table      // the row is a table, and as high as its first part
+	table      *table      // nil, or the row is this table, and as high as its first part
 }
 
 // standing is a row in its place.
@@ -100,8 +100,8 @@ func (f *flow) depth() page.Length {
 	return f.profile.Area.Height.Length
 }
 
-// fill places rows one below the other and goes on to the next page where one is full. Rows that are kept together move to the next
-// page together, unless they are more than a page.
+// fill places rows one below the other and goes on to the next page where one is full. Rows that are kept together move to
+// the next page together, unless they are more than a page.
 func (f *flow) fill(rows []row) {
 	for len(rows) > 0 {
 		n := 1
@@ -140,9 +140,9 @@ func extent(rows []row) page.Length {
 	return lowest
 }
 
-// squeeze makes room for an ending that goes beyond the page's end by over, if it can be made by setting the ending closer
-// to the text and the lines of the page a little closer to each other: their gap shrinks to
-// that of the profile at the most (7.3.5.5).
+// squeeze tries to fit an ending that is too long for the page by over: it takes the slack above the ending, then narrows the
+// gaps between the lines of the page, down to the least that the profile allows (7.3.5.5). It gives false, and changes nothing,
+// if that is not enough.
 func (f *flow) squeeze(unit []row, over page.Length) bool {
 	var from *doc.Source
 	var slack page.Length
@@ -189,7 +189,7 @@ func loose(rows []standing) int {
 	return n
 }
 
-// tighten takes each from the gap of every loose line of the last page.
+// tighten makes the gap below every loose line of the last page smaller by each.
 func (f *flow) tighten(each page.Length) {
 	var up page.Length
 	rows := f.last().rows
@@ -202,7 +202,7 @@ func (f *flow) tighten(each page.Length) {
 	f.y -= up
 }
 
-// place places a row. tail is the height of the rows below it that it is kept with.
+// place puts a row on the page. tail is the height of the rows after it that must stand on the same page.
 func (f *flow) place(r *row, tail page.Length) {
 	if r.table != nil {
 		f.placeTable(r, tail)
@@ -287,7 +287,8 @@ func (s *openPage) itemCount() int {
 	return n
 }
 
-// bookmark gives an entry its place; where a level is left out, as a 1. directly under a title, the entry moves up.
+// bookmark gives an entry its page and height. An outline leaves no level out: an entry that would, such as a 1. directly under
+// a title, moves up.
 func bookmark(m page.Bookmark, outline []page.Bookmark, on int, top page.Length) page.Bookmark {
 	above := 0
 	if n := len(outline); n > 0 {

@@ -108,8 +108,8 @@ func (b *builder) elements(t *doc.Imprint) ([]element, error) {
 	return elements, nil
 }
 
-// keywords sets 主题词 flush left, a character's space between the words (GB/T 9704-1999, 8.3.1). Turned lines align with the
-// first word.
+// keywords sets 主题词 flush left, a character's space between the words (GB/T 9704-1999, 8.3.1). Lines after the
+// first align with the first word.
 func (b *builder) keywords(t *doc.KeywordLine) (element, error) {
 	e := element{style: "keywords"}
 	label, err := b.line(t.Label, "keywordLabel")
@@ -130,8 +130,8 @@ func (b *builder) keywords(t *doc.KeywordLine) (element, error) {
 	return e, nil
 }
 
-// hanging sets labels and names one character in on both sides; lines after the first align with the first name, and no rule stands
-// between 主送 and 抄送 (7.4.2). Lines that are nil are left out.
+// hanging sets labels and names one character in on both sides; lines after the first align with the first name, and no rule
+// stands between 主送 and 抄送 (7.4.2). Lines that are nil are left out.
 func (b *builder) hanging(lines ...*doc.LabelledLine) (element, error) {
 	e := element{style: "imprint"}
 	inset := b.profile.Characters(b.profile.Imprint.Indent.N)

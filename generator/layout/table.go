@@ -211,8 +211,8 @@ func (t *table) depth() page.Length {
 	return t.builder.profile.Area.Height.Length
 }
 
-// boundHead makes the head as many rows as its cells span. A head that is the whole table, or more than half a page, does
-// not stand again.
+// boundHead makes the head as many rows as its cells span. A head that is the whole table, or more than half a page, is
+// not repeated.
 func (t *table) boundHead() {
 	t.head = min(t.head, len(t.heights))
 	for i := 0; i < t.head; i++ {
@@ -265,7 +265,7 @@ func (t *table) longestFoot(row int) int {
 	return n
 }
 
-// text gives the first text of a row, to tell which one it is: one of the input, not a label of the template, if it has any.
+// text gives the text by which whoever filled in the paper finds a row: the first of the input, or else of the template.
 func (t *table) text(row int) doc.Text {
 	var first doc.Text
 	for _, c := range t.owner[row] {
@@ -320,7 +320,7 @@ func (t *table) sum(from, to int) page.Length {
 	return h
 }
 
-// fit gives the end of the rows from a row on that go with the head into room; from itself if none do.
+// fit gives the end of the rows, from a row on, that have room together with the head; from itself if none have.
 func (t *table) fit(from int, room page.Length) int {
 	room -= t.sum(0, t.head)
 	end := from
@@ -365,9 +365,9 @@ func (t *table) part(from, to int) row {
 	return r
 }
 
-// lines adds to a row the lines of a cell between two heights, in the middle of them or from the upper one: all that are left where the
-// cell ends, with its foot, else as many as there is room for. The cells of a head, and those that span rows on several pages,
-// give all their lines on every page that has room for them.
+// lines adds to a row the lines of a cell between two heights, in the middle of them or from the upper one: all that are left
+// where the cell ends, with its foot, else as many as there is room for. The cells of a head, and those that span rows on
+// several pages, give all their lines on every page that has room for them.
 func (t *table) lines(r *row, c *cell, top, bottom page.Length, ends bool) {
 	b := t.builder
 	tag := c.tag
@@ -449,7 +449,7 @@ func (t *table) rules(shown []int, tops []page.Length) []page.Item {
 	return items
 }
 
-// edge gives where the rule at the ith of a row of places begins, and its thickness. The outer rules lie inside.
+// edge gives where the rule at the ith of the places in at begins, and its thickness. The outer rules lie inside of theirs.
 func edge(at []page.Length, i int, outer, inner page.Length) (from, thick page.Length) {
 	switch i {
 	case 0:

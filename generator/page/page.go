@@ -139,7 +139,7 @@ func (t *Text) Chars() string {
 type Path struct {
 	Segments []Segment
 	Fill     Color
-	EvenOdd  bool    // how the inside is told; else by the winding number
+	EvenOdd  bool    // the inside is told by the even-odd rule; else by the winding number
 	Line     *Stroke // nil for none
 	Hollow   bool    // only the line is drawn
 }

@@ -31,11 +31,11 @@ type Role uint8
 
 // The roles of elements. They are close to the standard structure types of ISO 32000-1, 14.8.4.
 const (
-	Whole      Role = iota // a paper, or one card of many
+	Whole      Role = iota // a paper, or one side of a card
 	Title                  // of the paper, of what it issues, of an attachment
 	Heading                // a head on lines of its own; one that its text follows on the same line is part of the Paragraph
 	Paragraph              // and every other text that is read as one: the number, the date, a line of the imprint
-	Span                   // a part of a Paragraph that is painted after a later one
+	Span                   // a part of a Paragraph whose parts are painted in another order than they are read in
 	List                   // of Items
 	ListItem               // of a List, its number included
 	Table                  // of TableRows
@@ -102,8 +102,8 @@ func (t *Tag) Kids() iter.Seq[*Tag] {
 	}
 }
 
-// Tags makes the tags of one tree after another, many at a time: a paper has one for each line of its tables. It is for one
-// goroutine; its zero value is ready.
+// Tags makes the tags of trees. It takes memory for many at a time, as a paper has one for each cell of its tables. It is for
+// one goroutine; its zero value is ready.
 type Tags struct {
 	free []Tag
 	size int

@@ -9,8 +9,8 @@ import (
 	"gongwen/generator/page"
 )
 
-// Cache keeps the pictures, the ornaments and the subsets of fonts as they stand in a file, for the files that have the same. It may be used by
-// several goroutines at a time, and its zero value is empty.
+// Cache keeps what many files have alike, as it stands in them: pictures, ornaments, subsets of fonts. It may be used by several
+// goroutines at a time, and its zero value is empty.
 type Cache struct {
 	mutex    sync.Mutex
 	pictures map[weak.Pointer[byte]]*stored
@@ -40,7 +40,7 @@ type subsetKey struct {
 	glyphs string
 }
 
-// mostGlyphs is how many a subset has that is kept: larger ones are of papers that have no like.
+// mostGlyphs is the size up to which subsets are kept: larger ones are hardly ever the same in two papers.
 const mostGlyphs = 200
 
 // font gives the subset of a face. It is made without holding up others, who may make the same.
@@ -90,7 +90,7 @@ func (s *Cache) form(of *page.Symbol, made func() (*stored, error)) (*stored, er
 		return made()
 	}
 	if alike, err := ornament(of); err != nil || !alike {
-		return made() // which tells the error with its place
+		return made() // which comes upon the error again and gives its place
 	}
 	s.mutex.Lock()
 	defer s.mutex.Unlock()

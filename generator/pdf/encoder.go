@@ -28,13 +28,13 @@ const chunk = 64 << 10
 
 // encoder writes objects and knows where each of them begins. After the first error of the writer it writes no more.
 type encoder struct {
-	w       io.Writer
-	err     error
-	buf     []byte    // not yet handed to w
-	sent    int64     // bytes handed to w
-	hash    hash.Hash // of what was handed over, for /ID
-	follows bool      // from what was hashed: what is written now is not
-	offsets []int64   // of object i+1; 0 while it is only reserved
+	w        io.Writer
+	err      error
+	buf      []byte    // not yet handed to w
+	sent     int64     // bytes handed to w
+	hash     hash.Hash // of what was handed over, for /ID
+	unhashed bool      // what is written now is left out of hash
+	offsets  []int64   // of object i+1; 0 while it is only reserved
 
 	content  []byte       // of the stream at hand
 	shown    []shown      // of the text at hand
@@ -90,7 +90,7 @@ func (e *encoder) flush() {
 
 func (e *encoder) send(b []byte) {
 	if e.err == nil {
-		if !e.follows {
+		if !e.unhashed {
 			e.hash.Write(b)
 		}
 		_, e.err = e.w.Write(b)
@@ -144,13 +144,13 @@ func (e *encoder) packedStream(r ref, dict string, data ...[]byte) {
 	e.end()
 }
 
-// following calls write for what follows from the rest of the file, and need not be told by /ID.
-func (e *encoder) following(write func()) {
+// derived calls write for objects that are computed from earlier ones: they are left out of the hash for /ID.
+func (e *encoder) derived(write func()) {
 	e.flush()
-	e.follows = true
+	e.unhashed = true
 	write()
 	e.flush()
-	e.follows = false
+	e.unhashed = false
 }
 
 // finish writes the cross-reference table and the trailer, and gives the first error of the whole file.

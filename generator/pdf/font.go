@@ -104,7 +104,7 @@ func (f *file) writeFont(face *face) error {
 		face.scale(m.Ascent), face.scale(m.Descent), face.scale(m.CapHeight), stem, program)
 	f.end()
 
-	f.following(func() { f.writeStored(program, "", s.program) }) // from the name, whose tag has the glyphs
+	f.derived(func() { f.writeStored(program, "", s.program) }) // its name, which is hashed, has a tag made of the glyphs
 	f.writeStored(toUnicode, "", s.toUnicode)
 	return f.err
 }

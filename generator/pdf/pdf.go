@@ -1,8 +1,12 @@
 // Package pdf writes a page.Document as PDF 1.7 (ISO 32000-1) that meets the preconditions of PDF/A-2u (ISO 19005-2).
 //
+// Begin with Write and Writer in this file. content.go writes the content of a page, grid.go that of a QR code, picture.go
+// pictures and font.go fonts; outline.go has bookmarks and page numbers, metadata.go what the file says of itself, encoder.go
+// the objects and the table of their places. cache.go keeps what many files have alike.
+//
 // The file streams: a page's content and its object go out as the page is reached, pictures at their first use, and only
-// their places are kept. Fonts come last, when it is known which glyphs the pages use. There is no clock and no chance in the file: the date is the
-// paper's own, and /ID is a hash of the content, so the same document gives the same bytes.
+// their places are kept. Fonts come last, when it is known which glyphs the pages use. There is no clock and no chance in the
+// file: the date is the paper's own, and /ID is a hash of the content, so the same document gives the same bytes.
 //
 // Colours are written in sRGB, as page.Color.RGB gives them, and not as process inks: ISO 19005-2, 6.2.4.3 allows DeviceCMYK
 // only under an output intent for CMYK, which would tie the paper to one printing press; and an office prints and reads it
@@ -49,7 +53,7 @@ type Writer struct {
 	err  error
 }
 
-// NewWriter begins a file. Nothing is written to w before the first pages are full of it.
+// NewWriter begins a file. Nothing is written to w before 64 KiB have gathered.
 func NewWriter(w io.Writer, info page.Info, o Options) *Writer {
 	e := encoders.Get().(*encoder)
 	e.reset(w)
@@ -60,7 +64,7 @@ func NewWriter(w io.Writer, info page.Info, o Options) *Writer {
 	return &Writer{file: f, info: info}
 }
 
-// Page writes the next page. p may be changed or dropped afterwards; the pictures and forms that it points to may not be
+// Page writes the next page. p may be changed or dropped afterwards; the pictures and symbols that it points to may not be
 // changed before Close.
 func (w *Writer) Page(p *page.Page) error {
 	if w.err == nil {

@@ -3,8 +3,8 @@
 //
 // One unit of the picture is a micrometre, so that places are short whole numbers. The outline of a glyph stands once a
 // page in defs, in font units, under an id made of page, face and glyph; so the pages of a paper can stand together in one
-// HTML page. A picture stands there once too, as the file it is, and so does a symbol. The characters of the page and what its pictures show are
-// its label, for those who have it read to them.
+// HTML page. A picture stands there once too, as the file it is, and so does a symbol. The characters of the page and what its
+// pictures show are its label, for those who have it read to them.
 package svg
 
 import (
@@ -140,7 +140,7 @@ func (l *label) Tag(*page.Tag) error { return nil }
 
 func (c *canvas) items(items []page.Item) error { return page.Paint(items, c) }
 
-// Group draws items in a space of their own, turned as the page has it.
+// Group draws items in a space of their own, rotated.
 func (c *canvas) Group(g *page.Group) error {
 	c.printf("<g transform=\"matrix(0 -1 1 0 %d %d)\">\n", micrometres(g.At.X), micrometres(g.At.Y))
 	err := c.items(g.Items)

@@ -101,8 +101,8 @@ func (n *number) read(it *char) {
 	}
 }
 
-// endsItemNumber says whether the character at i ends the number of an enumeration, 1. or （1） or 一、 at the start of a sentence, which
-// must not be the last of a line.
+// endsItemNumber says whether the character at i ends the number of an enumeration, 1. or （1） or 一、 at the start of a
+// sentence, which must not be the last of a line.
 func (t *setter) endsItemNumber(i int) bool {
 	digits := func(end int) int {
 		for end > 0 && t.chars[end-1].traits.has(digit|numeral) {

@@ -186,7 +186,7 @@ func (p *pair) facts(r rune) (*facts, error) {
 	return nil, nil
 }
 
-// resolve looks a character up in one face and gives nil if it has it not. A glyph that prints nothing counts as missing,
+// resolve looks a character up in one face and gives nil if the face lacks it. A glyph that prints nothing counts as missing,
 // unless it is a space.
 func (p *pair) resolve(r rune, face int) (*facts, error) {
 	f, err := p.faces[face]()

@@ -111,7 +111,7 @@ func (f *Face) UnitsPerEm() int { return f.unitsPerEm }
 // Metrics describes the whole face. Ascent and Descent are those of the em box: the typographic ones of table OS/2.
 func (f *Face) Metrics() page.Metrics { return f.metrics }
 
-// Advance is the advance of a glyph in font units, 0 for one that the face has not.
+// Advance is the advance of a glyph in font units, 0 for one that the face lacks.
 func (f *Face) Advance(g page.GlyphID) int {
 	if int(g) >= f.glyphCount() {
 		return 0

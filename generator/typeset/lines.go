@@ -65,9 +65,9 @@ func (t *setter) lineEnd(start int, avail page.Length) int {
 	return last
 }
 
-// pull says whether the characters from a place up to end, of which the last are over the line's end by need, are better pulled
-// into the line than left to the next, if left is what would then have to be spread. Those that a rule for marks or
-// numbers holds together are pulled in unless that takes three times as much; anything else only if it nearly fits.
+// pull says whether a line should squeeze in the characters from a break up to end, which go beyond its end by need, and not end
+// at the break, which would leave left to be spread over it. What a rule for marks or numbers holds together is squeezed in
+// unless need is more than three times left; anything else only if left is more than three times need.
 func (t *setter) pull(from, end int, left, need page.Length) bool {
 	if end-from > 1 && t.chars[from].traits.has(wide) {
 		return need <= 3*left
@@ -75,8 +75,8 @@ func (t *setter) pull(from, end int, left, need page.Length) bool {
 	return 3*need <= left
 }
 
-// emergency gives an end for a line without an opportunity that fits: the last place before the character over that no rule for
-// marks forbids, or just before it.
+// emergency gives an end for a line without an opportunity that fits: the last place before the character over, the first that
+// does not fit, that no rule for marks forbids, or just before over.
 func (t *setter) emergency(start, over int) int {
 	for i := over; i > start; i-- {
 		if !t.chars[i].traits.has(notStart|blank) && !t.chars[i-1].traits.has(notEnd) {

@@ -35,7 +35,7 @@ func (f *Face) Subset(dst []byte, wanted []page.GlyphID) ([]byte, error) {
 
 // EmbeddedSubset gives a TrueType file that stands alone, as word processors need it: the glyphs of runes one after the
 // other, a character map that has exactly runes, and family as its family name. The font's copyright and licence stay in
-// it. It fails for a character that the face has not.
+// it. It fails for a character that the face lacks.
 func (f *Face) EmbeddedSubset(runes []rune, family string) ([]byte, error) {
 	chars := make([]mapping, 0, len(runes))
 	wanted := make([]page.GlyphID, 0, len(runes))

@@ -64,8 +64,7 @@ type titleSearch struct {
 // mostLines is the number of lines up to which all ways to break a title are tried.
 const mostLines = 4
 
-// titleLines gives the ends of the lines of the characters from start up to end; the last one takes the line ends that are wished
-// there.
+// titleLines gives the ends of the lines of the characters from start up to end. The last line takes in the '\n' at end.
 func (t *setter) titleLines(p *Paragraph, start, end int) []int {
 	s := titleSearch{t: t, p: p, start: start, first: len(t.lines)}
 	for i := start + 1; i < end; i++ {
@@ -86,7 +85,7 @@ func (t *setter) titleLines(p *Paragraph, start, end int) []int {
 	return lines
 }
 
-// wished gives the end of the wished line ends that begin at the character at i.
+// wished gives the end of the '\n' that stand from i on: the line ends that the writer wishes.
 func (t *setter) wished(i int) int {
 	for i < len(t.chars) && t.chars[i].rune == '\n' {
 		i++

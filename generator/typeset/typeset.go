@@ -3,6 +3,11 @@
 // It knows which face of a role's chain prints a character, how wide that is, where a line may end, and how a line is
 // brought to its measure; and it cuts the faces down to the glyphs that a paper uses. layout decides where the lines go.
 //
+// Begin with Lines in lines.go, which breaks a paragraph, or with Balanced in title.go, which breaks a title; setter.go has their
+// input and what they give. chars.go knows what each character is, breaks.go where lines may end, fit.go squeezes and
+// stretches, words.go finds words. Open in this file reads the list of fonts; face.go, cmap.go and sfnt.go read a font file, and
+// subset.go cuts it down.
+//
 // There is no shaping. Chinese needs none once the fonts are prepared (fonts/prepare_fonts.py), so a character is one
 // glyph, and setting a paper is table look-ups: what a character is in a role is found out when it is first met and then
 // shared by all goroutines.
@@ -120,9 +125,9 @@ func (l *Library) Verify() error {
 }
 
 // Face gives the face and the glyph that print r in a role. Latin letters, digits and signs come from the role latin,
-// everything else from the role's own chain; place is the index in that chain, so that 0 is the face that was asked for. A
-// Latin character that the role latin has not comes from the role's chain, whose places then count on. ok is false if no
-// face has r, if there is no such role, or if a font file cannot be read, which Verify tells apart.
+// everything else from the role's own chain. rank is the index in the chain: 0 is the face that was asked for. If no face of
+// the role latin has a Latin character, the role's own chain is tried, and rank then counts on after the Latin chain. ok is
+// false if no face has r, if there is no such role, or if a font file cannot be read, which Verify tells apart.
 func (l *Library) Face(role, latin string, r rune) (f *Face, g page.GlyphID, rank int, ok bool) {
 	return l.Faces(role, latin)(r)
 }

@@ -15,7 +15,7 @@ type drawn struct {
 	w, h    page.Length
 }
 
-// maxDrawings is how many symbols of drawings a sides keeps before they forget them all: one that each side has is soon there again.
+// maxDrawings is how many symbols of drawings Sides keep before they forget them all: one that each side has is soon there again.
 const maxDrawings = 64
 
 // drawing gives a drawing at a size as a symbol, the same for every use, so that a file of ours has it once.
@@ -72,7 +72,7 @@ func stroke(l *artwork.Line, scaled func(int64) page.Length) *page.Stroke {
 
 func screen(c color.RGBA) page.Color { return page.Screen(c.R, c.G, c.B) }
 
-// drawnGround draws the user's drawing under a sheet: over all of it if it is of its shape, else as large as it fits.
+// drawnGround draws the user's drawing under a side: over all of it if it is of its shape, else as large as it fits.
 func (c *canvas) drawnGround(s *doc.Side) {
 	p := s.Picture
 	box := page.Rect{X: c.origin.X, Y: c.origin.Y, W: s.Width, H: s.Height}
@@ -92,7 +92,7 @@ func (c *canvas) draws(tag *page.Tag, p *doc.Picture, box page.Rect) {
 	c.add(tag, &page.Use{At: page.Point{X: box.X, Y: box.Y}, Symbol: symbol})
 }
 
-// ofShape tells whether a background is of the sheet's shape, but for what nobody sees.
+// ofShape tells whether a background has the proportions of its side, within two percent, which nobody sees.
 func ofShape(p *doc.Picture, s *doc.Side) bool {
 	high := s.Width.Scale(int64(p.Height), int64(p.Width))
 	return high >= s.Height.Scale(98, 100) && high <= s.Height.Scale(102, 100)

@@ -39,7 +39,7 @@ func (l *leaf) pages(cards []doc.Card) ([]*page.Page, error) {
 	return []*page.Page{first, second}, err
 }
 
-// side puts sheets on one side of the leaf. Grounds go first, so that what bleeds lies under the neighbours.
+// side puts sides of cards on one side of the leaf. Grounds go first, so that what bleeds lies under the neighbours.
 func (l *leaf) side(sheets []*doc.Side, back bool) (*page.Page, error) {
 	var items []page.Item
 	for i, s := range sheets {

@@ -93,7 +93,7 @@ func (c *canvas) ground(s *doc.Side) error {
 	return nil
 }
 
-// warnOfShape gives notice of a background that is not of the sheet's shape.
+// warnOfShape gives notice of a background that is not of the side's shape.
 func (c *canvas) warnOfShape(s *doc.Side) {
 	if !ofShape(s.Picture, s) {
 		c.notices = append(c.notices, s.Picture.From.Notice("stretched-background",

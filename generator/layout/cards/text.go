@@ -9,7 +9,7 @@ import (
 	"gongwen/generator/typeset"
 )
 
-// textKey is all that the look of a sheet's text depends on.
+// textKey is all that the look of a side's text depends on.
 type textKey struct {
 	style doc.SideStyle
 	text  string // its paragraphs parted by '\n'
@@ -23,8 +23,8 @@ type setText struct {
 	fits  bool
 }
 
-// generations keeps the texts that were used last, so that a batch without end needs no memory without end: once as many are
-// new as a generation has, those that were not used since the last time are forgotten.
+// generations is a cache that forgets: each time that a generation of new texts has come in, those that were not used since
+// the time before go. So the longest batch needs no more memory than two generations.
 type generations struct{ young, old map[textKey]*setText }
 
 const generation = 2000 // texts
@@ -47,7 +47,7 @@ func (g *generations) put(k textKey, s *setText) {
 	g.young[k] = s
 }
 
-// set gives paragraphs in their place, once for all sheets that have the same.
+// set gives paragraphs in their place, once for all sides that have the same.
 func (a *Sides) set(style *doc.SideStyle, paragraphs []doc.Text, box page.Rect) (*setText, error) {
 	k := textKey{*style, joined(paragraphs), box}
 	a.mu.Lock()
