@@ -17,34 +17,36 @@ var mayImport = map[string]string{
 	"fonts":     "",
 	"templates": "",
 
-	"generator/measure": "",
-	"generator/notice":  "",
-	"generator/artwork": "",
-	"generator/person":  "",
-	"generator/decimal": "",
-	"generator/record":  "generator/notice generator/artwork generator/decimal",
-	"generator/doc":     "generator/notice generator/measure generator/artwork",
-	"generator/page":    "generator/measure",
+	"generator/measure":  "",
+	"generator/notice":   "",
+	"generator/artwork":  "",
+	"generator/picture":  "generator/artwork",
+	"generator/ornament": "generator/measure generator/artwork",
+	"generator/person":   "",
+	"generator/decimal":  "",
+	"generator/record":   "generator/notice generator/picture generator/decimal",
+	"generator/doc":      "generator/notice generator/measure generator/picture",
+	"generator/page":     "generator/measure generator/picture",
 
 	"generator/expression": "generator/decimal generator/record",
-	"generator/kind":       "generator/notice generator/measure generator/record generator/decimal generator/expression generator/doc generator/person",
+	"generator/kind":       "generator/notice generator/measure generator/record generator/decimal generator/expression generator/doc generator/person generator/ornament",
 	"generator/typeset":    "generator/measure generator/page",
 	"generator/layout":     "generator/notice generator/measure generator/doc generator/page generator/typeset generator/layout/cards",
 
-	"generator/layout/cards": "generator/notice generator/measure generator/artwork generator/doc generator/page generator/typeset generator/qr",
+	"generator/layout/cards": "generator/notice generator/measure generator/artwork generator/doc generator/page generator/typeset generator/qr generator/ornament",
 
 	// Exporters know nothing of each other, and each knows one model.
-	"generator/pdf":  "generator/measure generator/page",
-	"generator/svg":  "generator/measure generator/page",
-	"generator/docx": "generator/measure generator/artwork generator/doc generator/docx/wml",
+	"generator/pdf":  "generator/measure generator/page generator/picture",
+	"generator/svg":  "generator/measure generator/page generator/picture",
+	"generator/docx": "generator/measure generator/doc generator/docx/wml generator/ornament generator/picture generator/qr",
 
-	// Markup, which knows nothing of papers but their pictures.
-	"generator/docx/wml": "generator/archive generator/measure generator/artwork generator/doc",
+	// Markup, which knows nothing of papers.
+	"generator/docx/wml": "generator/archive generator/measure generator/artwork generator/picture",
 
 	// Rosters: read, to fill in, and those that come back with their faults.
 	"generator/opc":      "",
 	"generator/workbook": "generator/opc",
-	"generator/roster":   "generator/notice generator/record generator/workbook",
+	"generator/roster":   "generator/picture generator/notice generator/record generator/workbook",
 
 	// What reads finished files, anyone's.
 	"generator/inspect/pdfread": "generator/measure",
@@ -57,7 +59,7 @@ var mayImport = map[string]string{
 
 	// Signed QR codes: what they say, and how they are drawn.
 	"generator/credential": "",
-	"generator/qr":         "generator/measure generator/page",
+	"generator/qr":         "generator/measure generator/page generator/picture",
 
 	// The facade: the way of one paper, and nothing that works in numbers.
 	"generator": "generator/notice generator/measure generator/artwork generator/record generator/roster generator/kind generator/doc generator/typeset " +
@@ -71,7 +73,7 @@ var mayImport = map[string]string{
 		"generator/page generator/pdf generator/person generator/roster generator/credential generator/serial generator/archive",
 
 	// The suite of the exporters' tests: nothing but tests may import it.
-	"generator/page/pagetest": "generator/measure generator/page",
+	"generator/page/pagetest": "generator/measure generator/picture generator/page",
 
 	// Make words.txt and strokes.txt.
 	"generator/typeset/internal/wordlist":  "",
@@ -79,6 +81,7 @@ var mayImport = map[string]string{
 
 	// What tests share: nothing but tests may import it.
 	"internal/testkit":        "",
+	"tools":                   "",
 	"internal/testkit/papers": "fonts templates generator generator/record internal/testkit",
 
 	"service/http": "generator generator/notice generator/kind generator/record",

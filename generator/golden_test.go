@@ -10,6 +10,7 @@ import (
 
 	"gongwen/generator"
 	"gongwen/generator/page"
+	"gongwen/generator/picture"
 	"gongwen/generator/record"
 	"gongwen/internal/testkit"
 	"gongwen/internal/testkit/papers"
@@ -48,7 +49,7 @@ func dumpItems(b *strings.Builder, items []page.Item, indent string) {
 			fmt.Fprintf(b, "path of %d, CMYK %d %d %d %d\n", len(t.Segments), t.Fill.C, t.Fill.M, t.Fill.Y, t.Fill.K)
 		case *page.Image:
 			place(t.Box.X, t.Box.Y)
-			format := map[page.PictureFormat]string{page.PNG: "PNG", page.JPEG: "JPEG"}[t.Picture.Format]
+			format := map[picture.Format]string{picture.PNG: "PNG", picture.JPEG: "JPEG"}[t.Picture.Format]
 			fmt.Fprintf(b, "%s picture %.2f × %.2f  %s\n", format, t.Box.W.Millimetres(), t.Box.H.Millimetres(), t.Alt)
 		case *page.Group:
 			place(t.At.X, t.At.Y)

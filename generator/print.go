@@ -31,7 +31,6 @@ func (s *Series) layout() layout.Options {
 // lay lays the paper out as it is to be printed. The copies follow on each other; the outline is that of the first.
 func (p *Paper) lay(ctx context.Context) (*page.Document, []notice.Notice, error) {
 	o := p.series.layout()
-	o.Pictures = map[*doc.Picture]*page.Picture{}
 	faces := p.series.generator.faces
 	if p.copies.First == 0 {
 		return layout.Layout(ctx, p.document, faces, o)

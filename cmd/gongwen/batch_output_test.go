@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"gongwen/generator/batch"
+	"gongwen/internal/testkit"
 )
 
 // lateFaults is a roster of 3,000 rows whose last ones are bad, each in another way.
@@ -155,20 +156,11 @@ func TestBatchOfBadRowsAloneIsRefused(t *testing.T) {
 
 // TestProgressOnATerminal looks at the line that a terminal is given, and that nobody else is.
 func TestProgressOnATerminal(t *testing.T) {
-	source, err := os.Getwd()
-	if err != nil {
-		t.Fatal(err)
-	}
 	o := newOffice(t)
 	o.writeRoster("名册.xlsx", 8000, nil)
-	program := filepath.Join(o.dir, "gongwen")
-	build := exec.CommandContext(t.Context(), "go", "build", "-o", program, ".")
-	build.Dir = source
-	if out, err := build.CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
-	}
+	program := executable(t)
 	var screen, plain bytes.Buffer
-	terminal := exec.CommandContext(t.Context(), "script", "-qec", program+" batch certificate 名册.xlsx -o 屏幕 --zip", "/dev/null")
+	terminal := testkit.Command(t, "script", "-qec", program+" batch certificate 名册.xlsx -o 屏幕 --zip", "/dev/null")
 	terminal.Stdout = &screen
 	pipe := exec.CommandContext(t.Context(), program, "batch", "certificate", "名册.xlsx", "-o", "管道", "--zip")
 	pipe.Stdout, pipe.Stderr = &plain, &plain

@@ -135,18 +135,9 @@ func TestBatchThatIsStoppedGoesOnInAnotherFile(t *testing.T) {
 // TestBatchThatIsKilledIsWholeInTheEnd kills real processes.
 func TestBatchThatIsKilledIsWholeInTheEnd(t *testing.T) {
 	const rows, kills = 3000, 20
-	source, err := os.Getwd()
-	if err != nil {
-		t.Fatal(err)
-	}
 	o := newOffice(t)
 	o.writeRoster("名册.xlsx", rows, nil)
-	program := filepath.Join(o.dir, "gongwen")
-	build := exec.CommandContext(t.Context(), "go", "build", "-o", program, ".")
-	build.Dir = source
-	if out, err := build.CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
-	}
+	program := executable(t)
 	for _, way := range []string{"--files", "--merge"} {
 		start := func() *exec.Cmd {
 			return exec.CommandContext(t.Context(), program, "batch", "certificate", "名册.xlsx", "-o", way, "--number", "证〔2012〕1号", "--resume", way)

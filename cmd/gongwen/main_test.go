@@ -52,6 +52,27 @@ type office struct {
 	dir string
 }
 
+// asProgram is set where a test has started its own binary as gongwen.
+const asProgram = "GONGWEN_TEST_RUNS_THE_PROGRAM"
+
+func TestMain(m *testing.M) {
+	if os.Getenv(asProgram) != "" {
+		main()
+	}
+	os.Exit(m.Run())
+}
+
+// executable gives the path of a gongwen that can be started as a process.
+func executable(t *testing.T) string {
+	t.Helper()
+	program, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv(asProgram, "yes")
+	return program
+}
+
 func newOffice(t *testing.T) *office {
 	t.Helper()
 	dir := t.TempDir()

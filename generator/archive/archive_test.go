@@ -37,7 +37,7 @@ func TestOthersUnpackWhatIsWritten(t *testing.T) {
 	}
 	path := testkit.File(t, "a.zip", zip)
 	dir := t.TempDir()
-	list := testkit.Tool(t, "python3", "-c", unpack, path, dir)
+	list := testkit.Tool(t, "/usr/bin/python3", "-c", unpack, path, dir)
 	for name, want := range map[string][]byte{"第一党支部/张𬱖.pdf": file, "word/document.xml": part, "word/font1.odttf": part} {
 		if got := testkit.Read(t, filepath.Join(dir, name)); !bytes.Equal(got, want) {
 			t.Errorf("%s: got %d bytes, want %d", name, len(got), len(want))

@@ -25,8 +25,10 @@ type Drawing struct {
 	Shapes        []Shape // in painting order
 }
 
-// Shape is an outline that is filled, or whose line is drawn, or both: the line over the fill.
+// Shape is an outline that is filled, or whose line is drawn, or both: the line over the fill. One that repeats stands at several
+// places, which files of ours need to have once.
 type Shape struct {
+	At      []Point // by how much each of its places is moved; nil for one that stands where its steps are
 	Steps   []Step
 	Fill    *color.RGBA // nil for none; all colours are opaque
 	EvenOdd bool        // how the inside is told; else by the winding number

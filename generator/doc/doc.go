@@ -16,9 +16,9 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"gongwen/generator/artwork"
 	"gongwen/generator/measure"
 	"gongwen/generator/notice"
+	"gongwen/generator/picture"
 )
 
 // Document is a paper: what it says of itself, the profile and the form that it is set in, and its elements in order.
@@ -214,15 +214,12 @@ type Signer struct {
 	Seal *Picture
 }
 
-// Picture is an image file that the user supplied, already found to be readable.
+// Picture is a picture that the user supplied, as it stands in the paper. Only cards have drawings.
 type Picture struct {
-	Data          []byte
-	JPEG          bool             // else PNG
-	Width, Height int              // in pixels; of a drawing in its units
-	Drawing       *artwork.Drawing // in place of pixels; only cards have drawings
-	Wide, High    measure.Length   // as printed
-	Alt           string           // what it shows
-	From          Source
+	*picture.Picture
+	PrintedWidth, PrintedHeight measure.Length // on a side these are those of its SideImage
+	Alt                         string         // what it shows
+	From                        Source
 }
 
 // Attendance is a line of the 出席, 请假 and 列席 of 纪要 (10.3): the label, and names that align behind it.

@@ -222,7 +222,7 @@ func (p *Profile) SealSize(signers []Signer) measure.Length {
 		if s.Seal == nil {
 			size = max(size, p.Seal.Size.Length)
 		} else {
-			size = max(size, s.Seal.Wide, s.Seal.High)
+			size = max(size, s.Seal.PrintedWidth, s.Seal.PrintedHeight)
 		}
 	}
 	return size
@@ -233,7 +233,7 @@ func (p *Profile) ChopSize(chop *Picture) (width, height measure.Length) {
 	if chop == nil {
 		return p.Chop.Width.Length, p.Chop.Height.Length
 	}
-	return chop.Wide, chop.High
+	return chop.PrintedWidth, chop.PrintedHeight
 }
 
 // Numbered gives the number of the ith of the names, from 0, with its stop; nil if it is the only one (7.3.4).

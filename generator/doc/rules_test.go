@@ -182,7 +182,7 @@ func TestDoubleRulesOfALetter(t *testing.T) {
 
 func TestSizesOfSealsAndChops(t *testing.T) {
 	p := profile(t, "gbt9704-2012")
-	small, wide := &doc.Picture{Wide: 30 * measure.MM, High: 30 * measure.MM}, &doc.Picture{Wide: 58 * measure.MM, High: 40 * measure.MM}
+	small, wide := &doc.Picture{PrintedWidth: 30 * measure.MM, PrintedHeight: 30 * measure.MM}, &doc.Picture{PrintedWidth: 58 * measure.MM, PrintedHeight: 40 * measure.MM}
 	for _, c := range []struct {
 		signers []doc.Signer
 		want    measure.Length

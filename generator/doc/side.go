@@ -1,6 +1,10 @@
 package doc
 
-import "gongwen/generator/measure"
+import (
+	"image/color"
+
+	"gongwen/generator/measure"
+)
 
 // Side is one printed side in the words of maroto: rows of a height, columns of 12ths, and in a column texts, pictures, codes
 // and lines that lie over one another. A certificate is one; a card with a back is two. Its lengths are whole hundredths of a
@@ -9,7 +13,7 @@ type Side struct {
 	Width, Height            measure.Length
 	Top, Right, Bottom, Left measure.Length // margins around the rows
 	Ground                   Ink            // of the whole side; NoInk leaves the paper
-	Ornament                 string         // one of Ornaments; "" for none
+	Ornament                 string         // one of ornament.Names; "" for none
 	OrnamentInk              Ink
 	Picture                  *Picture // the user's own background, over the whole side in place of ground and ornament
 	Rows                     []SideRow
@@ -185,6 +189,14 @@ const (
 // Inks are the names of the inks in body.xml.
 var Inks = map[string]Ink{"black": Black, "white": White, "red": Red, "crimson": Crimson, "gold": Gold, "yellow": Yellow}
 
-// Ornaments are the borders that a side may have: two rules, rules with key corners, a band of key fret, a band of guilloche,
-// a band of clouds.
-var Ornaments = []string{"rules", "corners", "fret", "guilloche", "scallops"}
+// Screen gives the ink as a screen shows it; nothing for NoInk.
+func (i Ink) Screen() color.RGBA { return screens[i] }
+
+var screens = [...]color.RGBA{
+	Black:   {A: 0xFF},
+	White:   {R: 0xFF, G: 0xFF, B: 0xFF, A: 0xFF},
+	Red:     {R: 0xEB, G: 0x30, B: 0x1E, A: 0xFF},
+	Crimson: {R: 0xE6, B: 0x12, A: 0xFF},
+	Gold:    {R: 0xCC, G: 0x99, B: 0x33, A: 0xFF},
+	Yellow:  {R: 0xFF, G: 0xE1, B: 0x19, A: 0xFF},
+}

@@ -11,6 +11,7 @@ import (
 	"gongwen/generator/artwork"
 	"gongwen/generator/doc"
 	"gongwen/generator/measure"
+	"gongwen/generator/picture"
 	"gongwen/internal/testkit"
 )
 
@@ -24,7 +25,7 @@ func allShapes(t *testing.T) *doc.Picture {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &doc.Picture{Drawing: d, Width: int(d.Width), Height: int(d.Height), Alt: "底图"}
+	return &doc.Picture{Picture: &picture.Picture{Format: picture.Drawing, Drawing: d, Width: int(d.Width), Height: int(d.Height)}, Alt: "底图"}
 }
 
 // The drawing is 400 by 300 mm; its own origin is 10 mm from its corner.
@@ -97,9 +98,9 @@ func TestBorderOfASheetStandsWhereItIsDrawn(t *testing.T) {
 	sheet := card(t, "张建国")
 	sheet.Ground = doc.NoInk
 	d := &doc.Document{Profile: profile(t, "gbt9704-2012"), Blocks: []doc.Block{sheet}}
-	o := options(openFaces(t), d)
-	o.border = &artwork.Drawing{Width: int64(sheet.Width), Height: int64(sheet.Height), Shapes: []artwork.Shape{{Steps: steps, Fill: &red}}}
-	b := write(t, d, o)
+	border := &artwork.Drawing{Width: int64(sheet.Width), Height: int64(sheet.Height), Shapes: []artwork.Shape{{Steps: steps, Fill: &red}}}
+	sheet.Picture = &doc.Picture{Picture: &picture.Picture{Format: picture.Drawing, Width: int(sheet.Width), Height: int(sheet.Height), Drawing: border}}
+	b := write(t, d, options(openFaces(t), d))
 	if strings.Contains(part(t, b, "word/document.xml"), "pgBorders") {
 		t.Error("there is a border of rules too")
 	}

@@ -27,7 +27,6 @@ import (
 	"fmt"
 	"io"
 
-	"gongwen/generator/artwork"
 	"gongwen/generator/doc"
 	"gongwen/generator/docx/wml"
 	"gongwen/generator/measure"
@@ -43,12 +42,6 @@ type Typesetter interface {
 
 	// Size gives the size that a text in a column of a side is set at, so that it has room in width and height.
 	Size(t *doc.SideText, wide, high measure.Length) (measure.Length, error)
-
-	// Code gives the picture of a QR code.
-	Code(text string) (*doc.Picture, error)
-
-	// Ornament gives the border of a side, in a box of the side's size; nil for a side without one.
-	Ornament(s *doc.Side) *artwork.Drawing
 
 	// ImprintPage tells whether the imprint stands on a page of its own without a number. Word cannot know by itself that the
 	// text ends on the wrong side of a leaf; who has laid out the paper knows.

@@ -4,7 +4,6 @@ import (
 	"archive/zip"
 	"bytes"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -17,7 +16,6 @@ import (
 	"github.com/goccy/go-yaml"
 
 	fontfiles "gongwen/fonts"
-	"gongwen/generator/artwork"
 	"gongwen/generator/doc"
 	"gongwen/generator/docx"
 	"gongwen/generator/measure"
@@ -64,8 +62,7 @@ type setter struct {
 	fonts
 	library *typeset.Library
 	profile *doc.Profile // nil leaves it to Word to break titles
-	border  *artwork.Drawing
-	alone   bool // the imprint is
+	alone   bool         // the imprint is
 }
 
 type fonts interface {
@@ -98,12 +95,6 @@ func (s setter) TitleBreaks(t doc.Text) ([]int, error) {
 func (s setter) Size(t *doc.SideText, _, _ measure.Length) (measure.Length, error) {
 	return t.Size, nil
 }
-
-func (s setter) Code(text string) (*doc.Picture, error) {
-	return nil, fmt.Errorf("no code of %q", text)
-}
-
-func (s setter) Ornament(*doc.Side) *artwork.Drawing { return s.border }
 
 func (s setter) ImprintPage() (bool, error) { return s.alone, nil }
 

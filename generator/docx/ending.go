@@ -136,7 +136,7 @@ func (b *body) stamp(p *doc.Picture, x, y int, name string) error {
 	if p == nil {
 		return nil
 	}
-	return b.seal(p, wml.Box{X: measure.Length(x)*measure.Twip - p.Wide/2, Y: measure.Length(y)*measure.Twip - p.High/2, W: p.Wide, H: p.High}, name)
+	return b.seal(p, wml.Box{X: measure.Length(x)*measure.Twip - p.PrintedWidth/2, Y: measure.Length(y)*measure.Twip - p.PrintedHeight/2, W: p.PrintedWidth, H: p.PrintedHeight}, name)
 }
 
 // organs writes a row of organs, each about its middle.

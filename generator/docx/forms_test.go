@@ -19,6 +19,7 @@ import (
 
 	"gongwen/generator/doc"
 	"gongwen/generator/measure"
+	"gongwen/generator/picture"
 	"gongwen/internal/testkit"
 )
 
@@ -38,7 +39,7 @@ func ring(t testing.TB, wide, high measure.Length) *doc.Picture {
 	if err := png.Encode(&b, img); err != nil {
 		t.Fatal(err)
 	}
-	return &doc.Picture{Data: b.Bytes(), Width: w, Height: h, Wide: wide, High: high, Alt: "甲“乙”<丙>的印章"}
+	return &doc.Picture{Picture: &picture.Picture{Data: b.Bytes(), Width: w, Height: h}, PrintedWidth: wide, PrintedHeight: high, Alt: "甲“乙”<丙>的印章"}
 }
 
 // photograph is a grey picture without transparency.
@@ -52,7 +53,7 @@ func photograph(t testing.TB, wide, high measure.Length) *doc.Picture {
 	if err := jpeg.Encode(&b, img, nil); err != nil {
 		t.Fatal(err)
 	}
-	return &doc.Picture{Data: b.Bytes(), JPEG: true, Width: 80, Height: 60, Wide: wide, High: high, Alt: "照片"}
+	return &doc.Picture{Picture: &picture.Picture{Format: picture.JPEG, Data: b.Bytes(), Width: 80, Height: 60}, PrintedWidth: wide, PrintedHeight: high, Alt: "照片"}
 }
 
 // cell is a cell of one column and row.

@@ -6,6 +6,9 @@ import (
 	"gongwen/generator/doc"
 	"gongwen/generator/docx/wml"
 	"gongwen/generator/measure"
+	"gongwen/generator/ornament"
+	"gongwen/generator/picture"
+	"gongwen/generator/qr"
 )
 
 // inkColors are the inks of cards on the screen.
@@ -61,7 +64,7 @@ func (b *body) background(s *doc.Side) {
 		b.HangDrawing(s.Picture.Drawing, at)
 	case s.Picture != nil:
 		at.Alt = s.Picture.Alt
-		b.HangPicture(s.Picture, at)
+		b.HangPicture(s.Picture.Picture, at)
 	case s.Ground != doc.NoInk:
 		b.HangGround(at, inkColors[s.Ground])
 	}
@@ -69,7 +72,10 @@ func (b *body) background(s *doc.Side) {
 
 // ornament hangs the border of a side behind its text.
 func (b *body) ornament(s *doc.Side) {
-	if d := b.typesetter.Ornament(s); d != nil {
+	if s.Picture != nil {
+		return
+	}
+	if d, ok := ornament.Draw(s.Ornament, s.Width, s.Height, s.OrnamentInk.Screen()); ok {
 		b.HangDrawing(d, wml.Float{Box: wml.Box{W: s.Width, H: s.Height}, From: "page", Behind: true, Name: "花边"})
 	}
 }
@@ -84,7 +90,7 @@ func (b *body) floating(items []doc.SideItem, cell wml.Box) error {
 			b.HangDrawing(p.Drawing, f)
 			return
 		}
-		b.HangPicture(p, f)
+		b.HangPicture(p.Picture, f)
 	}
 	for _, item := range items {
 		switch t := item.(type) {
@@ -101,14 +107,26 @@ func (b *body) floating(items []doc.SideItem, cell wml.Box) error {
 			if len(t.Text) == 0 {
 				continue
 			}
-			p, err := b.typesetter.Code(t.Text.String())
+			p, err := code(t)
 			if err != nil {
 				return err
 			}
-			hang(p, wml.Box{X: t.Left, Y: t.Top, W: t.Size, H: t.Size}, t.Size, t.Size, t.Align, t.Place)
+			hang(&doc.Picture{Picture: p, Alt: "二维码"}, wml.Box{X: t.Left, Y: t.Top, W: t.Size, H: t.Size}, t.Size, t.Size, t.Align, t.Place)
 		}
 	}
 	return nil
+}
+
+// code draws a QR code, since Word has no paths.
+func code(t *doc.SideCode) (*picture.Picture, error) {
+	c, err := qr.Encode(t.Text.String())
+	if err != nil {
+		return nil, err
+	}
+	if err := c.Fits(t.Size); err != nil {
+		return nil, err
+	}
+	return c.Picture()
 }
 
 // sideTable writes the rows of a side.

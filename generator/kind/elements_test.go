@@ -189,8 +189,8 @@ func TestSizesOfPictures(t *testing.T) {
 			if figures := of[*doc.Figure](d); len(figures) > 0 {
 				p = figures[0].Picture
 			}
-			if p.Wide.String() != test.wide || p.High.String() != test.high || p.Width != 200 || p.From.Path == "" {
-				t.Errorf("got %s × %s of %d pixels at %s, want %s × %s", p.Wide, p.High, p.Width, p.From.Path, test.wide, test.high)
+			if p.PrintedWidth.String() != test.wide || p.PrintedHeight.String() != test.high || p.Width != 200 || p.From.Path == "" {
+				t.Errorf("got %s × %s of %d pixels at %s, want %s × %s", p.PrintedWidth, p.PrintedHeight, p.Width, p.From.Path, test.wide, test.high)
 			}
 		})
 	}

@@ -46,21 +46,21 @@ func (s *scope) picture(e *element, alt string, box func(*doc.Picture) (wide, hi
 	if err != nil {
 		return nil, err
 	}
-	p := &doc.Picture{Data: file.Data, JPEG: file.JPEG, Width: file.Width, Height: file.Height, Drawing: file.Drawing, Alt: alt, From: from}
-	p.Wide, p.High = measure.Length(width)*measure.MM, measure.Length(height)*measure.MM
+	p := &doc.Picture{Picture: file, Alt: alt, From: from}
+	p.PrintedWidth, p.PrintedHeight = measure.Length(width)*measure.MM, measure.Length(height)*measure.MM
 	if width == 0 && height == 0 {
-		p.Wide, p.High = box(p)
-		if p.Wide.Scale(int64(p.Height), int64(p.Width)) <= p.High {
-			p.High = 0
+		p.PrintedWidth, p.PrintedHeight = box(p)
+		if p.PrintedWidth.Scale(int64(p.Height), int64(p.Width)) <= p.PrintedHeight {
+			p.PrintedHeight = 0
 		} else {
-			p.Wide = 0
+			p.PrintedWidth = 0
 		}
 	}
-	if p.High == 0 {
-		p.High = p.Wide.Scale(int64(p.Height), int64(p.Width))
+	if p.PrintedHeight == 0 {
+		p.PrintedHeight = p.PrintedWidth.Scale(int64(p.Height), int64(p.Width))
 	}
-	if p.Wide == 0 {
-		p.Wide = p.High.Scale(int64(p.Width), int64(p.Height))
+	if p.PrintedWidth == 0 {
+		p.PrintedWidth = p.PrintedHeight.Scale(int64(p.Width), int64(p.Height))
 	}
 	return p, nil
 }

@@ -10,6 +10,7 @@ import (
 
 	"gongwen/generator/doc"
 	"gongwen/generator/measure"
+	"gongwen/generator/ornament"
 )
 
 // attributes reads the attributes of an element of a sheet, and keeps the first error.
@@ -197,7 +198,7 @@ func (s *scope) ornament(e *element) (string, error) {
 	if err != nil || name == "" || name == "none" {
 		return "", err
 	}
-	if !slices.Contains(doc.Ornaments, name) {
+	if !slices.Contains(ornament.Names, name) {
 		return "", fmt.Errorf("unknown ornament %q", name)
 	}
 	return name, nil

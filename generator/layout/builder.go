@@ -25,7 +25,6 @@ type builder struct {
 	tags     page.Tags
 	paper    *page.Tag // the root of them
 	tag      *page.Tag // of the rows that are pushed
-	pictures map[*doc.Picture]*page.Picture
 	notices  []notice.Notice
 }
 
@@ -44,8 +43,7 @@ type note struct {
 
 // newBuilder reads the styles of a profile. It fails if a role has no face that can be opened.
 func newBuilder(p *doc.Profile, form doc.Form, l *typeset.Library) (*builder, error) {
-	b := &builder{profile: p, form: form, faces: l, styles: map[string]style{}, pictures: map[*doc.Picture]*page.Picture{},
-		rows: make([]row, 0, 128)}
+	b := &builder{profile: p, form: form, faces: l, styles: map[string]style{}, rows: make([]row, 0, 128)}
 	b.rotate(false)
 	b.paper = b.tags.Add(nil, page.Whole)
 	for _, name := range doc.StyleNames {
@@ -233,22 +231,9 @@ func (b *builder) keep(n int) {
 // page.
 func (b *builder) keepTail() { b.keep(2) }
 
-// picture gives the picture of an image, the same for every use of it, so that a file of ours has it once.
-func (b *builder) picture(p *doc.Picture) *page.Picture {
-	made, ok := b.pictures[p]
-	if !ok {
-		made = &page.Picture{Data: p.Data, Width: p.Width, Height: p.Height}
-		if p.JPEG {
-			made.Format = page.JPEG
-		}
-		b.pictures[p] = made
-	}
-	return made
-}
-
 // image gives a picture in a box.
 func (b *builder) image(p *doc.Picture, box page.Rect) *page.Image {
-	return &page.Image{Box: box, Picture: b.picture(p), Alt: p.Alt}
+	return &page.Image{Box: box, Picture: p.Picture, Alt: p.Alt}
 }
 
 // notify tells whoever filled in the paper something about the text t.

@@ -186,7 +186,7 @@ func (s *sealRows) add(signers []doc.Signer, names [][]typeset.Line, last bool) 
 			s.put(&r, s.tag, l, "signature", x-l.Width/2, below+p.Rows(most-len(n)+j))
 		}
 		if seal := signers[i].Seal; seal != nil {
-			box := page.Rect{X: x - seal.Wide/2, Y: centre - seal.High/2, W: seal.Wide, H: seal.High}
+			box := page.Rect{X: x - seal.PrintedWidth/2, Y: centre - seal.PrintedHeight/2, W: seal.PrintedWidth, H: seal.PrintedHeight}
 			seals.add(s.figureOf(seal), s.image(seal, box))
 		}
 	}

@@ -7,11 +7,12 @@ import (
 	"gongwen/generator/doc"
 	"gongwen/generator/layout"
 	"gongwen/generator/page"
+	"gongwen/generator/picture"
 )
 
 // seal is a picture of a size; its data is never looked at here.
 func seal(wide, high page.Length) *doc.Picture {
-	return &doc.Picture{Data: []byte("seal"), Width: 100, Height: 100, Wide: wide, High: high, Alt: "印章"}
+	return &doc.Picture{Picture: &picture.Picture{Data: []byte("seal"), Width: 100, Height: 100}, PrintedWidth: wide, PrintedHeight: high, Alt: "印章"}
 }
 
 func signers(n int, s *doc.Picture) []doc.Signer {

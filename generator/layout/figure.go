@@ -16,14 +16,14 @@ func (b *builder) figure(t *doc.Figure) error {
 	if len(t.Caption) > 0 {
 		depth -= p.Rows(1)
 	}
-	w, h := t.Picture.Wide, t.Picture.High
+	w, h := t.Picture.PrintedWidth, t.Picture.PrintedHeight
 	if w > b.measure {
 		w, h = b.measure, h.Scale(int64(b.measure), int64(w))
 	}
 	if h > depth {
 		w, h = w.Scale(int64(depth), int64(h)), depth
 	}
-	if w != t.Picture.Wide {
+	if w != t.Picture.PrintedWidth {
 		b.notices = append(b.notices, t.Picture.From.Notice("scaled-figure", "图片比版心大，已按比例缩小到版心以内"))
 	}
 	whole := min(b.whole(h), depth)

@@ -32,10 +32,6 @@ type Options struct {
 	Sides      *cards.Sides // lays out the sides of cards; nil for a new one
 	FirstPlace int          // of the first card on a leaf of cards that is in part used already, from 0
 	ShortEdge  bool         // the printer turns leaves over their short edge for their backs
-
-	// Pictures are those of papers laid out before that go into the same file, so that the file has each once. nil for none;
-	// Layout adds its own.
-	Pictures map[*doc.Picture]*page.Picture
 }
 
 // Layout places every element of d on pages. Notices are what the user should know of how it was placed. An error is a
@@ -52,9 +48,6 @@ func Layout(ctx context.Context, d *doc.Document, l *typeset.Library, o Options)
 	b, err := newBuilder(d.Profile, d.Form, l)
 	if err != nil {
 		return nil, nil, err
-	}
-	if o.Pictures != nil {
-		b.pictures = o.Pictures
 	}
 	f := newFlow(d.Profile, d.Form)
 	for i, block := range d.Blocks {

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"gongwen/generator/measure"
+	"gongwen/generator/picture"
 )
 
 // Length is a whole number of EMU.
@@ -197,25 +198,9 @@ const (
 // parts let what was painted before show through.
 type Image struct {
 	Box     Rect
-	Picture *Picture
-	Alt     string // what it shows, for those who cannot see it
+	Picture *picture.Picture // of pixels; a drawing is a Symbol of paths
+	Alt     string           // what it shows, for those who cannot see it
 }
-
-// Picture is an image file. Items that share one share its Data, and a file of ours has it once.
-type Picture struct {
-	Format        PictureFormat
-	Data          []byte // the whole file, already found to be readable
-	Width, Height int    // in pixels
-}
-
-// PictureFormat is a kind of image file.
-type PictureFormat uint8
-
-// The kinds of image files that papers may hold.
-const (
-	PNG PictureFormat = iota
-	JPEG
-)
 
 // Group is items that are rotated together: a landscape table on an upright page (GB/T 9704-2012, chapter 8). The point
 // (x, y) of its items lies at (At.X + y, At.Y - x) of the page: rotated by 90° counter-clockwise.

@@ -2,9 +2,9 @@ package pdf
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"encoding/binary"
 	"sync"
-	"weak"
 
 	"gongwen/generator/page"
 )
@@ -13,8 +13,8 @@ import (
 // goroutines at a time, and its zero value is empty.
 type Cache struct {
 	mutex    sync.Mutex
-	pictures map[weak.Pointer[byte]]*stored
-	forms    map[weak.Pointer[page.Symbol]]*stored
+	pictures map[[sha256.Size]byte]*stored
+	forms    map[*page.Symbol]*stored
 	fonts    map[subsetKey]*storedFont
 }
 
@@ -73,16 +73,16 @@ func (s *Cache) font(of *face, made func() (*storedFont, error)) (*storedFont, e
 	return font, nil
 }
 
-func (s *Cache) picture(key weak.Pointer[byte], made func() (*stored, error)) (*stored, error) {
+func (s *Cache) picture(sum [sha256.Size]byte, made func() (*stored, error)) (*stored, error) {
 	if s == nil {
 		return made()
 	}
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
 	if s.pictures == nil || len(s.pictures) >= maxStored {
-		s.pictures = map[weak.Pointer[byte]]*stored{}
+		s.pictures = map[[sha256.Size]byte]*stored{}
 	}
-	return keep(s.pictures, key, made)
+	return keep(s.pictures, sum, made)
 }
 
 func (s *Cache) form(of *page.Symbol, made func() (*stored, error)) (*stored, error) {
@@ -95,9 +95,9 @@ func (s *Cache) form(of *page.Symbol, made func() (*stored, error)) (*stored, er
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
 	if s.forms == nil || len(s.forms) >= maxStored {
-		s.forms = map[weak.Pointer[page.Symbol]]*stored{}
+		s.forms = map[*page.Symbol]*stored{}
 	}
-	return keep(s.forms, weak.Make(of), made)
+	return keep(s.forms, of, made)
 }
 
 // ornament tells whether a symbol has only paths and symbols of paths: text and pictures have names of resources that differ

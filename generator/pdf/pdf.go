@@ -19,7 +19,6 @@ import (
 	"fmt"
 	"io"
 	"sort"
-	"weak"
 
 	"gongwen/generator/page"
 )
@@ -57,8 +56,7 @@ type Writer struct {
 func NewWriter(w io.Writer, info page.Info, o Options) *Writer {
 	e := encoders.Get().(*encoder)
 	e.reset(w)
-	f := &file{encoder: e, cache: o.Cache, faces: map[page.Font]*face{}, pictures: map[weak.Pointer[byte]]*xobject{},
-		contents: map[[sha256.Size]byte]*xobject{}, forms: map[*page.Symbol]*xobject{}}
+	f := &file{encoder: e, cache: o.Cache, faces: map[page.Font]*face{}, pictures: map[[sha256.Size]byte]*xobject{}, forms: map[*page.Symbol]*xobject{}}
 	f.printf("%%PDF-1.7\n%%\xE2\xE3\xCF\xD3\n") // four bytes beyond 127 say that the file is binary: ISO 19005-2, 6.1.2
 	f.catalog, f.resources, f.tree = f.reserve(), f.reserve(), f.reserve()
 	return &Writer{file: f, info: info}
@@ -112,9 +110,8 @@ type file struct {
 	catalog, resources, tree ref
 
 	faces    map[page.Font]*face
-	order    []*face                         // in the order of their first use
-	pictures map[weak.Pointer[byte]]*xobject // by their bytes, which the file does not keep: each page may have a photograph of its own
-	contents map[[sha256.Size]byte]*xobject  // the same by the hash of their bytes
+	order    []*face                        // in the order of their first use
+	pictures map[[sha256.Size]byte]*xobject // by their sums: the file keeps no picture, for each page may have a photograph of its own
 	forms    map[*page.Symbol]*xobject
 	xobjects []*xobject // in the order of their first use
 

@@ -2,7 +2,6 @@ package pdf
 
 import (
 	"bytes"
-	"crypto/sha256"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -11,10 +10,9 @@ import (
 	"image/color"
 	"image/png"
 	"strconv"
-	"unsafe"
-	"weak"
 
 	"gongwen/generator/page"
+	"gongwen/generator/picture"
 )
 
 // Image paints a picture: what the resource paints is a square of one point. What it shows is the Alt of a Span, ISO
@@ -50,21 +48,16 @@ func (c *content) Image(i *page.Image) error {
 }
 
 // pictureOf gives the image of a picture (ISO 32000-1, 8.9.5), which it writes at the picture's first use.
-func (f *file) pictureOf(p *page.Picture) (*xobject, error) {
-	key := weak.Make(unsafe.SliceData(p.Data))
-	if known, ok := f.pictures[key]; ok {
+func (f *file) pictureOf(p *picture.Picture) (*xobject, error) {
+	sum := p.Sum()
+	if known, ok := f.pictures[sum]; ok {
 		return known, nil
 	}
-	sum := sha256.Sum256(p.Data)
-	if known, ok := f.contents[sum]; ok { // read again from the same file, perhaps
-		f.pictures[key] = known
-		return known, nil
-	}
-	s, err := f.cache.picture(key, func() (*stored, error) { return f.encode(p) })
+	s, err := f.cache.picture(sum, func() (*stored, error) { return f.encode(p) })
 	if err != nil {
 		return nil, err
 	}
-	made := &xobject{resource: "/Im" + strconv.Itoa(len(f.contents)+1), object: f.reserve()}
+	made := &xobject{resource: "/Im" + strconv.Itoa(len(f.pictures)+1), object: f.reserve()}
 	entries := ""
 	if s.mask != nil {
 		mask := f.reserve()
@@ -72,31 +65,31 @@ func (f *file) pictureOf(p *page.Picture) (*xobject, error) {
 		entries = fmt.Sprintf("/SMask %v ", mask)
 	}
 	f.writeStored(made.object, entries, s)
-	f.pictures[key], f.contents[sum] = made, made
+	f.pictures[sum] = made
 	f.xobjects = append(f.xobjects, made)
 	return made, nil
 }
 
 // encode gives a picture as it stands in a file.
-func (e *encoder) encode(p *page.Picture) (*stored, error) {
+func (e *encoder) encode(p *picture.Picture) (*stored, error) {
 	head, err := p.Head()
 	if err != nil {
 		return nil, err
 	}
-	if p.Format == page.JPEG {
+	if p.Format == picture.JPEG {
 		return encodeJPEG(p, head.ColorModel)
 	}
 	return e.encodePNG(p)
 }
 
 // imageEntries gives what the dictionary of every image has.
-func imageEntries(p *page.Picture, space string, bits int) string {
+func imageEntries(p *picture.Picture, space string, bits int) string {
 	return fmt.Sprintf("/Type /XObject /Subtype /Image /Width %d /Height %d /ColorSpace %s /BitsPerComponent %d ",
 		p.Width, p.Height, space, bits)
 }
 
 // encodeJPEG passes a JPEG file on as it is. Its colours are taken for sRGB.
-func encodeJPEG(p *page.Picture, model color.Model) (*stored, error) {
+func encodeJPEG(p *picture.Picture, model color.Model) (*stored, error) {
 	space, filter := "/DeviceRGB", "/Filter /DCTDecode "
 	switch model {
 	case color.GrayModel:
@@ -111,7 +104,7 @@ func encodeJPEG(p *page.Picture, model color.Model) (*stored, error) {
 
 // encodePNG passes the compressed pixels of a PNG file on as they are, which PDF takes if they are not interlaced and have no
 // alpha. Those of sixteen bits a channel are cut to eight: nobody sees more. Colours are taken for sRGB.
-func (e *encoder) encodePNG(p *page.Picture) (*stored, error) {
+func (e *encoder) encodePNG(p *picture.Picture) (*stored, error) {
 	m, err := parsePNG(p.Data)
 	if err != nil {
 		return nil, err
@@ -133,7 +126,7 @@ func (e *encoder) encodePNG(p *page.Picture) (*stored, error) {
 // encodePixels gives the decoded pixels of a PNG file, eight bits a channel, and their alpha as a mask if it hides any. Colours are written
 // as differences from the pixel to the left (ISO 32000-1, 7.4.4.4, predictor 2): shades take a quarter of the bytes that
 // way, and a seal no more; of the alpha it would take more.
-func (e *encoder) encodePixels(p *page.Picture, space string) (*stored, error) {
+func (e *encoder) encodePixels(p *picture.Picture, space string) (*stored, error) {
 	m, err := png.Decode(bytes.NewReader(p.Data))
 	if err != nil {
 		return nil, err

@@ -17,6 +17,7 @@ import (
 	"gongwen/generator/page"
 	"gongwen/generator/page/pagetest"
 	"gongwen/generator/pdf"
+	"gongwen/generator/picture"
 	"gongwen/internal/testkit"
 )
 
@@ -64,7 +65,7 @@ func TestPictureOfManyPagesIsStoredOnce(t *testing.T) {
 }
 
 // onPages gives n pages with a picture.
-func onPages(n int, p *page.Picture) *page.Document {
+func onPages(n int, p *picture.Picture) *page.Document {
 	d := &page.Document{}
 	for range n {
 		leaf := onePage(&page.Image{Box: page.Rect{X: 28 * measure.MM, Y: 37 * measure.MM, W: 40 * measure.MM, H: 40 * measure.MM}, Picture: p})
@@ -124,7 +125,7 @@ func TestPixelsOfEveryKindOfPNGComeOutAgain(t *testing.T) {
 			if p.hidden != nil && opaque(want) {
 				t.Fatal("nothing of the picture is hidden")
 			}
-			paper := save(t, onPages(1, &page.Picture{Data: data, Width: width, Height: height}))
+			paper := save(t, onPages(1, &picture.Picture{Data: data, Width: width, Height: height}))
 			testkit.Tool(t, "qpdf", "--check", paper)
 			testkit.Tool(t, "pdfimages", "-png", paper, path)
 			colors, alpha := stored(t, path)
@@ -287,9 +288,9 @@ func TestPictureThatAPDFCannotHave(t *testing.T) {
 	forged.Data = append(forged.Data[:33:33], "\xFF\xFF\xFF\xFFIDATIEND"...) // a chunk of 4 GB
 	for _, c := range []struct {
 		name, want string
-		picture    *page.Picture
+		picture    *picture.Picture
 	}{
-		{"process inks", "CMYK", &page.Picture{Format: page.JPEG, Data: cmykJPEG(t), Width: 30, Height: 20}},
+		{"process inks", "CMYK", &picture.Picture{Format: picture.JPEG, Data: cmykJPEG(t), Width: 30, Height: 20}},
 		{"damaged PNG", "wrong checksum in IDAT", damaged},
 		{"chunk that is too long", "cut short", forged},
 	} {
@@ -323,7 +324,7 @@ func TestPictureIsDescribedButIsNoText(t *testing.T) {
 // FuzzPicture gives Write files that may be damaged: an error or a file, and no panic.
 func FuzzPicture(f *testing.F) {
 	grey := image.NewPaletted(image.Rect(0, 0, 9, 9), color.Palette{color.Black, color.Transparent})
-	for _, p := range []*page.Picture{pagetest.Seal(), pagetest.Photo(), pagetest.PNG(grey), pagetest.PNG(image.NewGray16(grey.Rect))} {
+	for _, p := range []*picture.Picture{pagetest.Seal(), pagetest.Photo(), pagetest.PNG(grey), pagetest.PNG(image.NewGray16(grey.Rect))} {
 		f.Add(p.Data)
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
@@ -331,9 +332,9 @@ func FuzzPicture(f *testing.F) {
 		if err != nil || head.Width*head.Height > 1<<20 {
 			return
 		}
-		p := &page.Picture{Data: data, Width: head.Width, Height: head.Height}
+		p := &picture.Picture{Data: data, Width: head.Width, Height: head.Height}
 		if name == "jpeg" {
-			p.Format = page.JPEG
+			p.Format = picture.JPEG
 		}
 		_ = write(io.Discard, onPages(1, p))
 	})
@@ -351,7 +352,7 @@ func BenchmarkPicture(b *testing.B) {
 	}
 	for _, c := range []struct {
 		name    string
-		picture *page.Picture
+		picture *picture.Picture
 	}{{"PNG with alpha", pagetest.PNG(shades)}, {"PNG", pagetest.PNG(opaque)}, {"JPEG", pagetest.JPEG(opaque)}} {
 		b.Run(c.name, func(b *testing.B) {
 			d := onPages(1000, c.picture)

@@ -5,14 +5,19 @@
 package qr
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
+	"image"
+	"image/color"
+	"image/png"
 	"math/bits"
 	"sync"
 
 	"rsc.io/qr/coding"
 
 	"gongwen/generator/page"
+	"gongwen/generator/picture"
 )
 
 // largest is the version up to which codes are made, and modules how many it has on a side. A row fits into a word.
@@ -219,13 +224,24 @@ func abs(n int) int {
 	return n
 }
 
+// module gives the side of a module of the code in a square of a side, as large as it fits with its quiet zone.
+func (c *Code) module(side page.Length) page.Length { return side / page.Length(c.size+2*quiet) / step * step }
+
+// Fits gives ErrSmall if a phone could not read the code in a square of a side.
+func (c *Code) Fits(side page.Length) error {
+	if c.module(side) < smallest {
+		return ErrSmall
+	}
+	return nil
+}
+
 // Path draws the code in black in the middle of a box, as large as it fits with its quiet zone: one rectangle for each run of
 // dark modules in a row, all in one path, so that no viewer leaves seams between them. The error is ErrSmall.
 func (c *Code) Path(box page.Rect) (*page.Path, error) {
-	module := min(box.W, box.H) / page.Length(c.size+2*quiet) / step * step
-	if module < smallest {
-		return nil, ErrSmall
+	if err := c.Fits(min(box.W, box.H)); err != nil {
+		return nil, err
 	}
+	module := c.module(min(box.W, box.H))
 	side := module * page.Length(c.size)
 	left, top := (box.X+(box.W-side)/2)/step*step, (box.Y+(box.H-side)/2)/step*step
 	count := 0
@@ -246,4 +262,23 @@ func (c *Code) Path(box page.Rect) (*page.Path, error) {
 		}
 	}
 	return p, nil
+}
+
+// Picture gives the code for programs that have no paths, as Word: eight pixels to a module, with its quiet zone.
+func (c *Code) Picture() (*picture.Picture, error) {
+	const module = 8
+	side := (c.size + 2*quiet) * module
+	m := image.NewPaletted(image.Rect(0, 0, side, side), color.Palette{color.White, color.Black})
+	for y := range side {
+		for x := range side {
+			if c.Dark(x/module-quiet, y/module-quiet) {
+				m.SetColorIndex(x, y, 1)
+			}
+		}
+	}
+	var file bytes.Buffer
+	if err := png.Encode(&file, m); err != nil {
+		return nil, fmt.Errorf("qr: %w", err)
+	}
+	return &picture.Picture{Format: picture.PNG, Data: file.Bytes(), Width: side, Height: side}, nil
 }

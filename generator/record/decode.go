@@ -9,22 +9,25 @@ import (
 
 	"gongwen/generator/decimal"
 	"gongwen/generator/notice"
+	"gongwen/generator/picture"
 )
 
 // decoder turns nodes into values and gathers what it finds on the way.
 type decoder struct {
 	faults, mended []notice.Notice
 	places         map[string]place // by pointers with English names
-	pictures       pictures
-	settled        map[string]bool // pointers of the input to what cannot be read, of which no rule has more to say
+	files          Files
+	budget         picture.Budget              // of all pictures
+	pictures       map[string]*picture.Picture // by pointers with English names
+	settled        map[string]bool             // pointers of the input to what cannot be read, of which no rule has more to say
 }
 
 // newDecoder prepares for an input of about some values.
 func newDecoder(files Files, values int) decoder {
 	if files.Album == nil {
-		files.Album = &Album{}
+		files.Album = &picture.Album{}
 	}
-	return decoder{places: make(map[string]place, values), pictures: pictures{files: files, byPath: map[string]*Picture{}}}
+	return decoder{places: make(map[string]place, values), files: files, pictures: map[string]*picture.Picture{}}
 }
 
 // settle makes the faults of p that were found all that are told of it.

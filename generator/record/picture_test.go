@@ -18,6 +18,7 @@ import (
 	"testing/fstest"
 
 	"gongwen/generator/notice"
+	"gongwen/generator/picture"
 	"gongwen/generator/record"
 )
 
@@ -79,7 +80,7 @@ func TestPictures(t *testing.T) {
 				t.Fatal(err)
 			}
 			p := r.Picture("/seals/0/file")
-			if p == nil || p.Width != 30 || p.Height != 20 || p.JPEG != test.jpeg {
+			if p == nil || p.Width != 30 || p.Height != 20 || (p.Format == picture.JPEG) != test.jpeg {
 				t.Errorf("got %+v", p)
 			}
 		})

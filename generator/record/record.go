@@ -13,6 +13,7 @@ import (
 	"unicode/utf8"
 
 	"gongwen/generator/notice"
+	"gongwen/generator/picture"
 )
 
 // Syntax is a way to write a record down.
@@ -31,11 +32,11 @@ type Record struct {
 
 	row      *Row // of a table; nil for other inputs
 	places   map[string]place
-	pictures map[string]*Picture
+	pictures map[string]*picture.Picture
 }
 
 // Picture gives the picture of a field with x-file, by its pointer with English names; nil if none was given.
-func (r *Record) Picture(path string) *Picture { return r.pictures[path] }
+func (r *Record) Picture(path string) *picture.Picture { return r.pictures[path] }
 
 // Locate gives a notice of a character of a field its place in the input. n.Path is a pointer with English names, n.Line and
 // n.Column are counted in the field's text. The result has Path, Field, Line and Column; Line is 0 when the field was not
@@ -169,9 +170,9 @@ func (f *Field) member(n *node, name string) string {
 
 // Files is where the files lie that an input names. The zero value is for inputs that may not name any.
 type Files struct {
-	FS    fs.FS       // the folder that the input lies in; nil if no files may be named
-	Table TableReader // reads the workbook that a field with x-file: roster names; nil if none may be named
-	Album *Album      // keeps pictures for other inputs that name them too; nil if there are no others
+	FS    fs.FS          // the folder that the input lies in; nil if no files may be named
+	Table TableReader    // reads the workbook that a field with x-file: roster names; nil if none may be named
+	Album *picture.Album // keeps pictures for other inputs that name them too; nil if there are no others
 }
 
 // Decode reads an input and holds it against the schema of its kind, as Input.Decode does.
@@ -213,7 +214,7 @@ func (d *decoder) decode(s *Schema, n *node) (*Record, error) {
 			nameCell(&found[i])
 		}
 	}
-	return &Record{Values: values, Notices: d.mended, places: d.places, pictures: d.pictures.byPath}, nil
+	return &Record{Values: values, Notices: d.mended, places: d.places, pictures: d.pictures}, nil
 }
 
 func byPlace(a, b notice.Notice) int {

@@ -3,13 +3,13 @@ package record
 import (
 	"errors"
 	"fmt"
-	"io/fs"
 	"iter"
 	"slices"
 	"strconv"
 	"strings"
 
 	"gongwen/generator/notice"
+	"gongwen/generator/picture"
 )
 
 // Row is a row of a table, to be read as an input or as an item of a list: what its cells have for fields. Package roster makes
@@ -162,11 +162,11 @@ func (d *decoder) table(f *Field, n *node, at string, p place) []any {
 }
 
 func (d *decoder) openTable(f *Field, name string) (iter.Seq2[*Row, error], []notice.Notice, error) {
-	data, err := d.pictures.workbook(name)
+	data, err := d.files.table(name)
 	if err != nil {
 		return nil, nil, err
 	}
-	return d.pictures.files.Table(data, &Schema{root: f.Items})
+	return d.files.Table(data, &Schema{root: f.Items})
 }
 
 // tellTable adds what is wrong with a workbook as a whole, or to be told of it: a Refusal, or an error that is a sentence.
@@ -185,17 +185,14 @@ func (d *decoder) tellTable(to *[]notice.Notice, name string, p place, err error
 	}
 }
 
-// workbook gives the bytes of a workbook of the input's folder; its errors are Chinese sentences.
-func (p *pictures) workbook(name string) ([]byte, error) {
-	if p.files.FS == nil || p.files.Table == nil {
+// table gives the bytes of a workbook of the input's folder; its errors are Chinese sentences.
+func (f Files) table(name string) ([]byte, error) {
+	if f.FS == nil || f.Table == nil {
 		return nil, errors.New("这里不能引用文件，请把各项直接写在这里。")
 	}
-	if !fs.ValidPath(name) || strings.ContainsAny(name, `\:`) {
-		return nil, fmt.Errorf("“%s”不能用：只能写输入文件所在文件夹里的文件，如 名单.xlsx。", Excerpt(name))
-	}
-	data, err := p.file(name)
-	if err == nil && len(data) > maxPictureBytes {
-		return nil, fmt.Errorf("文件“%s”超过 %d MB，请分成几个文件。", Excerpt(name), maxPictureBytes>>20)
+	data, err := f.read(name, "名单.xlsx")
+	if err == nil && len(data) > picture.MaxBytes {
+		return nil, fmt.Errorf("文件“%s”超过 %d MB，请分成几个文件。", Excerpt(name), picture.MaxBytes>>20)
 	}
 	return data, err
 }

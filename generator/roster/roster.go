@@ -17,6 +17,7 @@ import (
 	"strings"
 
 	"gongwen/generator/notice"
+	"gongwen/generator/picture"
 	"gongwen/generator/record"
 	"gongwen/generator/workbook"
 )
@@ -31,7 +32,7 @@ type Roster struct {
 	book   *workbook.Workbook
 	tables []*table
 	files  fs.FS
-	album  record.Album
+	album  picture.Album
 	remedy remedy
 }
 

@@ -19,6 +19,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"gongwen/generator/notice"
+	"gongwen/generator/picture"
 	"gongwen/generator/record"
 	"gongwen/generator/roster"
 )
@@ -550,7 +551,7 @@ func TestOnePicture(t *testing.T) {
 	data := saved(t, grid(t, []any{"姓名", "照片"}, []any{"张三", "a.png"}, []any{"李四", "a.png"}, []any{"王五", "b.png"}))
 	r, err := roster.Open(bytes.NewReader(data), int64(len(data)), schema, roster.Options{Files: fstest.MapFS{"a.png": {Data: photo(t)}}})
 	check(t, err)
-	var pictures []*record.Picture
+	var pictures []*picture.Picture
 	var faults []string
 	for row, err := range r.Rows() {
 		check(t, err)

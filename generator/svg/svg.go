@@ -15,10 +15,10 @@ import (
 	"io"
 	"strconv"
 	"strings"
-	"unsafe"
 
 	"gongwen/generator/measure"
 	"gongwen/generator/page"
+	"gongwen/generator/picture"
 )
 
 // Options says what is written.
@@ -31,7 +31,7 @@ func Write(w io.Writer, d *page.Document, o Options) error {
 	if o.Page < 0 || o.Page >= len(d.Pages) {
 		return fmt.Errorf("svg: no page %d in a document of %d", o.Page+1, len(d.Pages))
 	}
-	c := &canvas{number: o.Page + 1, faces: map[page.Font]*face{}, pictures: map[*byte]string{}, symbols: map[*page.Symbol]string{}}
+	c := &canvas{number: o.Page + 1, faces: map[page.Font]*face{}, pictures: map[*picture.Picture]string{}, symbols: map[*page.Symbol]string{}}
 	if err := c.page(d.Pages[o.Page], d.Info.Language); err != nil {
 		return fmt.Errorf("svg: page %d: %w", c.number, err)
 	}
@@ -46,9 +46,9 @@ type canvas struct {
 	out      []byte
 	number   int // of the page, from 1
 	faces    map[page.Font]*face
-	pictures map[*byte]string        // their ids, by their bytes
-	symbols  map[*page.Symbol]string // their ids; "" for one that is being defined
-	outline  []page.OutlineSegment   // of the glyph at hand
+	pictures map[*picture.Picture]string // their ids
+	symbols  map[*page.Symbol]string     // their ids; "" for one that is being defined
+	outline  []page.OutlineSegment       // of the glyph at hand
 }
 
 // face is a font of the page.
@@ -366,16 +366,15 @@ func (c *canvas) Image(i *page.Image) error {
 	if i.Box.W <= 0 || i.Box.H <= 0 {
 		return fmt.Errorf("a box of %v by %v", i.Box.W, i.Box.H)
 	}
-	data := unsafe.SliceData(i.Picture.Data)
-	id, ok := c.pictures[data]
+	id, ok := c.pictures[i.Picture]
 	if !ok {
 		if _, err := i.Picture.Head(); err != nil {
 			return err
 		}
 		id = fmt.Sprintf("p%di%d", c.number, len(c.pictures)+1)
-		c.pictures[data] = id
+		c.pictures[i.Picture] = id
 		media := "image/png"
-		if i.Picture.Format == page.JPEG {
+		if i.Picture.Format == picture.JPEG {
 			media = "image/jpeg"
 		}
 		c.printf("<defs>\n<image id=\"%s\" width=\"1\" height=\"1\" preserveAspectRatio=\"none\" href=\"data:%s;base64,", id, media)

@@ -32,14 +32,13 @@ func Sample(t testing.TB, name string) []byte {
 	return Read(t, Root(t, "samples", name))
 }
 
-// Root gives the path of something in the repository, whichever package asks.
+// start is the folder of the package whose tests run, in which go test starts them.
+var start, _ = os.Getwd()
+
+// Root gives the path of something in the repository, whichever package asks and wherever its test has gone.
 func Root(t testing.TB, elements ...string) string {
 	t.Helper()
-	dir, err := os.Getwd()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for {
+	for dir := start; ; {
 		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
 			return filepath.Join(append([]string{dir}, elements...)...)
 		}

@@ -25,8 +25,11 @@ func (w *Writer) HangDrawing(d *artwork.Drawing, f Float) {
 		w.extent(Box{W: all.W, H: all.H}).s(`<a:chOff x="`).n(int(all.X)).s(`" y="`).n(int(all.Y))
 		w.s(`"/><a:chExt cx="`).n(int(all.W)).s(`" cy="`).n(int(all.H)).s(`"/></a:xfrm></wpg:grpSpPr>`)
 		for i := range d.Shapes {
-			for _, s := range filledAlone(&d.Shapes[i]) {
-				w.artworkShape(s, scale)
+			parts := filledAlone(&d.Shapes[i])
+			for _, at := range placesOf(&d.Shapes[i]) {
+				for _, s := range parts {
+					w.artworkShape(s, scale, at)
+				}
 			}
 		}
 		w.s(`</wpg:wgp></a:graphicData></a:graphic></wp:anchor></w:drawing></mc:Choice></mc:AlternateContent></w:r>`)
@@ -42,32 +45,42 @@ type scaling struct {
 func (s scaling) x(n int64) measure.Length { return measure.Length(n).Scale(int64(s.w), s.of.Width) }
 func (s scaling) y(n int64) measure.Length { return measure.Length(n).Scale(int64(s.h), s.of.Height) }
 
-// shape gives the box of a shape, whole units wide and high.
-func (s scaling) shape(it *artwork.Shape) Box {
+// placesOf gives by how much each place of a shape is moved.
+func placesOf(s *artwork.Shape) []artwork.Point {
+	if s.At == nil {
+		return []artwork.Point{{}}
+	}
+	return s.At
+}
+
+// shape gives the box of a shape that is moved by at, whole units wide and high.
+func (s scaling) shape(it *artwork.Shape, at artwork.Point) Box {
 	corners := bounds(it.Steps)
-	x, y := s.x(corners[0].X), s.y(corners[0].Y)
+	x, y := s.x(corners[0].X+at.X), s.y(corners[0].Y+at.Y)
 	wide, high := max(1, units(s.x(corners[1].X-corners[0].X))), max(1, units(s.y(corners[1].Y-corners[0].Y)))
 	return Box{x, y, measure.Length(wide) * fine, measure.Length(high) * fine}
 }
 
 // box gives the box around all shapes.
 func (s scaling) box(shapes []artwork.Shape) Box {
-	all := s.shape(&shapes[0])
-	for i := range shapes[1:] {
-		it := s.shape(&shapes[i+1])
-		right, foot := max(all.X+all.W, it.X+it.W), max(all.Y+all.H, it.Y+it.H)
-		all.X, all.Y = min(all.X, it.X), min(all.Y, it.Y)
-		all.W, all.H = right-all.X, foot-all.Y
+	all := s.shape(&shapes[0], placesOf(&shapes[0])[0])
+	for i := range shapes {
+		for _, at := range placesOf(&shapes[i]) {
+			it := s.shape(&shapes[i], at)
+			right, foot := max(all.X+all.W, it.X+it.W), max(all.Y+all.H, it.Y+it.H)
+			all.X, all.Y = min(all.X, it.X), min(all.Y, it.Y)
+			all.W, all.H = right-all.X, foot-all.Y
+		}
 	}
 	return all
 }
 
 func units(l measure.Length) int { return int((l + fine/2) / fine) }
 
-// artworkShape appends a shape. Its points are counted from its own corner, so that shapes that are alike have the same words,
+// artworkShape appends a shape that is moved by place. Its points are counted from its own corner, so that shapes that are alike have the same words,
 // of which the file keeps little more than one.
-func (w *Writer) artworkShape(s *artwork.Shape, scale scaling) {
-	corner, at := bounds(s.Steps)[0], scale.shape(s)
+func (w *Writer) artworkShape(s *artwork.Shape, scale scaling, place artwork.Point) {
+	corner, at := bounds(s.Steps)[0], scale.shape(s, place)
 	wide, high := units(at.W), units(at.H)
 	w.s(`<wps:wsp><wps:cNvSpPr/><wps:spPr><a:xfrm>`)
 	w.extent(at)

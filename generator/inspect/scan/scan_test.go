@@ -20,6 +20,7 @@ import (
 	"gongwen/generator/inspect/scan"
 	"gongwen/generator/page"
 	"gongwen/generator/pdf"
+	"gongwen/generator/picture"
 	"gongwen/generator/qr"
 	"gongwen/internal/testkit"
 )
@@ -104,7 +105,7 @@ func TestCodesInPDF(t *testing.T) {
 		}}}, []string{long}},
 		{"drawn line by line", []page.Item{segments(code(t, long, box(10, 10, 30)))}, []string{long}},
 		{"in a symbol", []page.Item{&page.Use{At: page.Point{X: 9 * mm, Y: 7 * mm}, Symbol: &page.Symbol{Items: []page.Item{code(t, long, box(10, 10, 30))}}}}, []string{long}},
-		{"image", []page.Item{&page.Image{Box: box(20, 20, 40), Picture: picture(t, raster(t, long, 4, 0)), Alt: "码"}}, []string{long}},
+		{"image", []page.Item{&page.Image{Box: box(20, 20, 40), Picture: pictureOf(t, raster(t, long, 4, 0)), Alt: "码"}}, []string{long}},
 		{"beyond Latin letters", []page.Item{code(t, "证书𬱖", box(10, 10, 30))}, []string{"证书𬱖"}},
 	} {
 		t.Run(c.condition, func(t *testing.T) {
@@ -135,7 +136,7 @@ func TestPrintedAndScanned(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	whole := &page.Picture{Format: page.JPEG, Data: scanned, Width: m.Bounds().Dx(), Height: m.Bounds().Dy()}
+	whole := &picture.Picture{Format: picture.JPEG, Data: scanned, Width: m.Bounds().Dx(), Height: m.Bounds().Dy()}
 	sheet := &page.Image{Box: page.Rect{W: 297 * mm, H: 210 * mm}, Picture: whole, Alt: "扫描"}
 	if got := read(t, write(t, []page.Item{sheet}, nil, []page.Item{sheet})); !slices.EqualFunc(got, [][]string{{long}, nil, {long}}, slices.Equal) {
 		t.Errorf("scan in a PDF: got %q", got)
@@ -174,13 +175,13 @@ func raster(t testing.TB, text string, scale, noise int) image.Image {
 	return m
 }
 
-func picture(t *testing.T, m image.Image) *page.Picture {
+func pictureOf(t *testing.T, m image.Image) *picture.Picture {
 	t.Helper()
 	var file bytes.Buffer
 	if err := png.Encode(&file, m); err != nil {
 		t.Fatal(err)
 	}
-	return &page.Picture{Format: page.PNG, Data: file.Bytes(), Width: m.Bounds().Dx(), Height: m.Bounds().Dy()}
+	return &picture.Picture{Format: picture.PNG, Data: file.Bytes(), Width: m.Bounds().Dx(), Height: m.Bounds().Dy()}
 }
 
 func TestPhotographs(t *testing.T) {
@@ -205,7 +206,7 @@ func TestPhotographs(t *testing.T) {
 		{"one pixel", image.NewGray(image.Rect(0, 0, 1, 1)), nil},
 	} {
 		t.Run(c.condition, func(t *testing.T) {
-			got, err := scan.Image(bytes.NewReader(picture(t, c.picture).Data))
+			got, err := scan.Image(bytes.NewReader(pictureOf(t, c.picture).Data))
 			slices.Sort(got)
 			if err != nil || !slices.Equal(got, c.want) {
 				t.Errorf("got %q, %v, want %q", got, err, c.want)

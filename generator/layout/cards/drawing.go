@@ -36,8 +36,12 @@ func (a *Sides) drawing(k drawn) *page.Symbol {
 var segmentOps = [...]page.SegmentOp{artwork.Move: page.Move, artwork.LineTo: page.Line, artwork.Curve: page.Curve, artwork.Close: page.Close}
 
 func (k drawn) symbol() *page.Symbol {
+	return &page.Symbol{Box: &page.Rect{W: k.w, H: k.h}, Items: k.items()}
+}
+
+// items gives the paths of a drawing, and those that repeat as symbols.
+func (k drawn) items() (items []page.Item) {
 	d := k.drawing
-	symbol := &page.Symbol{Box: &page.Rect{W: k.w, H: k.h}}
 	x := func(n int64) page.Length { return page.Length(n).Scale(int64(k.w), d.Width) }
 	y := func(n int64) page.Length { return page.Length(n).Scale(int64(k.h), d.Height) }
 	for i := range d.Shapes {
@@ -56,9 +60,16 @@ func (k drawn) symbol() *page.Symbol {
 				to.To[n] = page.Point{X: x(step.To[n].X), Y: y(step.To[n].Y)}
 			}
 		}
-		symbol.Items = append(symbol.Items, path)
+		if s.At == nil {
+			items = append(items, path)
+			continue
+		}
+		unit := &page.Symbol{Items: []page.Item{path}}
+		for _, at := range s.At {
+			items = append(items, &page.Use{At: page.Point{X: x(at.X), Y: y(at.Y)}, Symbol: unit})
+		}
 	}
-	return symbol
+	return items
 }
 
 func stroke(l *artwork.Line, scaled func(int64) page.Length) *page.Stroke {

@@ -14,6 +14,7 @@ import (
 	"gongwen/generator/layout/cards"
 	"gongwen/generator/measure"
 	"gongwen/generator/page"
+	"gongwen/generator/picture"
 	"gongwen/internal/testkit"
 )
 
@@ -27,7 +28,7 @@ func drawing(t *testing.T) *doc.Picture {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &doc.Picture{Drawing: d, Width: int(d.Width), Height: int(d.Height), From: doc.Source{Path: "/background"}}
+	return &doc.Picture{Picture: &picture.Picture{Format: picture.Drawing, Drawing: d, Width: int(d.Width), Height: int(d.Height)}, From: doc.Source{Path: "/background"}}
 }
 
 func grounded(p *doc.Picture, w, h page.Length) []doc.Card {

@@ -2,15 +2,16 @@ package cards
 
 import (
 	"gongwen/generator/doc"
+	"gongwen/generator/measure"
 	"gongwen/generator/notice"
 	"gongwen/generator/page"
 )
 
 // Crop marks are hairlines in line with the cuts, outside of what is cut out.
 const (
-	markGap    = 75 // hundredths of a millimetre beyond the bleed
-	markLength = 500
-	markWidth  = 10
+	markGap    = 75 * measure.MM / 100 // beyond the bleed
+	markLength = 5 * measure.MM
+	markWidth  = measure.MM / 10
 )
 
 // leaf is a leaf that is being filled with cards.
@@ -157,7 +158,7 @@ func (l *leaf) marks(s *doc.Side) *page.Symbol {
 	symbol = &page.Symbol{}
 	origin := (&leaf{im: l.im}).at(s, 0, 0)
 	w, h := s.Width*page.Length(l.im.Columns), l.height(s)*page.Length(l.im.Rows)
-	gap, length, width := l.im.Bleed+mm100(markGap), mm100(markLength), mm100(markWidth)
+	gap, length, width := l.im.Bleed+markGap, markLength, markWidth
 	add := func(x, y, w, h page.Length) {
 		symbol.Items = append(symbol.Items, page.Rectangle(page.Rect{X: origin.X + x, Y: origin.Y + y, W: w, H: h}, page.Black))
 	}

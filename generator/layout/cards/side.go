@@ -7,6 +7,7 @@ import (
 
 	"gongwen/generator/doc"
 	"gongwen/generator/notice"
+	"gongwen/generator/ornament"
 	"gongwen/generator/page"
 	"gongwen/generator/qr"
 )
@@ -81,7 +82,7 @@ func (c *canvas) ground(s *doc.Side) error {
 		c.drawnGround(s)
 	case s.Picture != nil:
 		box := page.Rect{X: c.origin.X, Y: c.origin.Y, W: s.Width, H: s.Height}
-		c.add(page.BackgroundTag, &page.Image{Box: box, Picture: picture(s.Picture), Alt: s.Picture.Alt})
+		c.add(page.BackgroundTag, &page.Image{Box: box, Picture: s.Picture.Picture, Alt: s.Picture.Alt})
 		c.warnOfShape(s)
 	case s.Ground != doc.NoInk || s.Ornament != "":
 		symbol, err := c.sides.ground(ground{w: s.Width, h: s.Height, ground: s.Ground, ornament: s.Ornament, ornamentInk: s.OrnamentInk})
@@ -113,23 +114,14 @@ func (a *Sides) ground(g ground) (*page.Symbol, error) {
 		symbol.Items = append(symbol.Items, page.Rectangle(box, inkColor(g.ground)))
 	}
 	if g.ornament != "" {
-		border, ok := ornament(g.ornament, g.w, g.h, inkColor(g.ornamentInk))
+		border, ok := ornament.Draw(g.ornament, g.w, g.h, g.ornamentInk.Screen())
 		if !ok {
 			return nil, fmt.Errorf("cards: no ornament %q", g.ornament)
 		}
-		symbol.Items = append(symbol.Items, border...)
+		symbol.Items = append(symbol.Items, drawn{border, g.w, g.h}.items()...)
 	}
 	a.grounds[g] = symbol
 	return symbol, nil
-}
-
-// picture gives the picture of an image. Sides keep none: each paper of a batch may have a photograph of its own.
-func picture(from *doc.Picture) *page.Picture {
-	made := &page.Picture{Data: from.Data, Width: from.Width, Height: from.Height}
-	if from.JPEG {
-		made.Format = page.JPEG
-	}
-	return made
 }
 
 // draw draws an item into the column at box.
@@ -167,7 +159,7 @@ func (c *canvas) image(t *doc.SideImage, box page.Rect) {
 		c.draws(c.tag(page.Figure, t.Picture.Alt), t.Picture, at)
 		return
 	}
-	c.add(c.tag(page.Figure, t.Picture.Alt), &page.Image{Box: at, Picture: picture(t.Picture), Alt: t.Picture.Alt})
+	c.add(c.tag(page.Figure, t.Picture.Alt), &page.Image{Box: at, Picture: t.Picture.Picture, Alt: t.Picture.Alt})
 }
 
 // code draws a QR code. One that would be too dense to be read is a fault.
@@ -230,4 +222,21 @@ func (c *canvas) text(t *doc.SideText, box page.Rect) error {
 		c.add(c.tag(page.Paragraph, ""), set.items...)
 	}
 	return nil
+}
+
+// inkColor is an ink as it is printed.
+func inkColor(i doc.Ink) page.Color {
+	switch i {
+	case doc.White:
+		return page.Color{}
+	case doc.Red:
+		return page.Red
+	case doc.Crimson:
+		return page.Color{M: 100, Y: 100}
+	case doc.Gold:
+		return page.Color{M: 25, Y: 75, K: 20}
+	case doc.Yellow:
+		return page.Color{M: 12, Y: 90}
+	}
+	return page.Black
 }

@@ -13,7 +13,9 @@ import (
 	"gongwen/generator/layout/cards"
 	"gongwen/generator/measure"
 	"gongwen/generator/notice"
+	"gongwen/generator/ornament"
 	"gongwen/generator/page"
+	"gongwen/generator/picture"
 	"gongwen/generator/record"
 	"gongwen/generator/typeset"
 	"gongwen/templates"
@@ -149,7 +151,7 @@ func TestPagesShareWhatTheyHaveInCommon(t *testing.T) {
 		t.Fatal(err)
 	}
 	var symbols []*page.Symbol
-	var pictures []*page.Picture
+	var pictures []*picture.Picture
 	titles := map[page.Item]int{}
 	for _, p := range pages {
 		for _, item := range p.Items {
@@ -223,7 +225,7 @@ func TestShiftMovesEveryMarkAndNoSharedItem(t *testing.T) {
 
 func TestEveryOrnamentStaysBetweenTheEdgeAndTheText(t *testing.T) {
 	s := newStationery(t)
-	for _, name := range doc.Ornaments {
+	for _, name := range ornament.Names {
 		sheet := &doc.Side{Width: 297 * measure.MM, Height: 210 * measure.MM, Ornament: name, OrnamentInk: doc.Red}
 		pages, _, err := s.sides.Pages([]doc.Card{{Front: sheet}}, cards.Options{})
 		if err != nil {
@@ -273,7 +275,7 @@ func TestEveryOrnamentTakesLittleOfAFile(t *testing.T) {
 		return len(b)
 	}
 	plain := length("")
-	for _, name := range doc.Ornaments {
+	for _, name := range ornament.Names {
 		if n := length(name) - plain; n > 8<<10 {
 			t.Errorf("%s takes %d bytes of a file, want at most 8 KB", name, n)
 		}

@@ -225,13 +225,13 @@ func faults(t *testing.T, write Writer) {
 			symbol.Items = []page.Item{&page.Use{Symbol: &page.Symbol{Items: []page.Item{&page.Use{Symbol: symbol}}}}}
 			d.Pages[2].Items = append(d.Pages[2].Items, &page.Use{Symbol: symbol})
 		}, []string{"page 3", "itself"}},
-		{"PNG cut short", func(d *page.Document) { cut(picture(d, 1)) }, []string{"page 4", "公章", "cut short"}},
-		{"JPEG cut short", func(d *page.Document) { cut(picture(d, 2)) }, []string{"page 4", "照片", "cut short"}},
-		{"PNG that is none", func(d *page.Document) { picture(d, 1).Picture.Data = []byte("<svg/>") }, []string{"page 4", "公章", "PNG"}},
-		{"JPEG that is none", func(d *page.Document) { picture(d, 2).Picture.Data = nil }, []string{"page 4", "照片", "JPEG"}},
-		{"picture of another size", func(d *page.Document) { picture(d, 1).Picture.Width++ }, []string{"page 4", "公章", "201", "200"}},
-		{"picture of another format", func(d *page.Document) { picture(d, 1).Picture.Format = 99 }, []string{"page 4", "公章", "99"}},
-		{"picture without a box", func(d *page.Document) { picture(d, 1).Box.W = 0 }, []string{"page 4", "公章"}},
+		{"PNG cut short", func(d *page.Document) { cut(imageOf(d, 1)) }, []string{"page 4", "公章", "cut short"}},
+		{"JPEG cut short", func(d *page.Document) { cut(imageOf(d, 2)) }, []string{"page 4", "照片", "cut short"}},
+		{"PNG that is none", func(d *page.Document) { imageOf(d, 1).Picture.Data = []byte("<svg/>") }, []string{"page 4", "公章", "PNG"}},
+		{"JPEG that is none", func(d *page.Document) { imageOf(d, 2).Picture.Data = nil }, []string{"page 4", "照片", "JPEG"}},
+		{"picture of another size", func(d *page.Document) { imageOf(d, 1).Picture.Width++ }, []string{"page 4", "公章", "201", "200"}},
+		{"picture of another format", func(d *page.Document) { imageOf(d, 1).Picture.Format = 99 }, []string{"page 4", "公章", "99"}},
+		{"picture without a box", func(d *page.Document) { imageOf(d, 1).Box.W = 0 }, []string{"page 4", "公章"}},
 		{"unknown step of a path", func(d *page.Document) {
 			d.Pages[2].Items = append(d.Pages[2].Items, &page.Path{Segments: []page.Segment{{Op: 99}}})
 		}, []string{"page 3", "99"}},
@@ -264,8 +264,8 @@ func faults(t *testing.T, write Writer) {
 // text gives the first item of a page, which is a Text.
 func text(d *page.Document, n int) *page.Text { return d.Pages[n].Items[0].(*page.Text) }
 
-// picture gives an item of the page of pictures, which is an Image.
-func picture(d *page.Document, n int) *page.Image { return d.Pages[3].Items[n].(*page.Image) }
+// imageOf gives an item of the page of pictures, which is an Image.
+func imageOf(d *page.Document, n int) *page.Image { return d.Pages[3].Items[n].(*page.Image) }
 
 // cut leaves the first half of an image's file.
 func cut(i *page.Image) { i.Picture.Data = i.Picture.Data[:len(i.Picture.Data)/2] }

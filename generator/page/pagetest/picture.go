@@ -8,6 +8,7 @@ import (
 	"image/png"
 
 	"gongwen/generator/page"
+	"gongwen/generator/picture"
 )
 
 // The pictures have 200 by 100 pixels. Their left half is painted, and the right half is another colour.
@@ -28,37 +29,37 @@ func halves(left, right color.Color) image.Image {
 }
 
 // Seal gives a PNG that is red on the left, and on the right red of which half shines through.
-func Seal() *page.Picture {
+func Seal() *picture.Picture {
 	r, g, b := page.Red.RGB()
 	return PNG(halves(color.NRGBA{R: r, G: g, B: b, A: 255}, color.NRGBA{R: r, G: g, B: b, A: 128}))
 }
 
 // Photo gives a JPEG that is blue on the left and yellow on the right.
-func Photo() *page.Picture {
+func Photo() *picture.Picture {
 	return JPEG(halves(color.NRGBA{B: 200, A: 255}, color.NRGBA{R: 250, G: 220, A: 255}))
 }
 
 // PNG gives m as a picture, in the kind of PNG that holds m's type of pixels.
-func PNG(m image.Image) *page.Picture {
+func PNG(m image.Image) *picture.Picture {
 	var b bytes.Buffer
 	if err := png.Encode(&b, m); err != nil {
 		panic(err)
 	}
-	return &page.Picture{Format: page.PNG, Data: b.Bytes(), Width: m.Bounds().Dx(), Height: m.Bounds().Dy()}
+	return &picture.Picture{Format: picture.PNG, Data: b.Bytes(), Width: m.Bounds().Dx(), Height: m.Bounds().Dy()}
 }
 
 // JPEG gives m as a picture, in grey if m is an image.Gray.
-func JPEG(m image.Image) *page.Picture {
+func JPEG(m image.Image) *picture.Picture {
 	var b bytes.Buffer
 	if err := jpeg.Encode(&b, m, nil); err != nil {
 		panic(err)
 	}
-	return &page.Picture{Format: page.JPEG, Data: b.Bytes(), Width: m.Bounds().Dx(), Height: m.Bounds().Dy()}
+	return &picture.Picture{Format: picture.JPEG, Data: b.Bytes(), Width: m.Bounds().Dx(), Height: m.Bounds().Dy()}
 }
 
 // pictures gives a page of pictures in colour and grey, one of them over text and twice, and a group that has every type of
 // item, with a group in it.
-func pictures(han page.Font, seal *page.Picture) *page.Page {
+func pictures(han page.Font, seal *picture.Picture) *page.Page {
 	photo := Photo()
 	grey := image.NewGray(image.Rect(0, 0, pictureWidth, pictureHeight))
 	for i := range grey.Pix {

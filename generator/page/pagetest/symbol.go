@@ -1,10 +1,13 @@
 package pagetest
 
-import "gongwen/generator/page"
+import (
+	"gongwen/generator/page"
+	"gongwen/generator/picture"
+)
 
 // symbols gives a page with a symbol that has every type of item, another symbol among them. It is drawn twice, the second time over
 // text of another stretch and in a group, and the symbol in it once more on its own.
-func symbols(han page.Font, seal *page.Picture) *page.Page {
+func symbols(han page.Font, seal *picture.Picture) *page.Page {
 	text := func(x, y page.Length, stretch int, glyphs ...page.Glyph) *page.Text {
 		return &page.Text{At: at(x, y), Font: han, Size: 22 * pt, Stretch: stretch, Color: page.Black, Glyphs: glyphs}
 	}

@@ -1,4 +1,4 @@
-package record
+package picture
 
 import (
 	"bytes"
@@ -8,7 +8,7 @@ import (
 	"image/jpeg"
 )
 
-// orientation gives how a JPEG is to be turned to stand upright, as telephones note it: 1 not at all, to 8 (Exif 2.3, 4.6.4,
+// orientation gives how a JPEG is to be rotated to stand upright, as telephones note it: 1 not at all, to 8 (Exif 2.3, 4.6.4,
 // Orientation). What it cannot read it takes for 1.
 func orientation(file []byte) int {
 	for at := 2; at+4 <= len(file) && file[at] == 0xFF; {
@@ -51,28 +51,28 @@ func orientationOf(tiff []byte) int {
 	return 1
 }
 
-// turnedQuality is that of a JPEG that is written anew: what is lost nobody sees in print.
-const turnedQuality = 95
+// uprightQuality is that of a JPEG that is written anew: what is lost nobody sees in print.
+const uprightQuality = 95
 
-// upright gives the picture turned as its orientation says, as a new file: viewers of PDF and of Word do not turn it.
+// upright gives the picture rotated as its orientation says, as a new file: viewers of PDF and of Word do not rotate it.
 func upright(decoded image.Image, orientation int) (file []byte, width, height int, err error) {
-	t := &turned{decoded, orientation}
+	t := &rotated{decoded, orientation}
 	size := t.Bounds().Size()
 	var b bytes.Buffer
-	if err := jpeg.Encode(&b, t, &jpeg.Options{Quality: turnedQuality}); err != nil {
+	if err := jpeg.Encode(&b, t, &jpeg.Options{Quality: uprightQuality}); err != nil {
 		return nil, 0, 0, err
 	}
 	return b.Bytes(), size.X, size.Y, nil
 }
 
-// turned is a picture that is looked at as its orientation says.
-type turned struct {
+// rotated is a picture that is looked at as its orientation says.
+type rotated struct {
 	image.Image
 	orientation int
 }
 
 // Bounds has its corner at 0, 0.
-func (t *turned) Bounds() image.Rectangle {
+func (t *rotated) Bounds() image.Rectangle {
 	size := t.Image.Bounds().Size()
 	if t.orientation >= 5 {
 		size.X, size.Y = size.Y, size.X
@@ -81,7 +81,7 @@ func (t *turned) Bounds() image.Rectangle {
 }
 
 // At gives the colour of a pixel.
-func (t *turned) At(x, y int) color.Color {
+func (t *rotated) At(x, y int) color.Color {
 	r := t.Image.Bounds()
 	right, foot := r.Dx()-1, r.Dy()-1
 	switch t.orientation {
