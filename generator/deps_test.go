@@ -51,7 +51,7 @@ var mayImport = map[string]string{
 	// What reads finished files, anyone's.
 	"generator/inspect/pdfread": "generator/measure",
 	"generator/inspect/check":   "generator/measure generator/doc generator/opc generator/inspect/pdfread",
-	"generator/inspect/scan":    "generator/measure generator/inspect/pdfread",
+	"generator/inspect/scan":    "generator/credential generator/measure generator/inspect/pdfread",
 
 	// Loose text: its lines, and the guess what they are.
 	"generator/draft/source": "generator/opc",
@@ -83,6 +83,10 @@ var mayImport = map[string]string{
 	"internal/testkit":        "",
 	"tools":                   "",
 	"internal/testkit/papers": "fonts templates generator generator/record internal/testkit",
+
+	// What the program says in Chinese for others, and on a terminal.
+	"internal/chinese":  "",
+	"internal/progress": "",
 
 	"service/http": "generator generator/notice generator/kind generator/record",
 	"cmd/gongwen":  "all",

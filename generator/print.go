@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strconv"
+	"strings"
 
 	"gongwen/generator/doc"
 	"gongwen/generator/layout"
@@ -22,6 +24,31 @@ type Print struct {
 
 // Copies are the 份号 that a paper is printed with, once for each number. The zero Copies print it once, as it is.
 type Copies struct{ First, Last int }
+
+// maxCopies keeps a slip of typing from making a file without end.
+const maxCopies = 10_000
+
+// ParseCopies reads 7 or 1-50; "" is a paper that is printed once, as it is. Its error is Chinese.
+func ParseCopies(s string) (c Copies, err error) {
+	if s == "" {
+		return c, nil
+	}
+	from, to, ranged := strings.Cut(s, "-")
+	if !ranged {
+		to = from
+	}
+	c.First, err = strconv.Atoi(from)
+	if err == nil {
+		c.Last, err = strconv.Atoi(to)
+	}
+	switch {
+	case err != nil || c.First < 1 || c.Last < c.First || c.Last > 999_999:
+		return c, fmt.Errorf("份号范围写成 1-50 这样，从 1 到 999999；收到的是“%s”", s)
+	case c.Last-c.First >= maxCopies:
+		return c, fmt.Errorf("一次最多 %d 份；“%s”有 %d 份", maxCopies, s, c.Last-c.First+1)
+	}
+	return c, nil
+}
 
 // layout gives the options for what the series lays out.
 func (s *Series) layout() layout.Options {

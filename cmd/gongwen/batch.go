@@ -22,6 +22,8 @@ import (
 	"gongwen/generator/notice"
 	"gongwen/generator/roster"
 	"gongwen/generator/staged"
+	"gongwen/internal/chinese"
+	"gongwen/internal/progress"
 )
 
 // batching is what the user wants made of a roster.
@@ -52,7 +54,7 @@ func (p *program) batchCommand() *cobra.Command {
 		Example: "  gongwen sample certificate -o 名册.xlsx\n" +
 			"  gongwen batch certificate 名册.xlsx -o out/ --number 常电大委证〔2012〕1号\n" +
 			"  gongwen batch certificate 名册.xlsx -o out/ --zip --name \"{{n}}_{{name}}\"",
-		Args: arguments("种类", "名册文件"),
+		Args: chinese.Arguments("种类", "名册文件"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			b.kind, b.roster = args[0], args[1]
 			return p.batch(cmd.Context(), &b)
@@ -100,19 +102,19 @@ func (b *batching) mode(formats []generator.Format) (mode, error) {
 	onlyPDF := len(formats) == 0 || len(formats) == 1 && formats[0] == generator.PDF
 	switch {
 	case b.merge && b.files, b.merge && b.zip, b.files && b.zip:
-		return merged, usagef("--merge、--files 和 --zip 只能用一个")
+		return merged, chinese.Usagef("--merge、--files 和 --zip 只能用一个")
 	case b.output == stdStream && (b.files || !b.zip && !onlyPDF):
-		return merged, usagef("标准输出（-o -）只能写合并的 PDF 或 ZIP；几种格式请加 --zip")
+		return merged, chinese.Usagef("标准输出（-o -）只能写合并的 PDF 或 ZIP；几种格式请加 --zip")
 	case b.output == stdStream && b.resume:
-		return merged, usagef("标准输出（-o -）不能接着上次做（--resume），请写入文件夹")
+		return merged, chinese.Usagef("标准输出（-o -）不能接着上次做（--resume），请写入文件夹")
 	case b.zip:
 		return zipped, nil
 	case b.files, !b.merge && !onlyPDF:
 		return single, nil
 	case !onlyPDF:
-		return merged, usagef("合并只有 PDF；要 DOCX，请用 --files 或 --zip")
+		return merged, chinese.Usagef("合并只有 PDF；要 DOCX，请用 --files 或 --zip")
 	case b.name != "":
-		return merged, usagef("--name 是单个文件的名字，请与 --files 或 --zip 一起用")
+		return merged, chinese.Usagef("--name 是单个文件的名字，请与 --files 或 --zip 一起用")
 	}
 	return merged, nil
 }
@@ -148,7 +150,7 @@ func (p *program) batch(ctx context.Context, b *batching) error {
 	}
 	if b.output != stdStream {
 		if err := os.MkdirAll(b.output, 0o755); err != nil {
-			return &failure{"无法新建文件夹 " + b.output, err}
+			return failure("无法新建文件夹 "+b.output, err)
 		}
 	}
 	if p.prepareForBatch != nil {
@@ -158,16 +160,26 @@ func (p *program) batch(ctx context.Context, b *batching) error {
 	if how == merged && b.group == "" {
 		ways = ways[1:]
 	}
-	bar := p.progress(roster, o.Wants, ways...)
-	o.Progress = bar.at
+	bar := progress.New(p.stderr, func() int { return wanted(roster, &o) }, ways...)
+	o.Progress = bar.At
 	w := &batchWork{program: p, batching: b, roster: roster}
 	made, err := batch.New(g, k, roster, o)
 	var summary *batch.Summary
 	if err == nil {
 		summary, err = w.make(ctx, made, how)
 	}
-	bar.end()
+	bar.End()
 	return w.tell(summary, err)
+}
+
+// wanted counts the rows that are to be made.
+func wanted(r *roster.Roster, o *batch.Options) (n int) {
+	for row, err := range r.Rows() {
+		if err == nil && o.Wants(row.Number) {
+			n++
+		}
+	}
+	return n
 }
 
 // batchWork is a batch on its way.
@@ -188,7 +200,7 @@ func (w *batchWork) make(ctx context.Context, b *batch.Batch, how mode) (*batch.
 	}
 	to, err := staged.OpenFolder(w.output)
 	if err != nil {
-		return nil, &failure{"无法写入 " + w.output, err}
+		return nil, failure("无法写入 "+w.output, err)
 	}
 	defer to.Close()
 	s, err := w.fill(ctx, to, b, how)
@@ -201,7 +213,7 @@ func (w *batchWork) fill(ctx context.Context, to *staged.Folder, b *batch.Batch,
 	if w.resume {
 		var left *fs.PathError
 		if err := to.RemoveUnfinished(); errors.As(err, &left) {
-			return nil, &failure{"无法删去 " + filepath.Join(w.output, left.Path), left.Err}
+			return nil, failure("无法删去 "+filepath.Join(w.output, left.Path), left.Err)
 		} else if err != nil {
 			return nil, err
 		}
@@ -232,11 +244,11 @@ func (w *batchWork) fileFailure(err error) error {
 	}
 	switch file.Op {
 	case batch.ReadFile:
-		return &failure{"无法读取 " + filepath.Join(w.output, file.Name), file.Err}
+		return failure("无法读取 "+filepath.Join(w.output, file.Name), file.Err)
 	case batch.ParseFile:
-		return &failure{"无法读懂 " + filepath.Join(w.output, file.Name), file.Err}
+		return failure("无法读懂 "+filepath.Join(w.output, file.Name), file.Err)
 	default:
-		return &failure{"无法写入 " + file.Name, file.Err}
+		return failure("无法写入 "+file.Name, file.Err)
 	}
 }
 
@@ -245,7 +257,7 @@ func (w *batchWork) stream(ctx context.Context,
 	write func(context.Context, io.Writer, func(*batch.Entry) error) (*batch.Summary, error)) (s *batch.Summary, err error) {
 	f, err := os.CreateTemp("", "gongwen-")
 	if err != nil {
-		return nil, &failure{"无法新建临时文件", err}
+		return nil, failure("无法新建临时文件", err)
 	}
 	defer func() { err = errors.Join(err, f.Close(), os.Remove(f.Name())) }()
 	to := bufio.NewWriterSize(f, 64<<10)
@@ -274,11 +286,11 @@ func (p *program) batchOptions(b *batching, o *batch.Options) error {
 	}
 	switch {
 	case b.start < 1:
-		return usagef("--start 是从 1 起的位置；收到的是 %d", b.start)
+		return chinese.Usagef("--start 是从 1 起的位置；收到的是 %d", b.start)
 	case b.order != "given" && b.order != "strokes":
-		return usagef("--order 应为 given 或 strokes；收到的是“%s”", b.order)
+		return chinese.Usagef("--order 应为 given 或 strokes；收到的是“%s”", b.order)
 	case b.edge != "long" && b.edge != "short":
-		return usagef("--edge 应为 long 或 short；收到的是“%s”", b.edge)
+		return chinese.Usagef("--edge 应为 long 或 short；收到的是“%s”", b.edge)
 	}
 	o.Strokes = b.order == "strokes"
 	o.FirstPlace, o.Print.ShortEdge = b.start-1, b.edge == "short"
@@ -287,11 +299,11 @@ func (p *program) batchOptions(b *batching, o *batch.Options) error {
 	}
 	pem, err := os.ReadFile(b.sign)
 	if err != nil {
-		return &failure{"无法读取 " + b.sign, err}
+		return failure("无法读取 "+b.sign, err)
 	}
 	key, err := credential.ParsePrivate(pem)
 	if err != nil {
-		return &failure{b.sign + " 不是可用的私钥", err}
+		return failure(b.sign+" 不是可用的私钥", err)
 	}
 	o.Sign = credential.NewSigner(key)
 	return nil
@@ -307,7 +319,7 @@ func rowRange(s string) (first, last int, err error) {
 		last, err = strconv.Atoi(to)
 	}
 	if err != nil || first < 1 || last < first {
-		return 0, 0, usagef("行的范围写成 12-15 这样，是表格左边的行号；收到的是“%s”", s)
+		return 0, 0, chinese.Usagef("行的范围写成 12-15 这样，是表格左边的行号；收到的是“%s”", s)
 	}
 	return first, last, nil
 }
@@ -316,15 +328,15 @@ func rowRange(s string) (first, last int, err error) {
 func (b *batching) open(k *kind.Kind) (io.Closer, *roster.Roster, error) {
 	f, err := os.Open(b.roster)
 	if err != nil {
-		return nil, nil, &failure{"无法读取 " + b.roster, err}
+		return nil, nil, failure("无法读取 "+b.roster, err)
 	}
 	info, err := f.Stat()
 	if err != nil {
-		return nil, nil, errors.Join(&failure{"无法读取 " + b.roster, err}, f.Close())
+		return nil, nil, errors.Join(failure("无法读取 "+b.roster, err), f.Close())
 	}
 	folder, err := os.OpenRoot(filepath.Dir(b.roster))
 	if err != nil {
-		return nil, nil, errors.Join(&failure{"无法读取 " + b.roster, err}, f.Close())
+		return nil, nil, errors.Join(failure("无法读取 "+b.roster, err), f.Close())
 	}
 	both := closers{f, folder}
 	o := roster.Options{Map: b.names, Sheet: b.sheet, Files: folder.FS()}
@@ -389,7 +401,7 @@ func (w *batchWork) tell(s *batch.Summary, err error) error {
 	stopped := errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded)
 	switch {
 	case errors.As(err, &option):
-		return usagef("%s", option.Error())
+		return chinese.Usagef("%s", option.Error())
 	case errors.As(err, &refusal), err == nil, stopped:
 	default:
 		return err
@@ -441,7 +453,7 @@ func (w *batchWork) tellBad(s *batch.Summary) error {
 		err = out.commit()
 	}
 	if err != nil {
-		return &failure{"无法写入 " + path, err}
+		return failure("无法写入 "+path, err)
 	}
 	fmt.Fprintf(w.stderr, "名册有 %d 行有误，已标明在 %s\n", s.Bad, path)
 	return nil

@@ -17,6 +17,7 @@ import (
 	"gongwen/generator/doc"
 	"gongwen/generator/inspect/check"
 	"gongwen/generator/kind"
+	"gongwen/internal/chinese"
 )
 
 // checking is what the user wants checked.
@@ -37,13 +38,13 @@ func (p *program) checkCommand() *cobra.Command {
 		Example: "  gongwen check 通知.pdf\n  gongwen check 通知.pdf 通知.docx --all\n  gongwen check 通知.pdf --html 检查报告.html",
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 {
-				return usagef("缺少要检查的文件，用法见 %s --help", cmd.CommandPath())
+				return chinese.Usagef("缺少要检查的文件，用法见 %s --help", cmd.CommandPath())
 			}
 			if c.html != "" && len(args) > 1 {
-				return usagef("--html 一次只能写一个文件的报告")
+				return chinese.Usagef("--html 一次只能写一个文件的报告")
 			}
 			if c.html != "" && sameFile(c.html, args[0]) {
-				return usagef("报告文件不能是要检查的文件 %s", args[0])
+				return chinese.Usagef("报告文件不能是要检查的文件 %s", args[0])
 			}
 			return nil
 		},
@@ -118,11 +119,11 @@ func (p *program) profile(name string) (*doc.Profile, error) {
 	}
 	profiles, err := kind.Profiles(files)
 	if err != nil {
-		return nil, &failure{"模板有误", err}
+		return nil, failure("模板有误", err)
 	}
 	profile, ok := profiles[name]
 	if !ok {
-		return nil, usagef("没有“%s”这套版式，可用的有：%s", name, strings.Join(slices.Sorted(maps.Keys(profiles)), "、"))
+		return nil, chinese.Usagef("没有“%s”这套版式，可用的有：%s", name, strings.Join(slices.Sorted(maps.Keys(profiles)), "、"))
 	}
 	return profile, nil
 }
@@ -131,20 +132,20 @@ func (p *program) profile(name string) (*doc.Profile, error) {
 func checkFile(ctx context.Context, name string, profile *doc.Profile) (*check.Report, error) {
 	f, err := os.Open(name)
 	if err != nil {
-		return nil, &failure{"无法读取 " + name, err}
+		return nil, failure("无法读取 "+name, err)
 	}
 	defer f.Close()
 	info, err := f.Stat()
 	if err != nil {
-		return nil, &failure{"无法读取 " + name, err}
+		return nil, failure("无法读取 "+name, err)
 	}
 	if !info.Mode().IsRegular() {
-		return nil, &failure{"无法读取 " + name, errors.New("它不是文件")}
+		return nil, failure("无法读取 "+name, errors.New("它不是文件"))
 	}
 	r, err := check.File(ctx, f, info.Size(), check.Options{Profile: profile, Name: filepath.Base(name)})
 	var unreadable *check.UnreadableError
 	if errors.As(err, &unreadable) {
-		return nil, &failure{name, errors.New(unreadable.Message)}
+		return nil, failure(name, errors.New(unreadable.Message))
 	}
 	return r, err
 }
@@ -183,7 +184,7 @@ func (p *program) writePage(name string, r *check.Report) error {
 	out := outputs{stdout: p.stdout}
 	defer out.discard()
 	if _, err := out.write(name, func(w io.Writer) error { return check.WriteHTML(w, r) }); err != nil {
-		return &failure{"无法写入 " + name, err}
+		return failure("无法写入 "+name, err)
 	}
 	return out.commit()
 }

@@ -8,6 +8,7 @@ import (
 
 	"gongwen/generator/draft"
 	"gongwen/generator/notice"
+	"gongwen/internal/chinese"
 )
 
 func (p *program) draftCommand() *cobra.Command {
@@ -18,7 +19,7 @@ func (p *program) draftCommand() *cobra.Command {
 		Long: "辨认文稿的种类和各个部分（版头、标题、主送机关、正文和表格、附件、署名、日期、印发的文件、版记），写出输入文件（YAML）。\n" +
 			"猜测之处在文件里有注释，并在标准错误输出上提醒；文稿里没有的不编造，留待填写；文稿里的字一个也不丢。“-”为标准输入。",
 		Example: "  gongwen draft 原稿.docx -o 通知.yaml\n  gongwen make 通知.yaml -o out/",
-		Args:    arguments("文稿"),
+		Args:    chinese.Arguments("文稿"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return p.draft(cmd.Context(), args[0], to)
 		},
@@ -31,7 +32,7 @@ func (p *program) draftCommand() *cobra.Command {
 // draft writes what it finds in a text as the input of a kind, and tells what a person must look at.
 func (p *program) draft(ctx context.Context, name, to string) error {
 	if to != stdStream && sameFile(to, name) {
-		return usagef("输出文件不能是文稿 %s", name)
+		return chinese.Usagef("输出文件不能是文稿 %s", name)
 	}
 	text, _, err := p.read(ctx, name)
 	if err != nil {
@@ -57,7 +58,7 @@ func (p *program) draft(ctx context.Context, name, to string) error {
 	out := outputs{stdout: p.stdout}
 	defer out.discard()
 	if _, err := out.write(to, d.WriteYAML); err != nil {
-		return &failure{"无法写入 " + to, err}
+		return failure("无法写入 "+to, err)
 	}
 	if err := out.commit(); err != nil {
 		return err

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"gongwen/generator/credential"
+	"gongwen/internal/chinese"
 )
 
 // The files of a pair of keys.
@@ -23,10 +24,10 @@ func (p *program) keysCommand() *cobra.Command {
 	keys := &cobra.Command{
 		Use:   "keys",
 		Short: "管理签发验证码的密钥",
-		Args:  arguments(),
+		Args:  chinese.Arguments(),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			cmd.SetOut(p.stderr)
-			return &reported{errors.Join(usagef("没有写明命令"), cmd.Help())}
+			return &reported{errors.Join(chinese.Usagef("没有写明命令"), cmd.Help())}
 		},
 	}
 	var dir string
@@ -36,11 +37,11 @@ func (p *program) keysCommand() *cobra.Command {
 		Long: "生成一对 Ed25519 密钥：" + privateFile + " 用来签发证书上的验证码，要妥善保管、另存备份，不能给别人；" +
 			publicFile + " 用来核验，可以公开。\n已有的文件不会被覆盖。",
 		Example:               "  gongwen keys new -o 密钥/",
-		Args:                  arguments(),
+		Args:                  chinese.Arguments(),
 		DisableFlagsInUseLine: true,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if dir == "" {
-				return usagef("缺少 -o 文件夹，用法见 %s --help", cmd.CommandPath())
+				return chinese.Usagef("缺少 -o 文件夹，用法见 %s --help", cmd.CommandPath())
 			}
 			return p.newKeys(dir)
 		},
@@ -65,7 +66,7 @@ func (p *program) newKeys(dir string) error {
 		return err
 	}
 	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return &failure{"无法写入 " + dir, err}
+		return failure("无法写入 "+dir, err)
 	}
 	if err := createFile(filepath.Join(dir, privateFile), privatePEM, 0o600); err != nil {
 		return err
@@ -82,14 +83,14 @@ func (p *program) newKeys(dir string) error {
 func createFile(name string, content []byte, mode fs.FileMode) error {
 	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
 	if errors.Is(err, fs.ErrExist) {
-		return &failure{"没有生成密钥", fmt.Errorf("%s 已经存在，不会覆盖", name)}
+		return failure("没有生成密钥", fmt.Errorf("%s 已经存在，不会覆盖", name))
 	}
 	if err != nil {
-		return &failure{"无法写入 " + name, err}
+		return failure("无法写入 "+name, err)
 	}
 	_, err = f.Write(content)
 	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
-		return &failure{"无法写入 " + name, errors.Join(err, os.Remove(name))}
+		return failure("无法写入 "+name, errors.Join(err, os.Remove(name)))
 	}
 	return nil
 }

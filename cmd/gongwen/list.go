@@ -12,13 +12,14 @@ import (
 	"gongwen/generator/record"
 	"gongwen/generator/roster"
 	"gongwen/generator/typeset"
+	"gongwen/internal/chinese"
 )
 
 func (p *program) kindsCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "kinds",
 		Short: "列出可以生成的公文种类",
-		Args:  arguments(),
+		Args:  chinese.Arguments(),
 		RunE: func(*cobra.Command, []string) error {
 			g, err := p.generator()
 			if err != nil {
@@ -45,7 +46,7 @@ func (p *program) sampleCommand() *cobra.Command {
 		Use:     "sample 种类",
 		Short:   "写出一个种类的输入样例，其中用到每个字段：YAML，或批量制作用的名册（XLSX）",
 		Example: "  gongwen sample notice -o notice.yaml\n  gongwen sample certificate --format xlsx -o 名册.xlsx",
-		Args:    arguments("种类"),
+		Args:    chinese.Arguments("种类"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			g, err := p.generator()
 			if err != nil {
@@ -80,7 +81,7 @@ func writeSample(w io.Writer, k *kind.Kind, format, to string) error {
 		return err
 	case "xlsx":
 		if f := k.Schema.Unfit(); f != nil {
-			return usagef("%s没有名册：%s写不进一格；请用 make 逐份生成", k.Title, f.Title)
+			return chinese.Usagef("%s没有名册：%s写不进一格；请用 make 逐份生成", k.Title, f.Title)
 		}
 		example, err := record.Read(k.Sample, record.YAML)
 		if err != nil {
@@ -88,7 +89,7 @@ func writeSample(w io.Writer, k *kind.Kind, format, to string) error {
 		}
 		return roster.WriteSample(w, k.Title, k.Schema, example)
 	default:
-		return usagef("没有“%s”这种样例，可用的有：yaml、xlsx", format)
+		return chinese.Usagef("没有“%s”这种样例，可用的有：yaml、xlsx", format)
 	}
 }
 
@@ -96,7 +97,7 @@ func (p *program) fontsCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "fonts",
 		Short: "列出字体的用途、文件和许可，并核对校验值",
-		Args:  arguments(),
+		Args:  chinese.Arguments(),
 		RunE: func(*cobra.Command, []string) error {
 			g, err := p.generator()
 			if err != nil {
@@ -121,7 +122,7 @@ func listFonts(w io.Writer, l *typeset.Library) error {
 		}
 	}
 	if err := l.Verify(); err != nil {
-		return &failure{"字体文件与校验值不符", err}
+		return failure("字体文件与校验值不符", err)
 	}
 	_, err := fmt.Fprintln(w, "校验值全部相符。")
 	return err

@@ -15,6 +15,7 @@ import (
 	"syscall"
 
 	"gongwen/generator/notice"
+	"gongwen/internal/chinese"
 )
 
 func main() {
@@ -50,7 +51,7 @@ func (p *program) run(ctx context.Context, args []string) int {
 	err := root.ExecuteContext(ctx)
 	var (
 		said    *reported
-		usage   *usageError
+		usage   *chinese.UsageError
 		refusal notice.Refusal
 		departs *departure
 		proof   *disproof
@@ -73,43 +74,3 @@ func (p *program) run(ctx context.Context, args []string) int {
 type reported struct{ error }
 
 func (r *reported) Unwrap() error { return r.error }
-
-// usageError is a wrong use of the command line. Its text is Chinese.
-type usageError struct{ text string }
-
-func (u *usageError) Error() string { return u.text }
-
-func usagef(format string, args ...any) error { return &usageError{fmt.Sprintf(format, args...)} }
-
-// failure is something that could not be done, said in Chinese, with the reason.
-type failure struct {
-	what string
-	err  error
-}
-
-func (f *failure) Error() string { return f.what + "：" + reason(f.err) }
-func (f *failure) Unwrap() error { return f.err }
-
-// reason says in Chinese why something failed, as far as that is known; else it is the error's own text.
-func reason(err error) string {
-	for _, known := range []struct {
-		err  error
-		text string
-	}{
-		{context.Canceled, "已中断，没有留下文件"},
-		{os.ErrPermission, "没有权限"},
-		{os.ErrNotExist, "文件或文件夹不存在"},
-		{syscall.ENOTDIR, "路径中有一段不是文件夹"},
-		{syscall.EISDIR, "这是一个文件夹"},
-		{syscall.ENOSPC, "磁盘已满"},
-		{syscall.EROFS, "磁盘是只读的"},
-		{syscall.ENAMETOOLONG, "文件名太长"},
-		{syscall.EADDRINUSE, "端口已被占用"},
-		{syscall.EPIPE, "接收输出的程序已经退出"},
-	} {
-		if errors.Is(err, known.err) {
-			return known.text
-		}
-	}
-	return err.Error()
-}

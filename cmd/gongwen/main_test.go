@@ -16,11 +16,9 @@ import (
 	"strings"
 	"sync"
 	"testing"
-	"testing/fstest"
 	"time"
 
 	"gongwen/internal/testkit"
-	"gongwen/templates"
 )
 
 const (
@@ -426,28 +424,6 @@ func TestOwnTemplates(t *testing.T) {
 			t.Errorf("exit code %d: %s", code, stderr)
 		}
 	})
-}
-
-func TestOverlay(t *testing.T) {
-	lower := fstest.MapFS{"a/1": {Data: []byte("lower")}, "a/2": {Data: []byte("lower")}, "b/1": {}}
-	upper := fstest.MapFS{"a/2": {Data: []byte("upper")}, "a/3": {}, "c/1": {}}
-	o := overlay{upper: upper, lower: lower}
-	if err := fstest.TestFS(o, "a/1", "a/2", "a/3", "b/1", "c/1"); err != nil {
-		t.Error(err)
-	}
-	for name, want := range map[string]string{"a/1": "lower", "a/2": "upper"} {
-		f, err := o.Open(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		got, err := io.ReadAll(f)
-		if err != nil || string(got) != want {
-			t.Errorf("%s is %q, want %q; %v", name, got, want, err)
-		}
-	}
-	if err := fstest.TestFS(overlay{upper: fstest.MapFS{}, lower: templates.Files}, "profiles"); err != nil {
-		t.Error(err)
-	}
 }
 
 // lines is a writer that gives the first match of a pattern.

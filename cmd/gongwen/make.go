@@ -17,6 +17,7 @@ import (
 	"gongwen/generator"
 	"gongwen/generator/notice"
 	"gongwen/generator/record"
+	"gongwen/internal/chinese"
 )
 
 // maxInput is how many bytes an input may have.
@@ -43,7 +44,7 @@ func (p *program) makeCommand() *cobra.Command {
 		Example: "  gongwen make notice.yaml -o out/\n" +
 			"  gongwen make notice.yaml -o 通知.pdf\n" +
 			"  gongwen make notice.yaml --format svg --page 1 -o -",
-		Args: arguments("输入文件"),
+		Args: chinese.Arguments("输入文件"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			m.input = args[0]
 			return p.make(cmd.Context(), &m)
@@ -82,7 +83,7 @@ type file struct {
 func (p *program) make(ctx context.Context, m *making) error {
 	r, err := p.produce(ctx, m)
 	err = ofKind(err)
-	var usage *usageError
+	var usage *chinese.UsageError
 	if errors.As(err, &usage) {
 		return err
 	}
@@ -167,8 +168,8 @@ func (p *program) produce(ctx context.Context, m *making) (*result, error) {
 		return r, err
 	}
 	in := generator.Input{Kind: m.kind}
-	if in.Copies, err = readCopies(m.printing.copies); err != nil {
-		return r, err
+	if in.Copies, err = generator.ParseCopies(m.printing.copies); err != nil {
+		return r, chinese.Usagef("%v", err)
 	}
 	if in.Print, err = p.print(&m.printing); err != nil {
 		return r, err
@@ -192,7 +193,7 @@ func (p *program) produce(ctx context.Context, m *making) (*result, error) {
 	r.Kind, r.Name, r.Warnings = paper.Kind.Name, paper.Name, append(r.Warnings, paper.Warnings...)
 	for _, f := range t.formats {
 		if !slices.Contains(paper.Kind.Formats, f) {
-			return r, usagef("%s没有 %s 格式，可用的有：%s", paper.Kind.Title, f, strings.Join(paper.Kind.FormatNames(), "、"))
+			return r, chinese.Usagef("%s没有 %s 格式，可用的有：%s", paper.Kind.Title, f, strings.Join(paper.Kind.FormatNames(), "、"))
 		}
 	}
 	pages, err := paper.Pages(ctx)
@@ -215,7 +216,7 @@ func prepare(ctx context.Context, g *generator.Generator, m *making, in generato
 	}
 	folder, err := os.OpenRoot(filepath.Dir(m.input))
 	if err != nil {
-		return nil, &failure{"无法读取 " + m.input, err}
+		return nil, failure("无法读取 "+m.input, err)
 	}
 	defer folder.Close()
 	in.Files = folder.FS()
@@ -226,7 +227,7 @@ func prepare(ctx context.Context, g *generator.Generator, m *making, in generato
 func (p *program) write(ctx context.Context, paper *generator.Paper, t *target, planned []file) ([]file, error) {
 	if t.folder != "" {
 		if err := os.MkdirAll(t.folder, 0o755); err != nil {
-			return []file{}, &failure{"无法新建文件夹 " + t.folder, err}
+			return []file{}, failure("无法新建文件夹 "+t.folder, err)
 		}
 	}
 	out := outputs{stdout: p.stdout}
@@ -237,12 +238,12 @@ func (p *program) write(ctx context.Context, paper *generator.Paper, t *target, 
 			return paper.Write(ctx, w, f.Format, generator.Options{Page: max(f.Page-1, 0)})
 		})
 		if err != nil {
-			return []file{}, &failure{"无法写入 " + f.Path, err}
+			return []file{}, failure("无法写入 "+f.Path, err)
 		}
 		f.Bytes, f.SHA256 = w.Bytes, w.SHA256
 	}
 	if err := ctx.Err(); err != nil {
-		return []file{}, &failure{"没有写入", err}
+		return []file{}, failure("没有写入", err)
 	}
 	if err := out.commit(); err != nil {
 		return []file{}, err
@@ -256,14 +257,14 @@ func (p *program) read(ctx context.Context, name string) ([]byte, record.Syntax,
 	if name != stdStream {
 		f, err := os.Open(name)
 		if err != nil {
-			return nil, 0, &failure{"无法读取 " + name, err}
+			return nil, 0, failure("无法读取 "+name, err)
 		}
 		defer f.Close()
 		source = f
 	}
 	input, err := readAll(ctx, source)
 	if err != nil {
-		return nil, 0, &failure{"无法读取 " + name, err}
+		return nil, 0, failure("无法读取 "+name, err)
 	}
 	switch strings.ToLower(filepath.Ext(name)) {
 	case ".json":

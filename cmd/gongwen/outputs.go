@@ -30,7 +30,7 @@ func (o *outputs) commit() error {
 	err := o.files.Commit()
 	var file *fs.PathError
 	if errors.As(err, &file) {
-		return &failure{"无法写入 " + file.Path, file.Err}
+		return failure("无法写入 "+file.Path, file.Err)
 	}
 	return err
 }

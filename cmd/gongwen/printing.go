@@ -2,22 +2,17 @@ package main
 
 import (
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
-	"regexp"
-	"slices"
-	"strconv"
 	"strings"
 
-	"github.com/goccy/go-yaml"
 	"github.com/spf13/cobra"
 
 	"gongwen/generator"
-	"gongwen/generator/measure"
 	"gongwen/generator/page"
+	"gongwen/internal/chinese"
 )
 
 // printing is how the user wants a paper printed.
@@ -29,9 +24,6 @@ type printing struct {
 
 // printersFile, in the data folder, has the shift of each printer.
 const printersFile = "printers.yaml"
-
-// maxCopies keeps a slip of typing from making a file without end.
-const maxCopies = 10_000
 
 func (pr *printing) flags(cmd *cobra.Command) {
 	f := cmd.Flags()
@@ -58,68 +50,28 @@ func (p *program) print(pr *printing) (generator.Print, error) {
 	return how, err
 }
 
-// readCopies reads 7 or 1-50; "" is a paper that is printed once, as it is.
-func readCopies(s string) (c generator.Copies, err error) {
-	if s == "" {
-		return c, nil
-	}
-	from, to, ranged := strings.Cut(s, "-")
-	if !ranged {
-		to = from
-	}
-	c.First, err = strconv.Atoi(from)
-	if err == nil {
-		c.Last, err = strconv.Atoi(to)
-	}
-	switch {
-	case err != nil || c.First < 1 || c.Last < c.First || c.Last > 999_999:
-		return c, usagef("份号范围写成 1-50 这样，从 1 到 999999；收到的是“%s”", s)
-	case c.Last-c.First >= maxCopies:
-		return c, usagef("一次最多 %d 份；“%s”有 %d 份", maxCopies, s, c.Last-c.First+1)
-	}
-	return c, nil
-}
-
-// tenths is a shift in tenths of a millimetre, such as -0.3.
-var tenths = regexp.MustCompile(`^-?[0-9]{1,2}(\.[0-9])?$`)
-
 // shiftOf reads the shift of a printer: to the right and down, in millimetres with one decimal.
 func shiftOf(data, printer string) (page.Point, error) {
 	name := filepath.Join(data, printersFile)
 	b, err := os.ReadFile(name)
 	if errors.Is(err, fs.ErrNotExist) {
-		return page.Point{}, usagef("还没有 %s；先用 gongwen ruler 印一张校准页，再把偏移量写进去，如“三楼打印机: {x: 0.3, y: -0.2}”", name)
+		return page.Point{}, chinese.Usagef("还没有 %s；先用 gongwen ruler 印一张校准页，再把偏移量写进去，如“三楼打印机: {x: 0.3, y: -0.2}”", name)
 	}
 	if err != nil {
-		return page.Point{}, &failure{"无法读取 " + name, err}
+		return page.Point{}, failure("无法读取 "+name, err)
 	}
-	printers := map[string]map[string]string{}
-	if err := yaml.Unmarshal(b, &printers); err != nil {
-		return page.Point{}, &failure{"无法读懂 " + name, errors.New("每台打印机一行，如“三楼打印机: {x: 0.3, y: -0.2}”，单位毫米")}
+	printers, err := generator.ReadPrinters(b)
+	if err != nil {
+		return page.Point{}, failure("无法读懂 "+name, err)
 	}
-	shift, ok := printers[printer]
-	if !ok {
-		var names []string
-		for n := range printers {
-			names = append(names, n)
-		}
-		slices.Sort(names)
-		return page.Point{}, usagef("%s 里没有打印机“%s”，有的是：%s", name, printer, strings.Join(names, "、"))
+	if _, ok := printers[printer]; !ok {
+		return page.Point{}, chinese.Usagef("%s 里没有打印机“%s”，有的是：%s", name, printer, strings.Join(printers.Names(), "、"))
 	}
-	var at page.Point
-	for axis, to := range map[string]*page.Length{"x": &at.X, "y": &at.Y} {
-		said := shift[axis]
-		if said == "" {
-			continue
-		}
-		if !tenths.MatchString(said) {
-			return page.Point{}, &failure{"无法读懂 " + name, fmt.Errorf("打印机“%s”的 %s 应是毫米数，最多一位小数，如 -0.3；收到的是“%s”", printer, axis, said)}
-		}
-		if *to, err = measure.Parse(said + "mm"); err != nil {
-			return page.Point{}, err
-		}
+	shift, err := printers.Shift(printer)
+	if err != nil {
+		return page.Point{}, failure("无法读懂 "+name, err)
 	}
-	return at, nil
+	return shift, nil
 }
 
 func (p *program) rulerCommand() *cobra.Command {
@@ -143,7 +95,7 @@ func (p *program) rulerCommand() *cobra.Command {
 			out := outputs{stdout: p.stdout}
 			defer out.discard()
 			if _, err := out.write(output, func(w io.Writer) error { return g.WriteTestSheet(w, profile, how.Shift) }); err != nil {
-				return &failure{"无法写入 " + output, err}
+				return failure("无法写入 "+output, err)
 			}
 			return out.commit()
 		},

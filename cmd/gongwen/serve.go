@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"gongwen/internal/chinese"
 	"gongwen/service/http"
 )
 
@@ -21,7 +22,7 @@ func (p *program) serveCommand() *cobra.Command {
 			"数据文件夹不存在时会新建。",
 		Example: "  gongwen serve --addr 127.0.0.1:8080 --data /var/lib/gongwen\n" +
 			"  curl --data-binary @notice.yaml -H 'Content-Type: application/yaml' -OJ http://127.0.0.1:8080/v1/documents/notice",
-		Args: arguments(),
+		Args: chinese.Arguments(),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return p.serve(cmd.Context(), cmp.Or(addr, "127.0.0.1:8080"))
 		},
@@ -37,10 +38,10 @@ func (p *program) serve(ctx context.Context, addr string) error {
 		return err
 	}
 	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return &failure{"无法新建数据文件夹 " + dir, err}
+		return failure("无法新建数据文件夹 "+dir, err)
 	}
 	if err := writable(dir); err != nil {
-		return &failure{"无法写入数据文件夹 " + dir, err}
+		return failure("无法写入数据文件夹 "+dir, err)
 	}
 	g, err := p.generator()
 	if err != nil {
@@ -48,7 +49,7 @@ func (p *program) serve(ctx context.Context, addr string) error {
 	}
 	ln, err := net.Listen("tcp", addr)
 	if err != nil {
-		return &failure{"无法监听 " + addr, err}
+		return failure("无法监听 "+addr, err)
 	}
 	log := slog.New(slog.NewTextHandler(p.stderr, nil))
 	for _, f := range g.Faults() {
@@ -57,7 +58,7 @@ func (p *program) serve(ctx context.Context, addr string) error {
 	log.Info("listening", "addr", ln.Addr().String(), "data", dir)
 	err = http.Serve(ctx, ln, g, http.Options{Log: log, Ready: func() error { return writable(dir) }})
 	if err != nil {
-		return &failure{"服务没有正常结束", err}
+		return failure("服务没有正常结束", err)
 	}
 	log.Info("stopped")
 	return nil

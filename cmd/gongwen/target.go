@@ -9,6 +9,7 @@ import (
 
 	"gongwen/generator"
 	"gongwen/generator/kind"
+	"gongwen/internal/chinese"
 )
 
 // target is where the files go: a folder, or one file (or stream) for one format.
@@ -26,7 +27,7 @@ func (m *making) target() (*target, error) {
 	case m.output == "":
 		t.folder = "."
 	case m.output == stdStream && m.json:
-		return nil, usagef("标准输出不能同时用于文件（-o -）和 JSON 结果（--json）")
+		return nil, chinese.Usagef("标准输出不能同时用于文件（-o -）和 JSON 结果（--json）")
 	case isFolder(m.output):
 		t.folder = m.output
 	default:
@@ -46,13 +47,13 @@ func (m *making) target() (*target, error) {
 	}
 	switch {
 	case m.printing != (printing{}) && slices.Contains(t.formats, generator.DOCX):
-		return nil, usagef("--copies、--overlay、--printer 只用于 pdf 和 svg：DOCX 由 Word 排版和打印")
+		return nil, chinese.Usagef("--copies、--overlay、--printer 只用于 pdf 和 svg：DOCX 由 Word 排版和打印")
 	case t.file != "" && len(t.formats) > 1:
-		return nil, usagef("“%s”只能写入一种格式；要写入文件夹，请在末尾加 /", m.output)
+		return nil, chinese.Usagef("“%s”只能写入一种格式；要写入文件夹，请在末尾加 /", m.output)
 	case m.page < 0, m.page > 0 && !slices.Contains(t.formats, generator.SVG):
-		return nil, usagef("--page 只用于 svg，须为从 1 起的页码")
+		return nil, chinese.Usagef("--page 只用于 svg，须为从 1 起的页码")
 	case t.file != "" && sameFile(t.file, m.input):
-		return nil, usagef("输出文件不能是输入文件 %s", m.input)
+		return nil, chinese.Usagef("输出文件不能是输入文件 %s", m.input)
 	}
 	return t, nil
 }
@@ -62,7 +63,7 @@ func parseFormats(names []string) ([]generator.Format, error) {
 	for _, name := range names {
 		f, ok := kind.ParseFormat(strings.ToLower(strings.TrimSpace(name)))
 		if !ok {
-			return nil, usagef("没有“%s”这种格式，可用的有：%s", name, strings.Join(formatNames(), "、"))
+			return nil, chinese.Usagef("没有“%s”这种格式，可用的有：%s", name, strings.Join(formatNames(), "、"))
 		}
 		if !slices.Contains(formats, f) {
 			formats = append(formats, f)
@@ -90,7 +91,7 @@ func (t *target) defaultFormats() ([]generator.Format, error) {
 	extension := strings.TrimPrefix(strings.ToLower(filepath.Ext(t.file)), ".")
 	f, ok := kind.ParseFormat(extension)
 	if !ok {
-		return nil, usagef("由“%s”看不出格式，请用 --format 指定；要写入文件夹，请在末尾加 /", t.file)
+		return nil, chinese.Usagef("由“%s”看不出格式，请用 --format 指定；要写入文件夹，请在末尾加 /", t.file)
 	}
 	return []generator.Format{f}, nil
 }
@@ -98,10 +99,10 @@ func (t *target) defaultFormats() ([]generator.Format, error) {
 // files plans the files of a paper that has so many pages.
 func (t *target) files(name string, pages int) ([]file, error) {
 	if t.page > pages {
-		return nil, usagef("没有第 %d 页，文件共 %d 页", t.page, pages)
+		return nil, chinese.Usagef("没有第 %d 页，文件共 %d 页", t.page, pages)
 	}
 	if t.file != "" && t.formats[0] == generator.SVG && t.page == 0 && pages > 1 {
-		return nil, usagef("SVG 每页一个文件，文件共 %d 页：请用 --page 指定一页，或写入文件夹", pages)
+		return nil, chinese.Usagef("SVG 每页一个文件，文件共 %d 页：请用 --page 指定一页，或写入文件夹", pages)
 	}
 	var files []file
 	for _, f := range t.formats {

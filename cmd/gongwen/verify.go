@@ -14,8 +14,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"gongwen/generator/credential"
-	"gongwen/generator/inspect/pdfread"
 	"gongwen/generator/inspect/scan"
+	"gongwen/internal/chinese"
 )
 
 // verification is what the user wants verified, and with what.
@@ -34,10 +34,10 @@ func (p *program) verifyCommand() *cobra.Command {
 			"验证码是真的，只说明签发单位签发过其中的内容；还要核对证书上印的与它一致。\n" +
 			"退出码：0 全部是真的，4 有不是真的（被改动、密钥未知或已注销），1 读不出验证码。",
 		Example: "  gongwen verify 证书.jpg --key public.pem\n  gongwen verify out/certificate.pdf --key public.pem --revoked 注销名单.txt",
-		Args:    arguments("验证码、图片或 PDF"),
+		Args:    chinese.Arguments("验证码、图片或 PDF"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(v.keys) == 0 {
-				return usagef("缺少 --key 公钥文件，用法见 %s --help", cmd.CommandPath())
+				return chinese.Usagef("缺少 --key 公钥文件，用法见 %s --help", cmd.CommandPath())
 			}
 			return p.verify(cmd.Context(), &v, args[0])
 		},
@@ -60,12 +60,6 @@ type disproof struct{ count int }
 
 func (d *disproof) Error() string { return fmt.Sprintf("有 %d 个验证码不是真的", d.count) }
 
-// signedText is a text that claims to be signed, and where it stands.
-type signedText struct {
-	page int // of a PDF, from 1; else 0
-	text string
-}
-
 func (p *program) verify(ctx context.Context, v *verification, source string) error {
 	verifier, err := v.verifier()
 	if err != nil {
@@ -78,7 +72,7 @@ func (p *program) verify(ctx context.Context, v *verification, source string) er
 	all := make([]verified, len(texts))
 	wrong := &disproof{}
 	for i, t := range texts {
-		all[i] = verified{Page: t.page, Finding: verifier.Verify(t.text)}
+		all[i] = verified{Page: t.Page, Finding: verifier.Verify(t.Text)}
 		if all[i].Verdict != credential.Genuine {
 			wrong.count++
 		}
@@ -98,11 +92,11 @@ func (v *verification) verifier() (*credential.Verifier, error) {
 	for _, name := range v.keys {
 		file, err := os.ReadFile(name)
 		if err != nil {
-			return nil, &failure{"无法读取公钥 " + name, err}
+			return nil, failure("无法读取公钥 "+name, err)
 		}
 		key, err := credential.ParsePublic(file)
 		if err != nil {
-			return nil, &failure{"无法使用 " + name, errors.New("它不是公钥文件；公钥文件是 gongwen keys new 生成的 " + publicFile)}
+			return nil, failure("无法使用 "+name, errors.New("它不是公钥文件；公钥文件是 gongwen keys new 生成的 "+publicFile))
 		}
 		keys = append(keys, key)
 	}
@@ -111,49 +105,37 @@ func (v *verification) verifier() (*credential.Verifier, error) {
 	}
 	f, err := os.Open(v.revoked)
 	if err != nil {
-		return nil, &failure{"无法读取注销名单 " + v.revoked, err}
+		return nil, failure("无法读取注销名单 "+v.revoked, err)
 	}
 	defer f.Close()
 	list, err := credential.ReadRevocations(f)
 	var fault *credential.ListError
 	switch {
 	case errors.As(err, &fault):
-		return nil, &failure{"注销名单 " + v.revoked + " 有误", fmt.Errorf("第 %d 行：%s", fault.Line, fault.Message)}
+		return nil, failure("注销名单 "+v.revoked+" 有误", fmt.Errorf("第 %d 行：%s", fault.Line, fault.Message))
 	case err != nil:
-		return nil, &failure{"无法读取注销名单 " + v.revoked, err}
+		return nil, failure("无法读取注销名单 "+v.revoked, err)
 	}
 	return credential.NewVerifier(list, keys...), nil
 }
 
 // signedTexts gives the signed texts of the command's argument, which is such a text or the name of a file. There is one at
 // least.
-func (p *program) signedTexts(ctx context.Context, source string) ([]signedText, error) {
+func (p *program) signedTexts(ctx context.Context, source string) ([]scan.Signed, error) {
 	if credential.Is(source) {
-		return []signedText{{text: source}}, nil
+		return []scan.Signed{{Text: source}}, nil
 	}
 	file, size, err := p.open(ctx, source)
 	if errors.Is(err, os.ErrNotExist) || errors.Is(err, os.ErrInvalid) {
-		return nil, &failure{"无法核验“" + source + "”", errors.New("它既不是验证码，也不是文件")}
+		return nil, failure("无法核验“"+source+"”", errors.New("它既不是验证码，也不是文件"))
 	}
 	if err != nil {
 		return nil, err
 	}
 	defer file.Close()
-	start := make([]byte, min(size, 1024))
-	if _, err := file.ReadAt(start, 0); err != nil {
-		return nil, &failure{"无法读取 " + source, err}
-	}
-	if text := string(start); credential.Is(text) {
-		return []signedText{{text: text}}, nil
-	}
-	var found []signedText
-	if bytes.Contains(start, []byte("%PDF-")) {
-		found, err = signedInPDF(ctx, file, size)
-	} else {
-		found, err = signedInPicture(io.NewSectionReader(file, 0, size))
-	}
+	found, err := scan.SignedTexts(ctx, file, size)
 	if err != nil {
-		return nil, &failure{source, err}
+		return nil, failure(source, err)
 	}
 	return found, nil
 }
@@ -175,62 +157,16 @@ func (p *program) open(ctx context.Context, source string) (readable, int64, err
 	}
 	f, err := os.Open(source)
 	if err != nil {
-		return nil, 0, &failure{"无法读取 " + source, err}
+		return nil, 0, failure("无法读取 "+source, err)
 	}
 	info, err := f.Stat()
 	if err == nil && !info.Mode().IsRegular() {
 		err = errors.New("它不是文件")
 	}
 	if err != nil {
-		return nil, 0, errors.Join(&failure{"无法读取 " + source, err}, f.Close())
+		return nil, 0, errors.Join(failure("无法读取 "+source, err), f.Close())
 	}
 	return f, info.Size(), nil
-}
-
-// signedInPDF gives the signed texts of a PDF. Its error is Chinese, or ctx.Err().
-func signedInPDF(ctx context.Context, file io.ReaderAt, size int64) ([]signedText, error) {
-	var found []signedText
-	for page, err := range scan.PDF(ctx, file, size) {
-		var unreadable *pdfread.UnreadableError
-		if errors.As(err, &unreadable) {
-			return nil, errors.New(unreadable.Message)
-		}
-		if err != nil {
-			return nil, err
-		}
-		found = append(found, signed(page.Texts, page.Number)...)
-	}
-	if len(found) == 0 {
-		return nil, errors.New("各页上都没有找到验证码；如果看得见二维码，请把那一页截图或拍照后再核验")
-	}
-	return found, nil
-}
-
-// signedInPicture gives the signed texts of a picture. Its error is Chinese.
-func signedInPicture(file io.ReadSeeker) ([]signedText, error) {
-	texts, err := scan.Image(file)
-	if err != nil {
-		return nil, errors.New("它不是验证码、图片或 PDF，或者已经损坏")
-	}
-	found := signed(texts, 0)
-	switch {
-	case len(found) > 0:
-		return found, nil
-	case len(texts) > 0:
-		return nil, errors.New("图中的二维码不是 gongwen 签发的验证码")
-	}
-	return nil, errors.New("图中没有找到二维码；请正对着拍，让二维码清晰、完整、占画面的三分之一以上")
-}
-
-// signed gives those texts that claim to be signed.
-func signed(texts []string, page int) []signedText {
-	var found []signedText
-	for _, text := range texts {
-		if credential.Is(text) {
-			found = append(found, signedText{page, text})
-		}
-	}
-	return found
 }
 
 // tellVerified writes the findings: as JSON, or a line for each.
@@ -246,21 +182,8 @@ func (p *program) tellVerified(v *verification, all []verified) error {
 		if one.Page > 0 {
 			fmt.Fprintf(&out, "第 %d 页：", one.Page)
 		}
-		out.WriteString(one.line() + "\n")
+		out.WriteString(one.Sentence() + "\n")
 	}
 	_, err := fmt.Fprint(p.stdout, out.String())
 	return err
-}
-
-// line says in one line what was found.
-func (v verified) line() string {
-	if v.Credential == nil {
-		return "不是真的：" + v.Message
-	}
-	c := v.Credential
-	contents := strings.Join([]string{c.Number, c.Name, "“" + c.Honour + "”", c.Issuer, c.Date.Format("2006年1月2日")}, "，")
-	if v.Verdict == credential.Genuine {
-		return "真：" + contents + "。" + v.Message
-	}
-	return "已注销：" + contents + "。" + v.Message
 }

@@ -29,6 +29,19 @@ type Finding struct {
 	Revocation *Revocation `json:"revocation,omitempty"`
 }
 
+// Sentence says in one line of Chinese what was found.
+func (f *Finding) Sentence() string {
+	if f.Credential == nil {
+		return "不是真的：" + f.Message
+	}
+	c := f.Credential
+	contents := strings.Join([]string{c.Number, c.Name, "“" + c.Honour + "”", c.Issuer, c.Date.Format("2006年1月2日")}, "，")
+	if f.Verdict == Genuine {
+		return "真：" + contents + "。" + f.Message
+	}
+	return "已注销：" + contents + "。" + f.Message
+}
+
 // Verifier checks texts. It may be used by several goroutines at a time.
 type Verifier struct {
 	keys    map[[idBytes]byte][]ed25519.PublicKey

@@ -189,14 +189,14 @@ const (
 // Inks are the names of the inks in body.xml.
 var Inks = map[string]Ink{"black": Black, "white": White, "red": Red, "crimson": Crimson, "gold": Gold, "yellow": Yellow}
 
-// Screen gives the ink as a screen shows it; nothing for NoInk.
+// Screen gives the ink as a screen shows it, by the formula of page.Color.RGB; nothing for NoInk.
 func (i Ink) Screen() color.RGBA { return screens[i] }
 
 var screens = [...]color.RGBA{
 	Black:   {A: 0xFF},
 	White:   {R: 0xFF, G: 0xFF, B: 0xFF, A: 0xFF},
 	Red:     {R: 0xEB, G: 0x30, B: 0x1E, A: 0xFF},
-	Crimson: {R: 0xE6, B: 0x12, A: 0xFF},
-	Gold:    {R: 0xCC, G: 0x99, B: 0x33, A: 0xFF},
-	Yellow:  {R: 0xFF, G: 0xE1, B: 0x19, A: 0xFF},
+	Crimson: {R: 0xE6, A: 0xFF},
+	Gold:    {R: 0xC7, G: 0x91, B: 0x2D, A: 0xFF},
+	Yellow:  {R: 0xFC, G: 0xD2, B: 0x18, A: 0xFF},
 }

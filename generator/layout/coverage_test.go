@@ -85,6 +85,7 @@ func TestEveryBlockIsLaidOutInEveryForm(t *testing.T) {
 				if d, _ := b.paper(t, form, layout.Options{}, blocks...); len(d.Pages) < 2 {
 					t.Errorf("form %d: %d pages", form, len(d.Pages))
 				}
+				reads(t, &doc.Document{Profile: b.profile, Form: form, Blocks: blocks}, b.faces)
 			}
 		}
 	})

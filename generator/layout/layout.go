@@ -24,9 +24,9 @@ import (
 	"gongwen/generator/typeset"
 )
 
-// Options are for printing on sheets that have the red head already (套打). The zero Options print everything.
+// Options say how a paper is printed. The zero Options print all of it on blank sheets.
 type Options struct {
-	Overlay bool       // leaves out the mark with its suffix, the red rule with its star, and a letter's double rules
+	Overlay bool       // leaves out what red-head sheets have already (套打): mark and suffix, red rule and star, a letter's double rules
 	Shift   page.Point // moves every mark of every page, to make up for how a printer feeds its paper
 
 	Sides      *cards.Sides // lays out the sides of cards; nil for a new one

@@ -105,7 +105,7 @@ func said(d *doc.Document) string {
 			add(t.Suffix)
 		case *doc.Number:
 			add(t.Text)
-			if len(t.Signers) > 0 {
+			if len(t.Signers) > 0 && d.Form != doc.Letter { // which has no 签发人
 				add(t.Label)
 				add(t.Signers...)
 			}

@@ -6,8 +6,8 @@ import (
 )
 
 // Tag says what marks are, for those who have the paper read to them and for files that keep it. It is an item that draws
-// nothing: the marks after it belong to it, up to the next Tag of the same list of items. One in a Group holds to the end of
-// the group at the most; a Symbol has none, so that a Use is one mark of the tag in which it stands.
+// nothing: the marks after it belong to it, up to the next Tag of the same list of items. A Group begins in the tag in which it
+// stands, and that tag holds again behind it; a Symbol has none, so that a Use is one mark.
 //
 // The tags of a paper are a tree, made by Tags. Its root is a Whole; the order of the tree is that in which the paper is read,
 // which need not be the order in which it is painted. A tag has marks, or tags below it, or both: then its own marks are read

@@ -42,7 +42,7 @@ func (s *Schema) explain(e *jsonschema.ValidationError, d *decoder) {
 			f = f.field(name)
 		}
 	}
-	p := d.places[at]
+	p := d.positions[at]
 	if missing, ok := e.ErrorKind.(*kind.Required); ok {
 		d.missing(f, missing.Missing, at, p)
 		return
@@ -53,13 +53,13 @@ func (s *Schema) explain(e *jsonschema.ValidationError, d *decoder) {
 
 // missing adds a fault for each field of f that has to be there, in the order of the schema. at is the pointer with English
 // names of the object that wants them.
-func (d *decoder) missing(f *Field, names []string, at string, p place) {
+func (d *decoder) missing(f *Field, names []string, at string, p position) {
 	for _, c := range f.Fields {
 		if !slices.Contains(names, c.Name) {
 			continue
 		}
-		here := place{path: p.path + "/" + escape(c.Name), field: join(p.field, c.Title)}
-		if blank, ok := d.places[at+"/"+escape(c.Name)]; ok {
+		here := position{path: p.path + "/" + escape(c.Name), field: join(p.field, c.Title)}
+		if blank, ok := d.positions[at+"/"+escape(c.Name)]; ok {
 			here = blank
 		} else if p.path != "" {
 			here.node = p.node
@@ -73,7 +73,7 @@ func (d *decoder) missing(f *Field, names []string, at string, p place) {
 }
 
 // explain says in Chinese what the value at p has done against a rule, and what would be right.
-func (f *Field) explain(k jsonschema.ErrorKind, p place) (code, message string) {
+func (f *Field) explain(k jsonschema.ErrorKind, p position) (code, message string) {
 	switch k := k.(type) {
 	case *kind.Type:
 		if f.Type == decimalType && p.node.kind != array && p.node.kind != object {
@@ -213,7 +213,7 @@ func Excerpt(s string) string {
 	return s
 }
 
-// unknown says which fields there are instead of one that is not there.
+// unknown says in Chinese that there is no field of a name, and which there are.
 func (f *Field) unknown(name string) string {
 	best, distance := "", 3
 	for _, c := range f.Fields {

@@ -19,7 +19,7 @@ func isBase64(r rune) bool {
 }
 
 // picture reads the picture that a text names or carries, once.
-func (d *decoder) picture(f *Field, text, at string, p place) {
+func (d *decoder) picture(f *Field, text, at string, p position) {
 	found, err := d.files.Album.Picture(text, func(text string) (*picture.Picture, error) {
 		data, err := d.files.picture(text)
 		if err != nil {

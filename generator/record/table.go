@@ -133,7 +133,7 @@ func (n *node) namesTable() bool {
 
 // table reads the workbook that n names in place of a list: each row below the heading is an item. What is found in it is told
 // with its cell.
-func (d *decoder) table(f *Field, n *node, at string, p place) []any {
+func (d *decoder) table(f *Field, n *node, at string, p position) []any {
 	name := strings.TrimSpace(n.text)
 	values := []any{}
 	rows, notices, err := d.openTable(f, name)
@@ -155,7 +155,7 @@ func (d *decoder) table(f *Field, n *node, at string, p place) []any {
 		row.Sheet = name + "!" + row.Sheet
 		i := strconv.Itoa(len(values))
 		root := row.node()
-		here := place{p.path + "/" + i, fmt.Sprintf("%s第%d项", p.field, len(values)+1), root}
+		here := position{p.path + "/" + i, fmt.Sprintf("%s第%d项", p.field, len(values)+1), root}
 		values = append(values, d.value(f.Items, root, at+"/"+i, here))
 	}
 	return values
@@ -170,7 +170,7 @@ func (d *decoder) openTable(f *Field, name string) (iter.Seq2[*Row, error], []no
 }
 
 // tellTable adds what is wrong with a workbook as a whole, or to be told of it: a Refusal, or an error that is a sentence.
-func (d *decoder) tellTable(to *[]notice.Notice, name string, p place, err error) {
+func (d *decoder) tellTable(to *[]notice.Notice, name string, p position, err error) {
 	var all notice.Refusal
 	if !errors.As(err, &all) {
 		all = notice.Refusal{{Code: "workbook", Message: err.Error()}}

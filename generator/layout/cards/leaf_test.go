@@ -14,6 +14,7 @@ import (
 	"gongwen/generator/doc"
 	"gongwen/generator/layout/cards"
 	"gongwen/generator/page"
+	"gongwen/generator/page/pagetest"
 	"gongwen/generator/pdf"
 	"gongwen/internal/testkit"
 )
@@ -25,6 +26,7 @@ func (s stationery) print(t *testing.T, deck []doc.Card, o cards.Options) (file 
 	if err != nil {
 		t.Fatal(err)
 	}
+	pagetest.Reading(t, pages)
 	var b bytes.Buffer
 	if err := pdf.Write(&b, &page.Document{Pages: pages}, pdf.Options{}); err != nil {
 		t.Fatal(err)
@@ -264,5 +266,24 @@ func BenchmarkLeafOfTen(b *testing.B) {
 		if _, _, err := s.sides.Pages(deck, cards.Options{}); err != nil {
 			b.Fatal(err)
 		}
+	}
+}
+
+func TestFaceOfADeskCardIsReadOnce(t *testing.T) {
+	s := newStationery(t)
+	deck := s.cards(t, "redcard", redcard+"样式: 桌牌\n", 1)
+	pages, _, err := s.sides.Pages(deck, cards.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	leaf := pagetest.Reading(t, pages)
+	alone := deck[0]
+	front := *alone.Front
+	front.Imposition = nil
+	if pages, _, err = s.sides.Pages([]doc.Card{{Front: &front}}, cards.Options{}); err != nil {
+		t.Fatal(err)
+	}
+	if want := pagetest.Reading(t, pages); leaf != want || !strings.Contains(want, "张") {
+		t.Errorf("the leaf reads\n%swant\n%s", leaf, want)
 	}
 }
