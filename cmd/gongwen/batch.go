@@ -448,7 +448,7 @@ func (w *batchWork) tellBad(s *batch.Summary) error {
 	path := filepath.Join(w.output, faultsFile)
 	out := outputs{stdout: w.stdout}
 	defer out.discard()
-	_, err := out.write(path, func(to io.Writer) error { return roster.WriteFaults(to, w.roster, s.Faults) })
+	_, err := out.write(path, func(to io.Writer) error { return w.roster.WriteFaults(to, s.Faults) })
 	if err == nil {
 		err = out.commit()
 	}

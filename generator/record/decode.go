@@ -208,7 +208,7 @@ func (n *node) split(at string) (parts []*node) {
 	return parts
 }
 
-// integer gives the number as an int; anything else as what a rule for integers refuses.
+// integer gives the number as an int. For anything else it gives a value that the rule for integers refuses.
 func integer(text string) any {
 	if i, err := strconv.Atoi(text); err == nil && (text[0] == '-' || text[0] >= '0') {
 		return i
@@ -216,7 +216,8 @@ func integer(text string) any {
 	return 0.5
 }
 
-// exact gives the number as the schema's rules read it, with all its digits; anything else as it is, which a rule for numbers refuses.
+// exact gives the number as the schema's rules read it, with all its digits. Anything else stays a text, which the rule for numbers
+// refuses.
 func exact(text string) any {
 	d, err := decimal.Parse(text)
 	if err != nil {
@@ -277,7 +278,7 @@ func (d *decoder) text(f *Field, n *node, p position) string {
 	return mended
 }
 
-// choice gives the value that a Chinese title stands for; anything else as it is.
+// choice gives the value that a Chinese title stands for. Any other text stays as it is, and the schema judges it.
 func (f *Field) choice(text string) string {
 	for value, title := range f.titles {
 		if text == title && title != "" {

@@ -349,8 +349,8 @@ func (l *mender) widenBrackets() {
 }
 
 // amongHan tells whether a pair of brackets or quotes stands in Chinese text, by what stands before and behind it. It looks
-// past a few other brackets and quotes, and at no mark that a rule could have made: else mending twice would do more than
-// mending once.
+// past a few other brackets and quotes, and never judges by a mark that a rule could have made: otherwise mending twice would do
+// more than mending once.
 func (l *mender) amongHan(start, end int) bool {
 	before, after := l.beyondPairs(start, -1), l.beyondPairs(end, 1)
 	return isChinese(before) || isChinese(after) && !isLetter(before) && !isDigit(before)
@@ -472,7 +472,7 @@ func (l *mender) item(i int) bool {
 }
 
 // joinBlanks takes out blanks that Chinese text does not have: next to its punctuation, and a single one between Han and
-// digits. Between two Han characters it goes only where the line is a sentence; else it may part names or columns.
+// digits. Between two Han characters it goes only where the line is a sentence; elsewhere it may part names or columns.
 // Ideographic spaces inside a line are there on purpose.
 func (l *mender) joinBlanks() {
 	if !slices.ContainsFunc(l.cells, func(c cell) bool { return isBlank(c.r) }) {

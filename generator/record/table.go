@@ -149,7 +149,7 @@ func (d *decoder) table(f *Field, n *node, at string, p position) []any {
 			break
 		}
 		if len(values) == maxListRows {
-			d.fault(p, "too-large", fmt.Sprintf("“%s”超过 %d 行，请分成几个文件。", Excerpt(name), maxListRows))
+			d.fault(p, "too-large", fmt.Sprintf("“%s”超过 %d 行，请分成几个文件。", notice.Excerpt(name), maxListRows))
 			break
 		}
 		row.Sheet = name + "!" + row.Sheet
@@ -192,7 +192,7 @@ func (f Files) table(name string) ([]byte, error) {
 	}
 	data, err := f.read(name, "名单.xlsx")
 	if err == nil && len(data) > picture.MaxBytes {
-		return nil, fmt.Errorf("文件“%s”超过 %d MB，请分成几个文件。", Excerpt(name), picture.MaxBytes>>20)
+		return nil, fmt.Errorf("文件“%s”超过 %d MB，请分成几个文件。", notice.Excerpt(name), picture.MaxBytes>>20)
 	}
 	return data, err
 }
