@@ -77,39 +77,6 @@ func (l Line[L]) SealColumns(n int, size, date L) (middles []L, wide L) {
 	return middles, min(step-l.Characters(1), 2*(l.Width-last))
 }
 
-// TableColumns gives the widths of the columns of a table: those without a width share what the others leave. scaled is true where
-// the given widths left less than a character to each of these, and are all made narrower.
-func (l Line[L]) TableColumns(t *Table) (widths []L, scaled bool) {
-	least := l.Of(l.Profile.Styles["table"].Size.Length) + 2*l.Of(l.Profile.Table.Pad.Length)
-	widths = make([]L, len(t.Columns))
-	var given, open L
-	room := l.Width
-	for i, c := range t.Columns {
-		widths[i] = l.Of(c.Width)
-		given += widths[i]
-		if widths[i] == 0 {
-			room -= least
-			open++
-		}
-	}
-	left := l.Width - given
-	if room = max(0, room); given > room {
-		scaled = true
-		left = l.Width
-		for i := range widths {
-			widths[i] = widths[i] * room / given
-			left -= widths[i]
-		}
-	}
-	for i, c := range t.Columns {
-		if c.Width == 0 {
-			widths[i] = left / open
-			left, open = left-widths[i], open-1
-		}
-	}
-	return widths, scaled
-}
-
 // The columns of a name list, in characters: each has room for a name of three, and a longer name takes several.
 const (
 	nameColumn = 5 // from column to column

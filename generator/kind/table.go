@@ -30,6 +30,7 @@ func (s *scope) table(e *element) ([]doc.Block, error) {
 	}
 	var rows []doc.Source // where each row stands
 	var optional []bool   // columns
+	var aligned []bool    // columns whose align is said
 	err = s.parts(e, func(inner *element) error {
 		switch inner.name {
 		case "caption":
@@ -37,7 +38,9 @@ func (s *scope) table(e *element) ([]doc.Block, error) {
 			return err
 		case "column":
 			optional = append(optional, inner.static.(bool))
-			return s.column(t, inner)
+			said, err := s.column(t, inner)
+			aligned = append(aligned, said)
+			return err
 		default:
 			row, from, err := s.row(inner, len(t.Rows) < t.Head)
 			t.Rows, rows = append(t.Rows, row), append(rows, from)
@@ -54,9 +57,11 @@ func (s *scope) table(e *element) ([]doc.Block, error) {
 	}
 	t.Head = min(t.Head, len(t.Rows))
 	if slices.Contains(optional, true) {
-		if err := dropEmpty(t, optional); err != nil {
+		gone, err := dropEmpty(t, optional)
+		if err != nil {
 			return nil, err
 		}
+		aligned = without(aligned, gone)
 	}
 	if t.Columns == nil {
 		for _, c := range t.Rows[0] {
@@ -68,6 +73,7 @@ func (s *scope) table(e *element) ([]doc.Block, error) {
 		return nil, nil
 	}
 	s.checkRows(t, rows)
+	t.AlignByContent(aligned)
 	return []doc.Block{t}, nil
 }
 
@@ -76,16 +82,16 @@ func readColumn(attrs map[string]string) (any, error) {
 	return choice(a, "optional", truths), a.err
 }
 
-// dropEmpty leaves out the optional columns of a table without spans that have nothing below the head.
-func dropEmpty(t *doc.Table, optional []bool) error {
-	gone := slices.Clone(optional)
+// dropEmpty leaves out the optional columns of a table without spans that have nothing below the head, and tells which.
+func dropEmpty(t *doc.Table, optional []bool) (gone []bool, err error) {
+	gone = slices.Clone(optional)
 	for i, row := range t.Rows {
 		if len(row) != len(optional) {
-			return fmt.Errorf("a table with optional columns has %d of them and a row of %d cells", len(optional), len(row))
+			return nil, fmt.Errorf("a table with optional columns has %d of them and a row of %d cells", len(optional), len(row))
 		}
 		for j, c := range row {
 			if c.Columns > 1 || c.Rows > 1 {
-				return errors.New("a table with optional columns has no spans")
+				return nil, errors.New("a table with optional columns has no spans")
 			}
 			gone[j] = gone[j] && (i < t.Head || len(c.Lines) == 0)
 		}
@@ -94,7 +100,7 @@ func dropEmpty(t *doc.Table, optional []bool) error {
 	for i := range t.Rows {
 		t.Rows[i] = without(t.Rows[i], gone)
 	}
-	return nil
+	return gone, nil
 }
 
 func without[T any](all []T, gone []bool) []T {
@@ -102,21 +108,22 @@ func without[T any](all []T, gone []bool) []T {
 	return slices.DeleteFunc(all, func(T) bool { i++; return gone[i] })
 }
 
-func (s *scope) column(t *doc.Table, e *element) error {
+// column adds a column, and tells whether its align is said.
+func (s *scope) column(t *doc.Table, e *element) (aligned bool, err error) {
 	width, err := s.int(e.values["width"])
 	if err != nil {
-		return err
+		return false, err
 	}
 	name, err := s.string(e.values["align"])
 	if err != nil {
-		return err
+		return false, err
 	}
 	align, ok := aligns[name]
 	if !ok {
-		return fmt.Errorf("unknown align %q", name)
+		return false, fmt.Errorf("unknown align %q", name)
 	}
 	t.Columns = append(t.Columns, doc.Column{Width: measure.Length(width) * measure.MM, Align: align})
-	return nil
+	return name != "" || e.values["align"] == nil, nil // a template's column says so by saying nothing
 }
 
 // row gives the cells of a row, and where the row stands.
