@@ -188,10 +188,8 @@ func TestDraftsAreRefusedForWhatTheyLackAlone(t *testing.T) {
 				t.Fatal(err)
 			}
 			var fields []string
-			if refusal != nil {
-				for _, f := range refusal {
-					fields = append(fields, f.Field)
-				}
+			for _, f := range refusal {
+				fields = append(fields, f.Field)
 			}
 			slices.Sort(fields)
 			want := strings.Fields(lacking[name])
