@@ -264,3 +264,27 @@ func markedBox(m image.Image) image.Rectangle {
 
 // fits tells whether two places are within 0.1 mm of each other.
 func fits(x, y, wantX, wantY float64) bool { return math.Abs(x-wantX) < 0.1 && math.Abs(y-wantY) < 0.1 }
+
+// A card is not laid out for Word; what there is to say of it is the same.
+func TestWordSaysOfACardWhatThePDFSays(t *testing.T) {
+	g := papers.Generator(t)
+	input := generator.Input{Text: []byte("种类: 红卡示范岗\n姓名: 古丽米热·阿卜杜热合曼\n所在支部: 某某支部\n")}
+	said := map[string]string{}
+	for _, way := range [][]generator.Format{{generator.PDF}, {generator.DOCX}, {generator.DOCX, generator.PDF}} {
+		p, err := g.Prepare(t.Context(), input)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range way {
+			if err := p.Write(t.Context(), io.Discard, f, generator.Options{}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		said[fmt.Sprint(way)] = fmt.Sprint(p.Warnings)
+	}
+	for way, warnings := range said {
+		if warnings != said["[pdf]"] || !strings.Contains(warnings, "字号从") {
+			t.Errorf("%s: %s, want %s", way, warnings, said["[pdf]"])
+		}
+	}
+}

@@ -38,10 +38,10 @@ var mayImport = map[string]string{
 	// Exporters know nothing of each other, and each knows one model.
 	"generator/pdf":  "generator/measure generator/page generator/picture",
 	"generator/svg":  "generator/measure generator/page generator/picture",
-	"generator/docx": "generator/measure generator/doc generator/docx/wml generator/ornament generator/qr",
+	"generator/docx": "generator/measure generator/doc generator/docx/wml generator/ornament generator/picture generator/qr",
 
-	// Markup, which knows nothing of papers but their pictures.
-	"generator/docx/wml": "generator/archive generator/measure generator/artwork generator/picture generator/doc",
+	// Markup, which knows nothing of papers.
+	"generator/docx/wml": "generator/archive generator/measure generator/artwork generator/picture",
 
 	// Rosters: read, to fill in, and those that come back with their faults.
 	"generator/opc":      "",

@@ -28,26 +28,15 @@ func (p *Paper) writeWord(ctx context.Context, w io.Writer) error {
 }
 
 // dependsOnPages tells whether what a DOCX has of a block, or what there is to say of it, depends on the pages: a 主送机关 may have to
-// move; head, tables and pictures may have to be made smaller, and the space above a seal; a QR code may be too dense to be read.
+// move; head, tables and pictures may have to be made smaller, and the space above a seal.
 func dependsOnPages(b doc.Block) bool {
 	switch t := b.(type) {
 	case *doc.Addressee, *doc.HeadNotes, *doc.Mark, *doc.Table, *doc.Figure:
 		return true
 	case *doc.Signature:
 		return t.Form != doc.Unsealed
-	case *doc.Side:
-		return slices.ContainsFunc(t.Rows, hasCode)
 	}
 	return false
-}
-
-func hasCode(r doc.SideRow) bool {
-	return slices.ContainsFunc(r.Columns, func(c doc.SideColumn) bool {
-		return slices.ContainsFunc(c.Items, func(item doc.SideItem) bool {
-			code, ok := item.(*doc.SideCode)
-			return ok && len(code.Text) > 0
-		})
-	})
 }
 
 // word is what docx asks of whoever sets type, for one writing of one paper. It knows the faces under the names that Word has for

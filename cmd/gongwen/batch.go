@@ -349,7 +349,7 @@ func (w *batchWork) tellBad(s *batch.Summary) error {
 		return nil
 	}
 	path := filepath.Join(w.output, faultsFile)
-	if err := stdio.Write(w.stdout, path, func(to io.Writer) error { return roster.WriteFaults(to, w.roster, s.Faults) }); err != nil {
+	if err := stdio.Write(w.stdout, path, func(to io.Writer) error { return w.roster.WriteFaults(to, s.Faults) }); err != nil {
 		return err
 	}
 	fmt.Fprintf(w.stderr, "名册有 %d 行有误，已标明在 %s\n", s.Bad, path)

@@ -2,7 +2,7 @@
 // stay vectors in every file that is made of them.
 //
 // It reads what drawing programs export: SVG 1.1 with href of SVG 2, shapes and paths in solid colours, lines with dashes, caps
-// and joins, groups, use, and style sheets of simple selectors. Whatever else there is in a file that would show, text without
+// and joins, groups, use, and style sheets of simple selectors. Whatever else would show, text without
 // outlines, pictures, gradients, masks, filters, half-transparent parts, scripts, is refused with the line it stands on: a file
 // is drawn as a browser draws it or not at all. There are no external references and no entities.
 //

@@ -2,6 +2,13 @@
 //
 // kind makes it from a record; layout places it for PDF and SVG, docx writes it as it is, because Word lays out for
 // itself. Its words are those of GB/T 9704-2012; the glossary is in templates/README.md.
+//
+//	doc.go      Document, and the blocks of running text in the order of a paper
+//	name.go     lists of names
+//	side.go     cards and certificates
+//	profile.go  the numbers of a standard, each with its clause
+//	rules.go    what follows from them for an element, by the form of the paper: layout and docx ask here
+//	line.go     and for what shares a line: signers, seals, the columns of tables and of names
 package doc
 
 import (
@@ -98,7 +105,7 @@ func (t Text) Len() int {
 type Block interface{ block() }
 
 // HeadNotes are 份号, 密级和保密期限 and 紧急程度 at the head of page 1 (7.2.1 to 7.2.3), where the profile says. Those that a
-// paper has not are empty.
+// paper lacks are empty.
 type HeadNotes struct{ Copy, Secrecy, Urgency Text }
 
 // Mark is the 发文机关标志, the red head of a paper (GB/T 9704-2012, 7.2.4).
@@ -207,7 +214,7 @@ type Signer struct {
 	Seal *Picture
 }
 
-// Picture is a picture that the user supplied, as it stands in the paper. Only sides have drawings.
+// Picture is a picture that the user supplied, as it stands in the paper. Only cards have drawings.
 type Picture struct {
 	*picture.Picture
 	PrintedWidth, PrintedHeight measure.Length // on a side these are those of its SideImage
@@ -218,7 +225,7 @@ type Picture struct {
 // Attendance is a line of the 出席, 请假 and 列席 of 纪要 (10.3): the label, and names that align behind it.
 type Attendance LabelledLine
 
-// Table is a table in running text, or, with Landscape, on pages of its own that are turned (chapter 8).
+// Table is a table in running text, or, with Landscape, on pages of its own that are rotated (chapter 8).
 type Table struct {
 	Caption   Text
 	Columns   []Column
@@ -236,7 +243,7 @@ func (t *Table) Height(row int) measure.Length {
 	return 0
 }
 
-// Landscape tells whether the first of blocks stands on a turned page: a landscape table does, and so do the label and the
+// Landscape tells whether the first of blocks stands on a rotated page: a landscape table does, and so do the label and the
 // title of an attachment that is nothing but such a table.
 func Landscape(blocks []Block) bool {
 	for _, block := range blocks {
@@ -297,7 +304,7 @@ type PageBreak struct{}
 type Label struct{ Text Text }
 
 // Imprint is the 版记 at the foot of the last page (7.4), in the order in which it is printed. An element that the paper
-// has not is empty.
+// lacks is empty.
 type Imprint struct {
 	Keywords  *KeywordLine
 	Sent      []LabelledLine // 报： 送： 发： of a 简报

@@ -12,16 +12,16 @@ import (
 type Side struct {
 	Width, Height            measure.Length
 	Top, Right, Bottom, Left measure.Length // margins around the rows
-	Ground                   Ink            // of the whole sheet; NoInk leaves the paper
+	Ground                   Ink            // of the whole side; NoInk leaves the paper
 	Ornament                 string         // one of ornament.Names; "" for none
 	OrnamentInk              Ink
-	Picture                  *Picture // the user's own background, over the whole sheet in place of ground and ornament
+	Picture                  *Picture // the user's own background, over the whole side in place of ground and ornament
 	Rows                     []SideRow
-	Back                     bool        // the other side of the sheet before it
-	Imposition               *Imposition // how it stands on a leaf that is cut; nil if the leaf is the sheet
+	Back                     bool        // that of the card whose front stands before it
+	Imposition               *Imposition // how it stands on a leaf that is cut; nil if it has a leaf of its own
 }
 
-// Card is a sheet that is cut out, with its back if it has one.
+// Card is what is cut out, or one leaf: a front, and its back if it has one.
 type Card struct{ Front, Back *Side }
 
 // Alike tells whether two cards that are imposed can stand on one leaf: they are of one size and are imposed alike.
@@ -30,7 +30,7 @@ func (c Card) Alike(other Card) bool {
 	return f.Width == o.Width && f.Height == o.Height && *f.Imposition == *o.Imposition
 }
 
-// Cards gives the sheets of a paper, each with its back. ok is false if the paper has other blocks too.
+// Cards gives the cards of a paper, each with its back. ok is false if the paper has other blocks too.
 func (d *Document) Cards() (cards []Card, ok bool) {
 	for _, block := range d.Blocks {
 		s, isSide := block.(*Side)
@@ -164,7 +164,7 @@ type Imposition struct {
 	Columns, Rows int            // of cards
 	Bleed         measure.Length // how far the ground goes beyond the outer cuts
 
-	// Tent makes a desk card of each sheet: it stands on the leaf twice, head to head, with a fold between and a flap of this
+	// Tent makes a desk card of each side: it stands on the leaf twice, head to head, with a fold between and a flap of this
 	// height at each foot. Columns and Rows are then 1.
 	Tent measure.Length
 }
@@ -172,7 +172,7 @@ type Imposition struct {
 // Cards is the number of cards on a leaf.
 func (i *Imposition) Cards() int { return i.Columns * i.Rows }
 
-// Ink is a colour of a sheet.
+// Ink is a colour of a card.
 type Ink uint8
 
 // The inks.
@@ -189,14 +189,14 @@ const (
 // Inks are the names of the inks in body.xml.
 var Inks = map[string]Ink{"black": Black, "white": White, "red": Red, "crimson": Crimson, "gold": Gold, "yellow": Yellow}
 
-// Screen gives the ink as a screen shows it; nothing for NoInk.
+// Screen gives the ink as a screen shows it, by the formula of page.Color.RGB; nothing for NoInk.
 func (i Ink) Screen() color.RGBA { return screens[i] }
 
 var screens = [...]color.RGBA{
 	Black:   {A: 0xFF},
 	White:   {R: 0xFF, G: 0xFF, B: 0xFF, A: 0xFF},
 	Red:     {R: 0xEB, G: 0x30, B: 0x1E, A: 0xFF},
-	Crimson: {R: 0xE6, B: 0x12, A: 0xFF},
-	Gold:    {R: 0xCC, G: 0x99, B: 0x33, A: 0xFF},
-	Yellow:  {R: 0xFF, G: 0xE1, B: 0x19, A: 0xFF},
+	Crimson: {R: 0xE6, A: 0xFF},
+	Gold:    {R: 0xC7, G: 0x91, B: 0x2D, A: 0xFF},
+	Yellow:  {R: 0xFC, G: 0xD2, B: 0x18, A: 0xFF},
 }

@@ -136,9 +136,9 @@ func (b *body) plain(block doc.Block, style, profile string, t doc.Text) error {
 	return err
 }
 
-// place gives the space that a line in the head of a page needs above it in Word to stand where it stands on paper, and
+// advance gives the space that a line in the head of a page needs above it in Word to stand where it stands on paper, and
 // moves on behind it.
-func (b *body) place(space, size, height, gap measure.Length, line int) int {
+func (b *body) advance(space, size, height, gap measure.Length, line int) int {
 	y := b.y + space
 	before := max(0, wml.Twips(y)-lead(line, size)-b.pen)
 	b.pen += before + line
@@ -178,9 +178,9 @@ func (b *body) title(t *doc.Title) error {
 	before := space * b.grid.row
 	if b.top {
 		size, line := p.Styles["title"].Size.Length, b.pitch("title")
-		before = b.place(p.Rows(space), size, size, p.LineGap(), line)
+		before = b.advance(p.Rows(space), size, size, p.LineGap(), line)
 		for range b.titleLines(t.Text, starts) - 1 {
-			b.place(0, size, size, p.LineGap(), line)
+			b.advance(0, size, size, p.LineGap(), line)
 		}
 	}
 	b.begin("DocumentTitle", wml.Paragraph{Before: before})
@@ -221,7 +221,7 @@ func (b *body) alone(id, style string, t doc.Text) error {
 	f := wml.Paragraph{}
 	p := b.profile
 	if b.top {
-		f.Before = b.place(0, p.Styles[style].Size.Length, p.Character(), p.LineGap(), b.grid.row)
+		f.Before = b.advance(0, p.Styles[style].Size.Length, p.Character(), p.LineGap(), b.grid.row)
 	}
 	b.begin(id, f)
 	err := b.text(t, p.Styles[style])
@@ -281,7 +281,7 @@ func ends(rest []doc.Block) bool {
 	return false
 }
 
-// attachmentNotes writes 附件： and the names, turned lines under the first character of the name (7.3.4).
+// attachmentNotes writes 附件： and the names, whose further lines hang under the first character of the name (7.3.4).
 func (b *body) attachmentNotes(t *doc.AttachmentNotes, rest []doc.Block) error {
 	p := b.profile.AttachmentNotes
 	s := b.profile.Styles["attachmentNotes"]
@@ -306,8 +306,8 @@ func (b *body) attachmentNotes(t *doc.AttachmentNotes, rest []doc.Block) error {
 	return nil
 }
 
-// attendance writes a line of those present, absent and listening: an empty line above the first, turned lines behind the
-// colon (10.3).
+// attendance writes a line of those present, absent and listening: an empty line above the first, further lines behind
+// the colon (10.3).
 func (b *body) attendance(t *doc.Attendance) error {
 	p := b.profile
 	label := b.width(t.Label, "attendance")

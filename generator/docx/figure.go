@@ -11,7 +11,7 @@ func (b *body) seal(p *doc.Picture, at wml.Box, name string) error {
 	if err := checked(p.Alt); err != nil {
 		return err
 	}
-	b.HangPicture(p, wml.Float{Box: at, From: "paragraph", Name: name, Alt: p.Alt})
+	b.HangPicture(p.Picture, wml.Float{Box: at, From: "paragraph", Name: name, Alt: p.Alt})
 	return nil
 }
 
@@ -37,7 +37,7 @@ func (b *body) figure(t *doc.Figure, rest []doc.Block) error {
 	}
 	free := b.grid.row - 1 - (wml.Twips(high)-1)%b.grid.row
 	b.begin("Figure", wml.Paragraph{Before: b.settle(t) + free/2, After: free - free/2, KeepNext: len(t.Caption) > 0 || ends(rest)})
-	b.Picture(p, wide, high)
+	b.Picture(p.Picture, p.Alt, wide, high)
 	b.End()
 	if len(t.Caption) == 0 {
 		return nil

@@ -78,11 +78,8 @@ func (b *body) lineOf(i, line int) int {
 	if i > 0 {
 		space = p.LineGap()
 	}
-	return b.place(space, p.Styles["body"].Size.Length, p.Character(), 0, line)
+	return b.advance(space, p.Styles["body"].Size.Length, p.Character(), 0, line)
 }
-
-// markLine is the height of a line of the red head, a fifth more than its characters.
-func markLine(s doc.MarkSize) measure.Length { return s.Height.Scale(6, 5) }
 
 // markLook sets characters of a size.
 func markLook(s doc.MarkSize) look {
@@ -99,8 +96,8 @@ func (b *body) mark(t *doc.Mark, rest []doc.Block) error {
 	}
 	text := append(slices.Concat(t.Names...), t.Suffix...)
 	s := b.profile.MarkSize(t.Names, t.Suffix, b.profile.Mark.Height.Length)
-	line := wml.Twips(markLine(s))
-	b.begin("OrganMark", wml.Paragraph{Before: b.place(max(0, b.profile.MarkTop(b.form)-b.y), s.Height, s.Height, 0, line), Line: line})
+	line := wml.Twips(s.Pitch())
+	b.begin("OrganMark", wml.Paragraph{Before: b.advance(max(0, b.profile.MarkTop(b.form)-b.y), s.Height, s.Height, 0, line), Line: line})
 	err := b.runs(text, b.profile.Styles["mark"], markLook(s))
 	b.End()
 	return err
@@ -122,8 +119,8 @@ func (b *body) jointMark(t *doc.Mark, rest []doc.Block) error {
 	room := p.Area.Height.Length - b.y - top - below
 	s := p.MarkSize(t.Names, t.Suffix, min(p.Mark.Height.Length, p.JointMark(len(t.Names), room)))
 
-	line := wml.Twips(markLine(s))
-	before := b.place(top, s.Height, markLine(s)*(count-1)+s.Height, 0, line)
+	line := wml.Twips(s.Pitch())
+	before := b.advance(top, s.Height, s.Pitch()*(count-1)+s.Height, 0, line)
 	b.pen += line * (len(t.Names) - 1)
 	b.gap(before)
 	names, gap, suffix := wml.Twips(s.Width)*longest, wml.Twips(s.SuffixGap()), wml.Twips(s.Width)*t.Suffix.Len()
@@ -332,9 +329,9 @@ func (b *body) letterMark(t *doc.Mark) error {
 	names := t.Organs(b.form)
 	text := append(slices.Concat(names...), t.Suffix...)
 	s := p.MarkSize(names, t.Suffix, p.Mark.Height.Length)
-	line := wml.Twips(markLine(s))
+	line := wml.Twips(s.Pitch())
 	top := p.Page.Top.Length + p.MarkTop(b.form)
-	frame := wml.Box{Y: top - measure.Length(lead(line, s.Height))*measure.Twip, W: p.Area.Width.Length, H: markLine(s)}
+	frame := wml.Box{Y: top - measure.Length(lead(line, s.Height))*measure.Twip, W: p.Area.Width.Length, H: s.Pitch()}
 	b.begin("OrganMark", wml.Paragraph{Frame: &frame, Line: line})
 	err := b.runs(text, p.Styles["mark"], markLook(s))
 	b.End()

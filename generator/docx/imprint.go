@@ -113,7 +113,7 @@ func (b *body) imprintElement(name string, t *doc.Imprint) (int, error) {
 	return 0, fmt.Errorf("no form for the element %q of an imprint", name)
 }
 
-// labelled writes a line whose turned lines stand behind its label.
+// labelled writes a text whose further lines hang behind its label.
 func (b *body) labelled(l *doc.LabelledLine, inset int) (int, error) {
 	label := b.width(l.Label, "imprint")
 	return b.imprintLine(append(slices.Clone(l.Label), l.Text...), wml.Paragraph{Left: inset + label, First: -label, Right: inset})

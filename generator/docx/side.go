@@ -7,11 +7,14 @@ import (
 	"gongwen/generator/docx/wml"
 	"gongwen/generator/measure"
 	"gongwen/generator/ornament"
+	"gongwen/generator/picture"
 	"gongwen/generator/qr"
 )
 
-// inkColors are the inks of sheets on the screen.
-var inkColors = map[doc.Ink]string{doc.Black: "000000", doc.White: "FFFFFF", doc.Red: wml.Red, doc.Crimson: "E60012", doc.Gold: "CC9933", doc.Yellow: "FFE119"}
+// inkColors are the inks of cards on the screen.
+var inkColors = map[doc.Ink]string{
+	doc.Black: "000000", doc.White: "FFFFFF", doc.Red: wml.Red, doc.Crimson: "E60012", doc.Gold: "CC9933", doc.Yellow: "FFE119",
+}
 
 // writeSide writes a side of a card as a section of its own: a table on a page of the side's size, with rows of exact heights and
 // twelve columns. Pictures float over it, and its border behind it, as shapes of Word's own. A card has a page of its own, because
@@ -61,7 +64,7 @@ func (b *body) background(s *doc.Side) {
 		b.HangDrawing(s.Picture.Drawing, at)
 	case s.Picture != nil:
 		at.Alt = s.Picture.Alt
-		b.HangPicture(s.Picture, at)
+		b.HangPicture(s.Picture.Picture, at)
 	case s.Ground != doc.NoInk:
 		b.HangGround(at, inkColors[s.Ground])
 	}
@@ -87,7 +90,7 @@ func (b *body) floating(items []doc.SideItem, cell wml.Box) error {
 			b.HangDrawing(p.Drawing, f)
 			return
 		}
-		b.HangPicture(p, f)
+		b.HangPicture(p.Picture, f)
 	}
 	for _, item := range items {
 		switch t := item.(type) {
@@ -104,11 +107,7 @@ func (b *body) floating(items []doc.SideItem, cell wml.Box) error {
 			if len(t.Text) == 0 {
 				continue
 			}
-			code, err := qr.Encode(t.Text.String())
-			if err != nil {
-				return err
-			}
-			p, err := code.Picture()
+			p, err := code(t)
 			if err != nil {
 				return err
 			}
@@ -116,6 +115,18 @@ func (b *body) floating(items []doc.SideItem, cell wml.Box) error {
 		}
 	}
 	return nil
+}
+
+// code draws a QR code, since Word has no paths.
+func code(t *doc.SideCode) (*picture.Picture, error) {
+	c, err := qr.Encode(t.Text.String())
+	if err != nil {
+		return nil, err
+	}
+	if err := c.Fits(t.Size); err != nil {
+		return nil, err
+	}
+	return c.Picture()
 }
 
 // sideTable writes the rows of a side.

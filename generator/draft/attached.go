@@ -151,7 +151,7 @@ func (a *assembly) name(l *line) {
 	}
 }
 
-// attach adds an attachment and gives its number, from 0; -1 if the name is none.
+// attach adds an attachment and gives its number, from 0; -1 if nothing is left of the name, or if there are too many.
 func (a *assembly) attach(name, rule string, c Confidence, from, to int) int {
 	name = strings.TrimFunc(name, source.IsBlank)
 	bare := strings.TrimRightFunc(strings.ReplaceAll(name, "\n", ""), func(r rune) bool { return strings.ContainsRune("。；，、：;,:. ", r) || source.IsBlank(r) })

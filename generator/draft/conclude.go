@@ -41,7 +41,7 @@ func (a *assembly) conclude(kinds Kinds) error {
 
 // choose gives the paper its kind.
 func (a *assembly) choose(kinds Kinds) error {
-	f := a.form()
+	f := a.traits()
 	for _, r := range kindRules {
 		if !r.fits(f) {
 			continue
@@ -61,13 +61,13 @@ func (a *assembly) choose(kinds Kinds) error {
 	return errors.New("draft: no rule fits")
 }
 
-// form gives what has been found so far of the kind.
-func (a *assembly) form() form {
+// traits gives what has been found so far that tells the kind.
+func (a *assembly) traits() traits {
 	value := func(name string) string {
 		f, _ := a.draft.Field(name)
 		return f.Value
 	}
-	f := form{genre: genre(a.title), header: value("header"), number: value("number"),
+	f := traits{genre: genre(a.title), header: value("header"), number: value("number"),
 		signers: value("signers") != "", addressed: value("to") != "", dated: a.dated}
 	if a.title == "" {
 		f.genre = genre(f.header)
@@ -113,7 +113,7 @@ func (a *assembly) genre() {
 	if a.draft.Kind.Name == "order" || a.draft.Kind.Name == "briefing" { // they have no title, or any
 		return
 	}
-	if g := a.form().genre; g != "" {
+	if g := a.traits().genre; g != "" {
 		a.add(Field{Name: "genre", Value: g, Confidence: Certain, Rule: "标题结尾的文种"})
 	}
 }
@@ -197,7 +197,7 @@ func (m Missing) maybe() string {
 
 // suggestion gives what a missing field may be, as far as other parts of the paper tell; "" if they do not.
 func (a *assembly) suggestion(name string) string {
-	f := a.form()
+	f := a.traits()
 	switch name {
 	case "title":
 		if genre(f.header) != "" {
@@ -211,8 +211,8 @@ func (a *assembly) suggestion(name string) string {
 	return ""
 }
 
-// issuer gives the organ that may have issued a paper without a red head: who signed it, or whom the title names. The office of
-// nobody in particular is none.
+// issuer gives the organ that may have issued a paper without a red head: who signed it, or whom the title names. A bare 办公室
+// does not tell whose it is.
 func (a *assembly) issuer() string {
 	var names []string
 	for _, from := range []string{"signed_by", "organs"} {

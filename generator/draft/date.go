@@ -54,7 +54,7 @@ func parseDate(text string) (d date, ok bool) {
 	return date{iso, strings.ContainsAny(parts[2]+parts[3], "一二三四五六七八九十廿")}, true
 }
 
-// small reads a number of one or two digits, or one below forty in Chinese digits; 0 if it is none.
+// small reads a number of one or two digits, or one below forty in Chinese digits; 0 if s is no such number.
 func small(text string) int {
 	digits := chineseOne.Replace(text)
 	tens, ones, spelt := strings.Cut(strings.Replace(digits, "廿", "2十", 1), "十")

@@ -224,7 +224,7 @@ func (a *assembly) post(l *line) {
 }
 
 func (a *assembly) genreIsOrder() bool {
-	return slices.Contains([]string{"命令", "令"}, a.form().genre)
+	return slices.Contains([]string{"命令", "令"}, a.traits().genre)
 }
 
 // organs takes the organs of lines i to before j, which are one line or a name that is broken; wide blanks part them.
@@ -270,7 +270,7 @@ func (a *assembly) foot(i int) {
 
 // attendance takes 出席, 请假 and 列席 of minutes from the text.
 func (a *assembly) attendance() {
-	if a.form().genre != "纪要" {
+	if a.traits().genre != "纪要" {
 		return
 	}
 	for i := a.start; i < a.end; i++ {

@@ -136,8 +136,8 @@ var rules = []rule{
 	whole(imprint, "公开方式", Certain, `(?P<disclosure>(?:信息)?公开(?:方式|属性|选项|类别|形式)␣*[:：].+)`),
 }
 
-// form is what a paper shows of its kind.
-type form struct {
+// traits are what a paper shows of its kind.
+type traits struct {
 	genre, header, number string
 	signers               bool
 	addressed             bool // it has 主送机关
@@ -147,19 +147,19 @@ type form struct {
 // kindRules say which kind a paper is of; the first that fits counts.
 var kindRules = []struct {
 	kind, name string
-	fits       func(f form) bool
+	fits       func(t traits) bool
 }{
-	{"briefing", "红头是简报的名称", func(f form) bool { return briefing.MatchString(f.header) }},
-	{"minutes", "文种是纪要", func(f form) bool { return f.genre == "纪要" }},
-	{"order", "文种是命令（令）", func(f form) bool { return f.genre == "命令" || f.genre == "令" }},
-	{"decision", "文种是决定或决议", func(f form) bool { return (f.genre == "决定" || f.genre == "决议") && (f.addressed || f.dated) }},
-	{"report", "文种是报告或请示，或是有签发人的意见", func(f form) bool {
-		return f.genre == "报告" || f.genre == "请示" || f.genre == "意见" && f.signers
+	{"briefing", "红头是简报的名称", func(t traits) bool { return briefing.MatchString(t.header) }},
+	{"minutes", "文种是纪要", func(t traits) bool { return t.genre == "纪要" }},
+	{"order", "文种是命令（令）", func(t traits) bool { return t.genre == "命令" || t.genre == "令" }},
+	{"decision", "文种是决定或决议", func(t traits) bool { return (t.genre == "决定" || t.genre == "决议") && (t.addressed || t.dated) }},
+	{"report", "文种是报告或请示，或是有签发人的意见", func(t traits) bool {
+		return t.genre == "报告" || t.genre == "请示" || t.genre == "意见" && t.signers
 	}},
-	{"letter", "文种是函，或发文字号的机关代字以“函”结尾，而红头没有“文件”", func(f form) bool {
-		return (f.genre == "函" || letterNumber.MatchString(f.number)) && !strings.HasSuffix(f.header, "文件")
+	{"letter", "文种是函，或发文字号的机关代字以“函”结尾，而红头没有“文件”", func(t traits) bool {
+		return (t.genre == "函" || letterNumber.MatchString(t.number)) && !strings.HasSuffix(t.header, "文件")
 	}},
-	{"notice", "不是别的种类", func(form) bool { return true }},
+	{"notice", "不是别的种类", func(traits) bool { return true }},
 }
 
 // ruleFor gives the first rule of a part that fits a line, or nil.

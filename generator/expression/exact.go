@@ -2,6 +2,7 @@ package expression
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -13,24 +14,17 @@ import (
 	"gongwen/generator/decimal"
 )
 
-// Of two numbers either may be a whole one.
-type (
-	numbersOf[T any]  func(a, b decimal.Decimal) T
-	wholeLeft[T any]  func(a int, b decimal.Decimal) T
-	wholeRight[T any] func(a decimal.Decimal, b int) T
-)
-
-// operation makes a function of two numbers.
+// operation makes a function of two numbers, either of which may be a whole one.
 func operation[T any](name string, do func(a, b decimal.Decimal) T) *builtin.Function {
 	return function(name, func(args []any) (any, error) { return do(number(args[0]), number(args[1])), nil },
-		numbersOf[T](nil), wholeLeft[T](nil), wholeRight[T](nil))
+		new(func(a, b decimal.Decimal) T), new(func(a int, b decimal.Decimal) T), new(func(a decimal.Decimal, b int) T))
 }
 
-// function makes a function that may be called in as many ways as there are types.
+// function makes a function that may be called in as many ways as there are types, which pointers to functions stand for.
 func function(name string, do func(args []any) (any, error), types ...any) *builtin.Function {
 	f := &builtin.Function{Name: name, Func: func(args ...any) (any, error) { return do(args) }}
 	for _, t := range types {
-		f.Types = append(f.Types, nature.NatureOf(t).Type)
+		f.Types = append(f.Types, reflect.TypeOf(t).Elem())
 	}
 	return f
 }

@@ -34,6 +34,7 @@ type Want int
 const (
 	Anything Want = iota
 	Text          // a text, or a number to be written as one
+	Choice        // a text that is one of a few
 	Whole         // a whole number
 	Truth         // yes or no
 	List          // a list
@@ -129,7 +130,7 @@ func (x *Expression) Misfit(v any, want Want) error {
 }
 
 func (w Want) String() string {
-	return [...]string{"a value", "text", "a whole number", "bool", "a list", "a list of texts"}[w]
+	return [...]string{"a value", "text", "one of a few texts", "a whole number", "bool", "a list", "a list of texts"}[w]
 }
 
 // check holds what the expression gives against what is wanted.
@@ -143,6 +144,8 @@ func (x *Expression) check(want Want) error {
 		fits = true
 	case Text:
 		fits = kind == reflect.String || kind == reflect.Int || x.gives.Type == decimalType
+	case Choice:
+		fits = kind == reflect.String
 	case Whole:
 		fits = kind == reflect.Int
 	case Truth:

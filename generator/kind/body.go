@@ -342,7 +342,7 @@ func (b *bodyReader) loop(attrs map[string]string, parent, place string, e expre
 		return nil, fmt.Errorf("%s: <for>: order and name stand together", place)
 	}
 	if attrs["order"] != "" {
-		if l.order, err = e.Compile(attrs["order"], expression.Text); err == nil {
+		if l.order, err = e.Compile(attrs["order"], expression.Choice); err == nil {
 			l.name, err = in.Compile(attrs["name"], expression.Text)
 		}
 		if err != nil {

@@ -35,7 +35,7 @@ var (
 	inPaper   = []string{"paper"}
 	inImprint = []string{"imprint"}
 	withLabel = []string{"label"}
-	withSize  = wants{"picture": expression.Text, "width": expression.Whole, "height": expression.Whole}
+	withSize  = wants{"picture": expression.Choice, "width": expression.Whole, "height": expression.Whole}
 	withSpan  = wants{"columns": expression.Whole, "rows": expression.Whole}
 
 	inCol          = []string{"col"}
@@ -66,11 +66,11 @@ var elements = map[string]elementType{
 	"addressee":  {within: inPaper, text: true, build: (*scope).addressee},
 	"text":       {within: inPaper, text: true, build: (*scope).prose},
 	"table":      {within: inPaper, values: wants{"head": expression.Whole, "landscape": expression.Truth}, build: (*scope).table},
-	"column":     {within: []string{"table"}, attrs: []string{"optional"}, values: wants{"width": expression.Whole, "align": expression.Text}, read: readColumn},
+	"column":     {within: []string{"table"}, attrs: []string{"optional"}, values: wants{"width": expression.Whole, "align": expression.Choice}, read: readColumn},
 	"row":        {within: []string{"table"}, values: wants{"height": expression.Whole}},
 	"cell":       {within: []string{"row"}, text: true, attrs: []string{"place", "align", "spread"}, values: withSpan, read: readCell},
 	"foot":       {within: []string{"cell"}, text: true},
-	"names":      {within: inPaper, values: wants{"order": expression.Text}, build: (*scope).nameList},
+	"names":      {within: inPaper, values: wants{"order": expression.Choice}, build: (*scope).nameList},
 	"group":      {within: []string{"names"}},
 	"head":       {within: []string{"group"}, text: true},
 	"figure":     {within: inPaper, values: withSize, build: (*scope).figure},
@@ -79,7 +79,7 @@ var elements = map[string]elementType{
 
 	"attachment-notes": {within: inPaper, attrs: withLabel, build: (*scope).attachmentNotes},
 	"name":             {within: []string{"attachment-notes", "names", "group"}, text: true},
-	"signature":        {within: inPaper, values: wants{"form": expression.Text}, build: (*scope).signature},
+	"signature":        {within: inPaper, values: wants{"form": expression.Choice}, build: (*scope).signature},
 	"signer":           {within: []string{"number", "signature"}, text: true},
 	"seal":             {within: []string{"signature"}, values: withSize},
 	"sign-lines":       {within: inPaper, build: (*scope).signLines},
@@ -100,13 +100,13 @@ var elements = map[string]elementType{
 	"printed-on": {within: inImprint, text: true},
 	"copies":     {within: inImprint, text: true},
 
-	"sheet":     {within: inPaper, attrs: sheetAttrs, values: wants{"ornament": expression.Text, "picture": expression.Text}, read: readSheet, build: (*scope).sheet},
+	"sheet":     {within: inPaper, attrs: sheetAttrs, values: wants{"ornament": expression.Choice, "picture": expression.Choice}, read: readSheet, build: (*scope).sheet},
 	"impose":    {within: []string{"sheet"}, attrs: imposeAttrs, read: readImposition},
 	"sheet/row": {within: []string{"sheet"}, attrs: []string{"height"}, read: readSheetRow},
 	"col":       {within: []string{"sheet/row"}, attrs: []string{"size"}, read: readSheetColumn},
 	"col/text":  {within: inCol, text: true, attrs: sheetTextAttrs, read: readSheetText},
 	"paragraph": {within: []string{"col/text"}, text: true},
-	"image":     {within: inCol, attrs: imageAttrs, values: wants{"picture": expression.Text}, read: readSheetImage},
+	"image":     {within: inCol, attrs: imageAttrs, values: wants{"picture": expression.Choice}, read: readSheetImage},
 	"qr":        {within: inCol, text: true, attrs: codeAttrs, read: readSheetCode},
 	"line":      {within: inCol, attrs: lineAttrs, read: readSheetLine},
 }

@@ -11,8 +11,6 @@ import (
 	"testing/fstest"
 	"unicode"
 
-	"github.com/santhosh-tekuri/jsonschema/v6"
-
 	"gongwen/generator/doc"
 	"gongwen/generator/kind"
 	"gongwen/generator/notice"
@@ -181,26 +179,6 @@ func TestEverySentenceOfTheSeedIsInTheDocument(t *testing.T) {
 	}
 }
 
-func TestSampleShowsEveryField(t *testing.T) {
-	for _, k := range load(t).Kinds() {
-		r, err := record.Decode(k.Sample, record.YAML, k.Schema, record.Files{})
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, f := range k.Schema.Fields() {
-			if r.Values[f.Name] == nil || !strings.Contains(string(k.Sample), "\n"+f.Name+":") {
-				t.Errorf("%s: sample.yaml does not show %s", k.Name, f.Name)
-			}
-			if !strings.Contains(string(k.Sample), "# "+f.Title) {
-				t.Errorf("%s: sample.yaml does not name %s", k.Name, f.Title)
-			}
-		}
-		if len(r.Notices) > 0 {
-			t.Errorf("%s: sample.yaml wants mending: %v", k.Name, r.Notices)
-		}
-	}
-}
-
 func TestDocumentOfTheSample(t *testing.T) {
 	k := noticeKind(t)
 	d, _ := document(t, k, string(k.Sample))
@@ -221,9 +199,13 @@ func TestDocumentOfTheSample(t *testing.T) {
 }
 
 func TestEverySpanOfTheInputHasItsSource(t *testing.T) {
-	// Not printed as they are written: dates, and what is counted or said of a list.
-	rewritten := []string{"", "/date", "/printed_on", "/attachments", "/copy_number", "/reviewed_on", "/pledges", "/goals", "/phases"}
 	for _, k := range load(t).Kinds() {
+		rewritten := []string{""} // not printed as they are written: dates, and what is counted or said of a number or a list
+		for _, f := range k.Schema.Fields() {
+			if f.Date || f.Type != "string" {
+				rewritten = append(rewritten, "/"+f.Name)
+			}
+		}
 		d, _ := document(t, k, string(k.Sample))
 		r, err := record.Decode(k.Sample, record.YAML, k.Schema, record.Files{})
 		if err != nil {
@@ -371,34 +353,12 @@ func TestFileNameFitsEverySystem(t *testing.T) {
 	}
 }
 
-func TestSchemaIsJSONSchema(t *testing.T) {
-	k := noticeKind(t)
-	schema, err := jsonschema.UnmarshalJSON(strings.NewReader(string(k.SchemaJSON())))
-	if err != nil {
-		t.Fatal(err)
-	}
-	meta, err := jsonschema.NewCompiler().Compile("https://json-schema.org/draft/2020-12/schema")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := meta.Validate(schema); err != nil {
-		t.Error(err)
-	}
-}
-
 func TestKindsAndProfilesByName(t *testing.T) {
 	s := load(t)
 	a, _ := s.Kind("notice")
 	b, _ := s.Kind("通知")
 	if a == nil || a != b || a.Name != "notice" || a.Title != "通知" || a.Summary == "" || !slices.Contains(a.Formats, "pdf") {
 		t.Error("notice and 通知: want the same kind")
-	}
-	var names []string
-	for _, k := range s.Kinds() {
-		names = append(names, k.Name+" "+k.Title)
-	}
-	if got, want := strings.Join(names, ", "), "briefing 简报, certificate 荣誉证书, comment 领导点评表, commitment 公开承诺书, commitment-card 承诺卡, decision 决定, letter 函, minutes 纪要, notice 通知, order 命令, plan 支部实施方案, publicity 公示, redcard 红卡示范岗, report 上行文"; got != want {
-		t.Errorf("kinds: got %s, want %s", got, want)
 	}
 	if p, ok := s.Profile("party-1996"); !ok || !p.Date.Style.Chinese || p.Date.Zero.Text != "○" {
 		t.Errorf("got %+v", p)

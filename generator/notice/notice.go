@@ -64,3 +64,15 @@ func (r Refusal) Error() string {
 	}
 	return b.String()
 }
+
+// Excerpt shortens a text that is quoted in a message: at most twenty characters of it.
+func Excerpt(s string) string {
+	const most = 20
+	n := 0
+	for i := range s {
+		if n++; n > most {
+			return s[:i] + "…"
+		}
+	}
+	return s
+}

@@ -1,5 +1,5 @@
-// Package ornament draws the borders of certificates and cards, as drawings like those that users supply: who can draw those, can
-// draw a border.
+// Package ornament draws the borders of certificates and cards, as drawings like those that users supply, so that layout and docx
+// draw both in the same way.
 //
 // Begin with Draw, which lists them. Each border is a function of its own below; pen draws a side of it.
 package ornament
@@ -124,7 +124,7 @@ func (p *pen) frame(inset, thickness measure.Length) {
 	p.sides(func(length measure.Length) { p.box(inset, inset, length-2*inset, thickness) })
 }
 
-// bars draws bars of a grid of unit squares whose corner is (x, y): each has its first square and its size in squares.
+// bars draws bars of a grid of unit squares whose corner is (x, y): each is given as the column and row of its first square, and its width and height in squares.
 func (p *pen) bars(x, y, unit measure.Length, bars [][4]int) {
 	for _, b := range bars {
 		p.box(x+measure.Length(b[0])*unit, y+measure.Length(b[1])*unit, measure.Length(b[2])*unit, measure.Length(b[3])*unit)

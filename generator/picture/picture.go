@@ -59,16 +59,16 @@ func (p *Picture) Sum() [sha256.Size]byte {
 
 // The limits of pictures. A page scanned at 300 dpi has 9 million pixels.
 const (
-	MaxBytes  = 8 << 20
-	maxPixels = 64 << 20
+	MaxBytes  = 8 << 20  // of a file
+	maxPixels = 64 << 20 // of all pictures of an input
 )
 
 // Budget is how much the pictures of an input may take together. Its zero value is all that an input may.
 type Budget struct{ used int } // pixels
 
 // Decode reads a file and takes what it needs from the budget. The file is decoded to its last pixel, so that a damaged one is
-// found here and not in print. A JPEG that is marked as turned, as telephones do, is set upright. The errors are Chinese
-// sentences: what is wrong, and what would be right.
+// found here and not in print. A photograph that lies on its side, as those of telephones do, is set upright. The errors are
+// Chinese sentences: what is wrong, and what would be right.
 func (b *Budget) Decode(data []byte) (*Picture, error) {
 	if len(data) > MaxBytes {
 		return nil, fmt.Errorf("图片超过 %d MB，请缩小后再试。", MaxBytes>>20)

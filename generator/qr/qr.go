@@ -224,13 +224,24 @@ func abs(n int) int {
 	return n
 }
 
+// module gives the side of a module of the code in a square of a side, as large as it fits with its quiet zone.
+func (c *Code) module(side page.Length) page.Length { return side / page.Length(c.size+2*quiet) / step * step }
+
+// Fits gives ErrSmall if a phone could not read the code in a square of a side.
+func (c *Code) Fits(side page.Length) error {
+	if c.module(side) < smallest {
+		return ErrSmall
+	}
+	return nil
+}
+
 // Path draws the code in black in the middle of a box, as large as it fits with its quiet zone: one rectangle for each run of
 // dark modules in a row, all in one path, so that no viewer leaves seams between them. The error is ErrSmall.
 func (c *Code) Path(box page.Rect) (*page.Path, error) {
-	module := min(box.W, box.H) / page.Length(c.size+2*quiet) / step * step
-	if module < smallest {
-		return nil, ErrSmall
+	if err := c.Fits(min(box.W, box.H)); err != nil {
+		return nil, err
 	}
+	module := c.module(min(box.W, box.H))
 	side := module * page.Length(c.size)
 	left, top := (box.X+(box.W-side)/2)/step*step, (box.Y+(box.H-side)/2)/step*step
 	count := 0

@@ -77,7 +77,8 @@ func badCharacters(text string) (faults notice.Refusal) {
 	return faults
 }
 
-// isControl tells whether r is a character that no text has. A line feed and a tab are such; who allows them asks first.
+// isControl tells whether r is a character that no text may have. Line feed and tab are among them: whoever allows them looks
+// for them first.
 func isControl(r rune) bool {
 	return unicode.IsControl(r) || r == '\u2028' || r == '\u2029' || r == utf8.RuneError || r&0xfffe == 0xfffe
 }

@@ -15,7 +15,7 @@ import (
 // decoder turns nodes into values and gathers what it finds on the way.
 type decoder struct {
 	faults, mended []notice.Notice
-	places         map[string]place // by pointers with English names
+	positions      map[string]position // by pointers with English names
 	files          Files
 	budget         picture.Budget              // of all pictures
 	pictures       map[string]*picture.Picture // by pointers with English names
@@ -27,18 +27,18 @@ func newDecoder(files Files, values int) decoder {
 	if files.Album == nil {
 		files.Album = &picture.Album{}
 	}
-	return decoder{places: make(map[string]place, values), files: files, pictures: map[string]*picture.Picture{}}
+	return decoder{positions: make(map[string]position, values), files: files, pictures: map[string]*picture.Picture{}}
 }
 
 // settle makes the faults of p that were found all that are told of it.
-func (d *decoder) settle(p place) {
+func (d *decoder) settle(p position) {
 	if d.settled == nil {
 		d.settled = map[string]bool{}
 	}
 	d.settled[p.path] = true
 }
 
-func (d *decoder) fault(p place, code, message string) {
+func (d *decoder) fault(p position, code, message string) {
 	if len(d.faults) >= maxFaults || d.settled[p.path] {
 		return
 	}
@@ -48,13 +48,13 @@ func (d *decoder) fault(p place, code, message string) {
 }
 
 // object reads the members of n as the fields of f. at is n's pointer with English names.
-func (d *decoder) object(f *Field, n *node, at string, p place) map[string]any {
+func (d *decoder) object(f *Field, n *node, at string, p position) map[string]any {
 	values := map[string]any{}
 	given := map[string]string{}
 	for _, m := range n.members {
 		c := f.field(m.name)
 		key := &node{kind: plain, line: m.line, column: m.column, indent: -1}
-		here := place{p.path + "/" + escape(m.name), p.field, key}
+		here := position{p.path + "/" + escape(m.name), p.field, key}
 		if c == nil {
 			d.fault(here, "unknown-field", f.unknown(m.name))
 			continue
@@ -71,7 +71,7 @@ func (d *decoder) object(f *Field, n *node, at string, p place) map[string]any {
 			d.settle(here)
 		}
 		if m.value.fault != nil || m.value.blank() {
-			d.places[at+"/"+escape(c.Name)] = here
+			d.positions[at+"/"+escape(c.Name)] = here
 			continue
 		}
 		values[c.Name] = d.value(c, m.value, at+"/"+escape(c.Name), here)
@@ -90,7 +90,7 @@ func (f *Field) addDefaults(values map[string]any) {
 }
 
 // lone reads a text in place of an object, as the field that the object's x-single names.
-func (d *decoder) lone(f *Field, n *node, at string, p place) map[string]any {
+func (d *decoder) lone(f *Field, n *node, at string, p position) map[string]any {
 	values := map[string]any{}
 	if before, after, ok := n.headed(); ok && f.head != "" {
 		c, here := f.field(f.head), p
@@ -128,8 +128,8 @@ func duplicate(before, now string) string {
 }
 
 // value reads n as f wants it. What does not fit is handed on as it is, so that the schema's rules refuse it.
-func (d *decoder) value(f *Field, n *node, at string, p place) any {
-	d.places[at] = p
+func (d *decoder) value(f *Field, n *node, at string, p position) any {
+	d.positions[at] = p
 	if f.roster && n.namesTable() {
 		return d.table(f, n, at, p)
 	}
@@ -160,13 +160,13 @@ func (d *decoder) value(f *Field, n *node, at string, p place) any {
 	return text
 }
 
-func (d *decoder) list(f *Field, n *node, at string, p place) []any {
+func (d *decoder) list(f *Field, n *node, at string, p position) []any {
 	values := make([]any, 0, len(n.items))
 	for i, item := range n.items {
 		index := "/" + strconv.Itoa(i)
-		here := place{p.path + index, fmt.Sprintf("%s第%d项", p.field, i+1), item}
+		here := position{p.path + index, fmt.Sprintf("%s第%d项", p.field, i+1), item}
 		if item.blank() && !f.empty {
-			d.places[at+index] = here
+			d.positions[at+index] = here
 			d.fault(here, "empty", "这一项是空的，请填写或删去。")
 			continue
 		}
@@ -176,7 +176,7 @@ func (d *decoder) list(f *Field, n *node, at string, p place) []any {
 }
 
 // single reads a lone text or object where a list is wanted: a list of one, or of what the text is split into.
-func (d *decoder) single(f *Field, n *node, at string, p place) []any {
+func (d *decoder) single(f *Field, n *node, at string, p position) []any {
 	parts := []*node{n}
 	if f.split != "" && (n.kind == plain || n.kind == quoted) {
 		parts = n.split(f.split)
@@ -208,7 +208,7 @@ func (n *node) split(at string) (parts []*node) {
 	return parts
 }
 
-// integer gives the number as an int; anything else as what a rule for integers refuses.
+// integer gives the number as an int. For anything else it gives a value that the rule for integers refuses.
 func integer(text string) any {
 	if i, err := strconv.Atoi(text); err == nil && (text[0] == '-' || text[0] >= '0') {
 		return i
@@ -216,7 +216,8 @@ func integer(text string) any {
 	return 0.5
 }
 
-// exact gives the number as the schema's rules read it, with all its digits; anything else as it is, which a rule for numbers refuses.
+// exact gives the number as the schema's rules read it, with all its digits. Anything else stays a text, which the rule for numbers
+// refuses.
 func exact(text string) any {
 	d, err := decimal.Parse(text)
 	if err != nil {
@@ -249,7 +250,7 @@ func (f *Field) numbered(v any) any {
 }
 
 // text mends a text and refuses what no text of the field may have.
-func (d *decoder) text(f *Field, n *node, p place) string {
+func (d *decoder) text(f *Field, n *node, p position) string {
 	if f.titles != nil {
 		return f.choice(strings.TrimSpace(n.text))
 	}
@@ -264,8 +265,7 @@ func (d *decoder) text(f *Field, n *node, p place) string {
 		if r == '\n' {
 			line, column = line+1, 0
 		} else if r != '\t' && isControl(r) {
-			place := fmt.Sprintf("第%d行第%d字：", line, column)
-			d.fault(p, "control-character", place+controlMessage(r))
+			d.fault(p, "control-character", fmt.Sprintf("第%d行第%d字：%s", line, column, controlMessage(r)))
 		}
 	}
 	if line > 1 && !f.mode.severalLines() {
@@ -278,7 +278,7 @@ func (d *decoder) text(f *Field, n *node, p place) string {
 	return mended
 }
 
-// choice gives the value that a Chinese title stands for; anything else as it is.
+// choice gives the value that a Chinese title stands for. Any other text stays as it is, and the schema judges it.
 func (f *Field) choice(text string) string {
 	for value, title := range f.titles {
 		if text == title && title != "" {

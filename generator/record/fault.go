@@ -10,6 +10,8 @@ import (
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
 	"github.com/santhosh-tekuri/jsonschema/v6/kind"
+
+	"gongwen/generator/notice"
 )
 
 // validate holds values against the rules and adds to d what is wrong. The error is for a schema that cannot be used.
@@ -42,7 +44,7 @@ func (s *Schema) explain(e *jsonschema.ValidationError, d *decoder) {
 			f = f.field(name)
 		}
 	}
-	p := d.places[at]
+	p := d.positions[at]
 	if missing, ok := e.ErrorKind.(*kind.Required); ok {
 		d.missing(f, missing.Missing, at, p)
 		return
@@ -53,13 +55,13 @@ func (s *Schema) explain(e *jsonschema.ValidationError, d *decoder) {
 
 // missing adds a fault for each field of f that has to be there, in the order of the schema. at is the pointer with English
 // names of the object that wants them.
-func (d *decoder) missing(f *Field, names []string, at string, p place) {
+func (d *decoder) missing(f *Field, names []string, at string, p position) {
 	for _, c := range f.Fields {
 		if !slices.Contains(names, c.Name) {
 			continue
 		}
-		here := place{path: p.path + "/" + escape(c.Name), field: join(p.field, c.Title)}
-		if blank, ok := d.places[at+"/"+escape(c.Name)]; ok {
+		here := position{path: p.path + "/" + escape(c.Name), field: join(p.field, c.Title)}
+		if blank, ok := d.positions[at+"/"+escape(c.Name)]; ok {
 			here = blank
 		} else if p.path != "" {
 			here.node = p.node
@@ -73,18 +75,18 @@ func (d *decoder) missing(f *Field, names []string, at string, p place) {
 }
 
 // explain says in Chinese what the value at p has done against a rule, and what would be right.
-func (f *Field) explain(k jsonschema.ErrorKind, p place) (code, message string) {
+func (f *Field) explain(k jsonschema.ErrorKind, p position) (code, message string) {
 	switch k := k.(type) {
 	case *kind.Type:
 		if f.Type == decimalType && p.node.kind != array && p.node.kind != object {
 			return "type", noDecimal(p.node)
 		}
 		if p.node.row != nil {
-			return "type", fmt.Sprintf("“%s”不是整数，应如 50。", Excerpt(p.node.text))
+			return "type", fmt.Sprintf("“%s”不是整数，应如 50。", notice.Excerpt(p.node.text))
 		}
 		return "type", fmt.Sprintf("应为%s，现为%s。", typeNames[f.Type], typeName(k.Got, f.Type))
 	case *kind.Enum:
-		return "choice", fmt.Sprintf("没有“%s”这个选项，应为%s。", Excerpt(p.node.text), f.choices(k.Want))
+		return "choice", fmt.Sprintf("没有“%s”这个选项，应为%s。", notice.Excerpt(p.node.text), f.choices(k.Want))
 	case *kind.Pattern:
 		return "pattern", f.pattern(k.Got)
 	case *kind.Format:
@@ -137,9 +139,9 @@ func noDecimal(n *node) string {
 	case n.kind == quoted && n.row == nil:
 		return "应为数（如 12.5，不加引号），现为加引号的文字。"
 	case strings.ContainsAny(n.text, ",，"):
-		return fmt.Sprintf("“%s”不是数：不加千位分隔符，应如 1234.5。", Excerpt(n.text))
+		return fmt.Sprintf("“%s”不是数：不加千位分隔符，应如 1234.5。", notice.Excerpt(n.text))
 	default:
-		return fmt.Sprintf("“%s”不是数，应如 12.5，用半角数字。", Excerpt(n.text))
+		return fmt.Sprintf("“%s”不是数，应如 12.5，用半角数字。", notice.Excerpt(n.text))
 	}
 }
 
@@ -174,10 +176,10 @@ func (f *Field) choices(values []any) string {
 func (f *Field) pattern(got string) string {
 	for _, w := range f.wrong {
 		if w.pattern.MatchString(got) {
-			return fmt.Sprintf("“%s”写法不对：%s。", Excerpt(got), w.message)
+			return fmt.Sprintf("“%s”写法不对：%s。", notice.Excerpt(got), w.message)
 		}
 	}
-	return fmt.Sprintf("“%s”写法不对，应为%s。", Excerpt(got), f.right)
+	return fmt.Sprintf("“%s”写法不对，应为%s。", notice.Excerpt(got), f.right)
 }
 
 // dateMessage says how a date is written, with the date itself if it can be made out.
@@ -188,7 +190,7 @@ func dateMessage(got string) string {
 	if _, err := time.Parse(time.DateOnly, got); err != nil && len(got) == len(time.DateOnly) {
 		return fmt.Sprintf("“%s”不是日历上有的日子，应如 2010-07-01。", got)
 	}
-	return fmt.Sprintf("“%s”不是日期，应为“年-月-日”，如 2010-07-01。", Excerpt(got))
+	return fmt.Sprintf("“%s”不是日期，应为“年-月-日”，如 2010-07-01。", notice.Excerpt(got))
 }
 
 // parseDate reads a date as people write it and gives it as 2010-07-01.
@@ -201,32 +203,20 @@ func parseDate(text string) (string, bool) {
 	return "", false
 }
 
-// Excerpt shortens a text for a message.
-func Excerpt(s string) string {
-	const most = 20
-	n := 0
-	for i := range s {
-		if n++; n > most {
-			return s[:i] + "…"
-		}
-	}
-	return s
-}
-
-// unknown says which fields there are instead of one that is not there.
+// unknown says in Chinese that there is no field of a name, and which there are.
 func (f *Field) unknown(name string) string {
 	best, distance := "", 3
 	for _, c := range f.Fields {
 		for _, known := range []string{c.Title, c.Name} {
-			if d := levenshtein([]rune(Excerpt(name)), []rune(known)); d < distance && d < len([]rune(known)) {
+			if d := levenshtein([]rune(notice.Excerpt(name)), []rune(known)); d < distance && d < len([]rune(known)) {
 				best, distance = known, d
 			}
 		}
 	}
 	if best != "" {
-		return fmt.Sprintf("没有“%s”这一项，是不是“%s”？", Excerpt(name), best)
+		return fmt.Sprintf("没有“%s”这一项，是不是“%s”？", notice.Excerpt(name), best)
 	}
-	return fmt.Sprintf("没有“%s”这一项，可用的有：%s。", Excerpt(name), f.titlesOfFields())
+	return fmt.Sprintf("没有“%s”这一项，可用的有：%s。", notice.Excerpt(name), f.titlesOfFields())
 }
 
 func (f *Field) titlesOfFields() string {
@@ -240,7 +230,7 @@ func (f *Field) titlesOfFields() string {
 // Nearest gives the name that is most like another.
 func Nearest(name string, among []string) string {
 	return slices.MinFunc(among, func(a, b string) int {
-		return levenshtein([]rune(Excerpt(a)), []rune(name)) - levenshtein([]rune(Excerpt(b)), []rune(name))
+		return levenshtein([]rune(notice.Excerpt(a)), []rune(name)) - levenshtein([]rune(notice.Excerpt(b)), []rune(name))
 	})
 }
 

@@ -15,7 +15,7 @@ import (
 type jsonReader struct {
 	text         string
 	decoder      *json.Decoder
-	done         int // bytes whose line ends are counted
+	done         int // bytes of text that line and column have counted
 	line, column int // of the byte at done
 }
 

@@ -65,10 +65,10 @@ var slips = [...]struct{ code, message string }{
 	doubtfulBlanks: {"doubtful-blanks", "姓名中的空格没有改，请核对：几个人的姓名用“、”隔开"},
 }
 
-// change is one sort of slip in a text with all its places.
+// change is one sort of slip in a text with all its spots.
 type change struct {
-	slip   slip
-	places []spot
+	slip  slip
+	spots []spot
 }
 
 // spot is a place in a text as it was given.
@@ -77,14 +77,14 @@ type spot struct {
 	near         string
 }
 
-// maxPlaces is how many places a notice names. A paper that was typed by a person has fewer.
-const maxPlaces = 500
+// maxSpots is how many spots a notice names. A paper that was typed by a person has fewer.
+const maxSpots = 500
 
-// notice tells a change with its places, counted in the field's own text; lines only if it has several.
-func (c change) notice(p place, several bool) notice.Notice {
+// notice tells a change with its spots, counted in the field's own text; lines only if it has several.
+func (c change) notice(p position, several bool) notice.Notice {
 	var b strings.Builder
 	b.WriteString(slips[c.slip].message)
-	for i, s := range c.places[:min(len(c.places), maxPlaces)] {
+	for i, s := range c.spots[:min(len(c.spots), maxSpots)] {
 		separator := "、"
 		if i == 0 {
 			separator = "："
@@ -95,12 +95,12 @@ func (c change) notice(p place, several bool) notice.Notice {
 		}
 		fmt.Fprintf(&b, "第%d字“%s”", s.column, s.near)
 	}
-	if len(c.places) > maxPlaces {
-		fmt.Fprintf(&b, "等，共%d处", len(c.places))
+	if len(c.spots) > maxSpots {
+		fmt.Fprintf(&b, "等，共%d处", len(c.spots))
 	}
 	b.WriteString("。")
 	n := notice.Notice{Path: p.path, Field: p.field, Code: slips[c.slip].code, Message: b.String()}
-	p.locate(&n, c.places[0].line, c.places[0].column)
+	p.locate(&n, c.spots[0].line, c.spots[0].column)
 	return n
 }
 
@@ -349,8 +349,8 @@ func (l *mender) widenBrackets() {
 }
 
 // amongHan tells whether a pair of brackets or quotes stands in Chinese text, by what stands before and behind it. It looks
-// past a few other brackets and quotes, and at no mark that a rule could have made: else mending twice would do more than
-// mending once.
+// past a few other brackets and quotes, and never judges by a mark that a rule could have made: otherwise mending twice would do
+// more than mending once.
 func (l *mender) amongHan(start, end int) bool {
 	before, after := l.beyondPairs(start, -1), l.beyondPairs(end, 1)
 	return isChinese(before) || isChinese(after) && !isLetter(before) && !isDigit(before)
@@ -472,7 +472,7 @@ func (l *mender) item(i int) bool {
 }
 
 // joinBlanks takes out blanks that Chinese text does not have: next to its punctuation, and a single one between Han and
-// digits. Between two Han characters it goes only where the line is a sentence; else it may part names or columns.
+// digits. Between two Han characters it goes only where the line is a sentence; elsewhere it may part names or columns.
 // Ideographic spaces inside a line are there on purpose.
 func (l *mender) joinBlanks() {
 	if !slices.ContainsFunc(l.cells, func(c cell) bool { return isBlank(c.r) }) {

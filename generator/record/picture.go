@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"strings"
 
+	"gongwen/generator/notice"
 	"gongwen/generator/picture"
 )
 
@@ -19,7 +20,7 @@ func isBase64(r rune) bool {
 }
 
 // picture reads the picture that a text names or carries, once.
-func (d *decoder) picture(f *Field, text, at string, p place) {
+func (d *decoder) picture(f *Field, text, at string, p position) {
 	found, err := d.files.Album.Picture(text, func(text string) (*picture.Picture, error) {
 		data, err := d.files.picture(text)
 		if err != nil {
@@ -60,23 +61,23 @@ func (f Files) picture(text string) ([]byte, error) {
 // read gives the bytes of a file, as far as they are not more than any file may have. example is a name as it could be.
 func (f Files) read(name, example string) ([]byte, error) {
 	if !fs.ValidPath(name) || strings.ContainsAny(name, `\:`) {
-		return nil, fmt.Errorf("“%s”不能用：只能写输入文件所在文件夹里的文件，如 %s。", Excerpt(name), example)
+		return nil, fmt.Errorf("“%s”不能用：只能写输入文件所在文件夹里的文件，如 %s。", notice.Excerpt(name), example)
 	}
 	info, err := fs.Stat(f.FS, name)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("没有“%s”这个文件，应在输入文件所在的文件夹里。", Excerpt(name))
+		return nil, fmt.Errorf("没有“%s”这个文件，应在输入文件所在的文件夹里。", notice.Excerpt(name))
 	}
 	if err != nil || !info.Mode().IsRegular() {
-		return nil, fmt.Errorf("“%s”不是可以读的文件。", Excerpt(name))
+		return nil, fmt.Errorf("“%s”不是可以读的文件。", notice.Excerpt(name))
 	}
 	file, err := f.FS.Open(name)
 	if err != nil {
-		return nil, fmt.Errorf("文件“%s”打不开。", Excerpt(name))
+		return nil, fmt.Errorf("文件“%s”打不开。", notice.Excerpt(name))
 	}
 	defer file.Close()
 	data, err := io.ReadAll(io.LimitReader(file, picture.MaxBytes+1))
 	if err != nil {
-		return nil, fmt.Errorf("文件“%s”读不出来。", Excerpt(name))
+		return nil, fmt.Errorf("文件“%s”读不出来。", notice.Excerpt(name))
 	}
 	return data, nil
 }

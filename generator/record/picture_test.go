@@ -173,3 +173,51 @@ func TestEncodedBytesAreNoWayRoundTheLimitOfText(t *testing.T) {
 		t.Errorf("got %.200v, want too-large", err)
 	}
 }
+
+// reasons gives fields and messages of a Refusal.
+func reasons(err error) string {
+	var faults notice.Refusal
+	if !errors.As(err, &faults) {
+		return fmt.Sprint(err)
+	}
+	var all []string
+	for _, f := range faults {
+		all = append(all, f.Field+" "+f.Message)
+	}
+	return strings.Join(all, "\n")
+}
+
+const emblem = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 20">
+<path d="M0 0H10V20z"/></svg>`
+
+func TestDrawingsOnlyWhereTheyMayBe(t *testing.T) {
+	schema, err := record.Compile("cards", []byte(`{"type": "object", "properties": {
+		"photo": {"type": "string", "title": "照片", "x-file": "picture"}, "emblem": {"type": "string", "title": "徽标", "x-file": "artwork"}}}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	files := fstest.MapFS{"a.svg": {Data: []byte(emblem)}, "text.svg": {Data: []byte(`<svg viewBox="0 0 9 9">` + "\n<text>字</text></svg>")},
+		"a.png": {Data: encoded(t, asPNG, 30, 20)}}
+	for input, want := range map[string]string{
+		"徽标: a.svg\n":            "",
+		"徽标: a.png\n照片: a.png\n": "",
+		"徽标: " + dataURI("image/svg+xml", []byte(emblem)) + "\n": "",
+		"照片: a.svg\n":            "照片 这里不能用 SVG，请另存为 PNG 或 JPEG 图片。",
+		"徽标: a.svg\n照片: a.svg\n": "照片 这里不能用 SVG，请另存为 PNG 或 JPEG 图片。",
+		"徽标: text.svg\n":         "徽标 SVG 第2行：<text> 是文字，不能照原样印出，请在绘图软件里把文字转为路径（曲线）再导出。",
+	} {
+		r, err := record.Decode([]byte(input), record.YAML, schema, record.Files{FS: files})
+		if want != "" {
+			if got := reasons(err); got != want {
+				t.Errorf("%s: %s, want %s", input, got, want)
+			}
+			continue
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		if p := r.Picture("/emblem"); (p.Drawing != nil) == (p.Height < 100) {
+			t.Errorf("%s: %+v", input, p)
+		}
+	}
+}

@@ -1,8 +1,13 @@
-// Package record turns what somebody filled in, YAML or JSON, into a checked Record.
+// Package record turns what somebody filled in, YAML or JSON or the row of a table, into a checked Record.
 //
 // A Schema says which fields there are: each has an English name and a Chinese title, and the input may use either. Every
 // fault of an input is found at once and told as a Chinese sentence with its place. Small slips of typing are mended by
-// rule and reported (see mend.go); the wording is never touched.
+// rule and reported; the wording is never touched.
+//
+// Begin with Read and Input.Decode in this file. The way of an input is: clean.go (is it text at all), yaml.go and json.go (text →
+// node.go's values with their places), decode.go (values → fields), mend.go (slips of typing), fault.go (the schema's rules, and
+// what is told of them). schema.go reads schemas; picture.go finds the pictures that an input names, table.go takes rows of
+// tables, which package roster reads.
 package record
 
 import (
@@ -46,9 +51,9 @@ type Record struct {
 	Values  map[string]any  // by English names: string, int, decimal.Decimal, []any, map[string]any; fields that were not given are absent
 	Notices []notice.Notice // what was mended, in the order of the input
 
-	row      *Row // of a table; nil for other inputs
-	places   map[string]place
-	pictures map[string]*picture.Picture
+	row       *Row // of a table; nil for other inputs
+	positions map[string]position
+	pictures  map[string]*picture.Picture
 }
 
 // Picture gives the picture of a field with x-file, by its pointer with English names; nil if none was given.
@@ -61,7 +66,7 @@ func (r *Record) Picture(path string) *picture.Picture { return r.pictures[path]
 func (r *Record) Locate(n notice.Notice) notice.Notice {
 	line, column := n.Line, n.Column
 	n.Line, n.Column = 0, 0
-	if p, ok := r.places[n.Path]; ok {
+	if p, ok := r.positions[n.Path]; ok {
 		n.Path, n.Field = p.path, p.field
 		p.locate(&n, line, column)
 		nameCell(&n)
@@ -72,8 +77,8 @@ func (r *Record) Locate(n notice.Notice) notice.Notice {
 	return n
 }
 
-// place is where a value stands in the input, and what its field is called there.
-type place struct {
+// position is where a value stands in the input, and what its field is called there.
+type position struct {
 	path, field string
 	node        *node
 }
@@ -83,7 +88,7 @@ type Input struct{ root *node }
 
 // locate sets a notice's position to that of a character of the value's text. In a workbook Line and Column hold row and column,
 // by which notices are sorted, until nameCell turns them into a cell.
-func (p place) locate(n *notice.Notice, line, column int) {
+func (p position) locate(n *notice.Notice, line, column int) {
 	if p.node == nil {
 		return
 	}
@@ -215,8 +220,8 @@ func (in *Input) Decode(s *Schema, files Files) (*Record, error) {
 
 // decode makes a record of the fields of n. It is right if d has no faults afterwards; they are in the order of the input.
 func (d *decoder) decode(s *Schema, n *node) (*Record, error) {
-	root := place{node: n}
-	d.places[""] = root
+	root := position{node: n}
+	d.positions[""] = root
 	values := d.object(s.root, n, "", root)
 	if err := s.validate(values, d); err != nil {
 		return nil, err
@@ -230,7 +235,7 @@ func (d *decoder) decode(s *Schema, n *node) (*Record, error) {
 			nameCell(&found[i])
 		}
 	}
-	return &Record{Values: values, Notices: d.mended, places: d.places, pictures: d.pictures}, nil
+	return &Record{Values: values, Notices: d.mended, positions: d.positions, pictures: d.pictures}, nil
 }
 
 func byPlace(a, b notice.Notice) int {

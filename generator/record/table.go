@@ -133,7 +133,7 @@ func (n *node) namesTable() bool {
 
 // table reads the workbook that n names in place of a list: each row below the heading is an item. What is found in it is told
 // with its cell.
-func (d *decoder) table(f *Field, n *node, at string, p place) []any {
+func (d *decoder) table(f *Field, n *node, at string, p position) []any {
 	name := strings.TrimSpace(n.text)
 	values := []any{}
 	rows, notices, err := d.openTable(f, name)
@@ -149,13 +149,13 @@ func (d *decoder) table(f *Field, n *node, at string, p place) []any {
 			break
 		}
 		if len(values) == maxListRows {
-			d.fault(p, "too-large", fmt.Sprintf("“%s”超过 %d 行，请分成几个文件。", Excerpt(name), maxListRows))
+			d.fault(p, "too-large", fmt.Sprintf("“%s”超过 %d 行，请分成几个文件。", notice.Excerpt(name), maxListRows))
 			break
 		}
 		row.Sheet = name + "!" + row.Sheet
 		i := strconv.Itoa(len(values))
 		root := row.node()
-		here := place{p.path + "/" + i, fmt.Sprintf("%s第%d项", p.field, len(values)+1), root}
+		here := position{p.path + "/" + i, fmt.Sprintf("%s第%d项", p.field, len(values)+1), root}
 		values = append(values, d.value(f.Items, root, at+"/"+i, here))
 	}
 	return values
@@ -170,7 +170,7 @@ func (d *decoder) openTable(f *Field, name string) (iter.Seq2[*Row, error], []no
 }
 
 // tellTable adds what is wrong with a workbook as a whole, or to be told of it: a Refusal, or an error that is a sentence.
-func (d *decoder) tellTable(to *[]notice.Notice, name string, p place, err error) {
+func (d *decoder) tellTable(to *[]notice.Notice, name string, p position, err error) {
 	var all notice.Refusal
 	if !errors.As(err, &all) {
 		all = notice.Refusal{{Code: "workbook", Message: err.Error()}}
@@ -192,7 +192,7 @@ func (f Files) table(name string) ([]byte, error) {
 	}
 	data, err := f.read(name, "名单.xlsx")
 	if err == nil && len(data) > picture.MaxBytes {
-		return nil, fmt.Errorf("文件“%s”超过 %d MB，请分成几个文件。", Excerpt(name), picture.MaxBytes>>20)
+		return nil, fmt.Errorf("文件“%s”超过 %d MB，请分成几个文件。", notice.Excerpt(name), picture.MaxBytes>>20)
 	}
 	return data, err
 }

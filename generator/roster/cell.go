@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"gongwen/generator/notice"
 	"gongwen/generator/record"
 	"gongwen/generator/workbook"
 )
@@ -13,7 +14,7 @@ import (
 func written(w *workbook.Workbook, c *workbook.Cell, f *record.Field) (string, *record.CellFault) {
 	switch c.Kind {
 	case workbook.Error:
-		return "", &record.CellFault{Code: "formula", Message: fmt.Sprintf("这一格是公式的错误值“%s”，请改正公式，或直接填写。", record.Excerpt(c.Text))}
+		return "", &record.CellFault{Code: "formula", Message: fmt.Sprintf("这一格是公式的错误值“%s”，请改正公式，或直接填写。", notice.Excerpt(c.Text))}
 	case workbook.Unknown:
 		return "", &record.CellFault{Code: "formula", Message: "这一格的公式没有算出的值，请用表格软件打开、保存后再试，或直接填写。"}
 	case workbook.Boolean:
@@ -35,7 +36,7 @@ func number(w *workbook.Workbook, c *workbook.Cell, f *record.Field) (string, *r
 	case format.Date:
 		day, ok := w.Day(c)
 		if !ok {
-			return "", &record.CellFault{Code: "format", Message: fmt.Sprintf("“%s”不是日历上有的日子，应如 2010-07-01。", record.Excerpt(c.Text))}
+			return "", &record.CellFault{Code: "format", Message: fmt.Sprintf("“%s”不是日历上有的日子，应如 2010-07-01。", notice.Excerpt(c.Text))}
 		}
 		if !leaf.Date {
 			return "", &record.CellFault{Code: "date-in-text", Message: fmt.Sprintf("这一格是日期 %s，这一项应为文字；请把单元格设为文本格式，重新填写。", day)}
@@ -48,7 +49,7 @@ func number(w *workbook.Workbook, c *workbook.Cell, f *record.Field) (string, *r
 	case !exact:
 		return "", &record.CellFault{Code: "digits", Message: "表格只记得数字的前15位，末尾的已经丢失；请把单元格设为文本格式，重新填写。"}
 	case format.Custom != "":
-		return "", &record.CellFault{Code: "number-format", Message: fmt.Sprintf("这一格的数字 %s 按“%s”的格式显示，读不出显示的文字；请把单元格设为文本格式，重新填写。", digits, record.Excerpt(format.Custom))}
+		return "", &record.CellFault{Code: "number-format", Message: fmt.Sprintf("这一格的数字 %s 按“%s”的格式显示，读不出显示的文字；请把单元格设为文本格式，重新填写。", digits, notice.Excerpt(format.Custom))}
 	case strings.Trim(digits, "0123456789") == "" && len(digits) < format.Zeros:
 		return strings.Repeat("0", min(format.Zeros, 64)-len(digits)) + digits, nil
 	}

@@ -19,18 +19,18 @@ const faultColor = "FFC7CE"
 // says what is wrong with each row. Faults without a cell are left out. When the roster was written by WriteFaults before,
 // its old colours and reasons go. A workbook without a part for styles, as some programs export it, gets the reasons and no
 // colours. The whole workbook is in memory while it is written.
-func WriteFaults(w io.Writer, roster *Roster, faults []notice.Notice) error {
-	f, err := excelize.OpenReader(roster.Workbook())
+func (r *Roster) WriteFaults(w io.Writer, faults []notice.Notice) error {
+	f, err := excelize.OpenReader(io.NewSectionReader(r.source, 0, r.source.Size()))
 	if err != nil {
 		return fmt.Errorf("roster: faults: %w", err)
 	}
 	defer f.Close()
 	_, unstyled := f.GetStyle(0) // every workbook has that one, unless it has none at all
-	headings := roster.Headings()
-	for _, sheet := range slices.Sorted(maps.Keys(headings)) {
-		m := marker{File: f, sheet: sheet, plain: unstyled != nil, colored: map[int]int{}, cleared: map[int]int{}}
-		if err := m.mark(headings[sheet], faults); err != nil {
-			return fmt.Errorf("roster: faults of sheet %q: %w", sheet, err)
+	byName := func(a, b *table) int { return strings.Compare(a.sheet.Name, b.sheet.Name) }
+	for _, t := range slices.SortedFunc(slices.Values(r.tables), byName) {
+		m := marker{File: f, sheet: t.sheet.Name, plain: unstyled != nil, colored: map[int]int{}, cleared: map[int]int{}}
+		if err := m.mark(t.heading, faults); err != nil {
+			return fmt.Errorf("roster: faults of sheet %q: %w", m.sheet, err)
 		}
 	}
 	if err := f.Write(w); err != nil {

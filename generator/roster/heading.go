@@ -68,7 +68,7 @@ func bare(heading string) string {
 	}, heading)
 }
 
-// field gives the field that a heading names, nil if it names none. A remark in brackets at its end is none of the name.
+// field gives the field that a heading names, nil if it names none. A remark in brackets at its end is no part of the name.
 func (h *headings) field(heading string) *record.Field {
 	name := bare(heading)
 	if f := h.named(name); f != nil {

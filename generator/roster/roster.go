@@ -81,18 +81,6 @@ func (r *Roster) Has(name string) bool {
 	})
 }
 
-// Workbook gives the file that the roster is read from, from its start.
-func (r *Roster) Workbook() io.Reader { return io.NewSectionReader(r.source, 0, r.source.Size()) }
-
-// Headings gives the numbers of the heading rows by the names of their sheets; of a heading of two rows the lower one.
-func (r *Roster) Headings() map[string]int {
-	rows := map[string]int{}
-	for _, t := range r.tables {
-		rows[t.sheet.Name] = t.heading
-	}
-	return rows
-}
-
 // Row is a row of a roster that has something in it.
 type Row struct {
 	Sheet  string
@@ -169,7 +157,8 @@ func (r *Roster) rowsOf(t *table, yield func(*Row, error) bool) bool {
 	}
 }
 
-// row gives a row of the table; nil if it has nothing of its own in the columns of fields, or is not below the heading.
+// row gives a row of the table. It is nil for a row above the heading, and for one whose columns with fields are empty or have
+// only what merged cells of rows above give it.
 func (t *table) row(l *workbook.Row) *Row {
 	if l.Number <= t.heading {
 		return nil

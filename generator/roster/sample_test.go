@@ -222,7 +222,7 @@ func withFaults(t *testing.T, data []byte) ([]byte, int) {
 		}
 	}
 	var b bytes.Buffer
-	check(t, roster.WriteFaults(&b, r, all))
+	check(t, r.WriteFaults(&b, all))
 	return b.Bytes(), len(all)
 }
 
@@ -347,7 +347,7 @@ func TestWritersThatFail(t *testing.T) {
 	if err := roster.WriteSample(failing{}, "荣誉证书", schema(t), in); !errors.Is(err, io.ErrShortWrite) {
 		t.Errorf("sample: got %v", err)
 	}
-	if err := roster.WriteFaults(failing{}, openAwards(t, rich(t)), nil); !errors.Is(err, io.ErrShortWrite) {
+	if err := openAwards(t, rich(t)).WriteFaults(failing{}, nil); !errors.Is(err, io.ErrShortWrite) {
 		t.Errorf("faults: got %v", err)
 	}
 }

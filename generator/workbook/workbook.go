@@ -1,5 +1,5 @@
-// Package workbook reads XLSX files (ECMA-376-1, 12.3), as people and many programs write them, into rows of cells. It takes
-// nobody's side: what a cell means for a field, and what a person is told of it, is the business of package roster.
+// Package workbook reads XLSX files (ECMA-376-1, 12.3), as people and many programs write them, into rows of cells. What a cell
+// means for a field, and what people are told of it, is the business of package roster.
 //
 // Open reads all that cells refer to, the texts and the number formats, into memory; Rows reads a sheet as a stream. Begin in
 // workbook.go; sheet.go has rows, cells and merged ranges, number.go what a number's cell shows, markup.go the XML below.

@@ -28,7 +28,7 @@ const (
 
 // wraps are these in the words of both kinds of drawings.
 var wraps = [...]struct{ drawing, vml string }{
-	Over:     {drawing: `<wp:wrapNone/>`},
+	Over:     {`<wp:wrapNone/>`, "none"},
 	Between:  {`<wp:wrapTopAndBottom/>`, "topAndBottom"},
 	Sideways: {`<wp:wrapSquare wrapText="bothSides"/>`, "square"},
 }

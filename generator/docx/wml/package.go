@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"gongwen/generator/archive"
-	"gongwen/generator/doc"
+	"gongwen/generator/picture"
 )
 
 // Package is all that a file has.
@@ -43,7 +43,7 @@ const packageRelations = declaration + `<Relationships xmlns="` + nsRel + `"><Re
 	`/metadata/core-properties" Target="docProps/core.xml"/></Relationships>`
 
 // documentRelations is word/_rels/document.xml.rels.
-func documentRelations(footers int, pictures []*doc.Picture) []byte {
+func documentRelations(footers int, pictures []*picture.Picture) []byte {
 	x := xml{b: make([]byte, 0, 2<<10)}
 	x.s(declaration).s(`<Relationships xmlns="` + nsRel + `">`)
 	x.relation(1, "styles", "styles.xml").relation(2, "settings", "settings.xml").relation(3, "fontTable", "fontTable.xml")
@@ -80,7 +80,8 @@ func contentTypes(footers int) []byte {
 }
 
 func (x *xml) partType(name, kind string) *xml {
-	return x.s(`<Override PartName="/word/`).s(name).s(`" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.`).s(kind).s(`+xml"/>`)
+	const wordprocessing = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+	return x.s(`<Override PartName="/word/`).s(name).s(`" ContentType="` + wordprocessing).s(kind).s(`+xml"/>`)
 }
 
 // core is docProps/core.xml.

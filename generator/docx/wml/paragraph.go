@@ -43,7 +43,8 @@ func (x *xml) properties(p *Paragraph) *xml {
 		x.s(`<w:pageBreakBefore/>`)
 	}
 	if p.Frame != nil {
-		x.s(`<w:framePr w:w="`).n(Twips(p.Frame.W)).s(`" w:h="`).n(Twips(p.Frame.H)).s(`" w:hRule="exact" w:wrap="around" w:vAnchor="page" w:hAnchor="margin"`)
+		x.s(`<w:framePr w:w="`).n(Twips(p.Frame.W)).s(`" w:h="`).n(Twips(p.Frame.H))
+		x.s(`" w:hRule="exact" w:wrap="around" w:vAnchor="page" w:hAnchor="margin"`)
 		x.attr("x", Twips(p.Frame.X)).attr("y", Twips(p.Frame.Y)).s(`/>`)
 	}
 	if p.Orphans {

@@ -11,7 +11,7 @@ import (
 // fine is the unit of the points of a shape: a five-hundredth of a millimetre.
 const fine = measure.MM / 500
 
-// HangDrawing hangs a drawing from the next paragraph as a group of shapes of Word's own, which stay sharp and can be retouched.
+// HangDrawing keeps a drawing for the next paragraph, as a group of shapes of Word's own, which stay sharp and can be retouched.
 // Word cuts nothing off at the drawing's box and begins every line with a dash. The group is as large as its shapes together,
 // since LibreOffice takes it for that in any case.
 func (w *Writer) HangDrawing(d *artwork.Drawing, f Float) {
@@ -161,16 +161,16 @@ func filledAlone(s *artwork.Shape) []*artwork.Shape {
 	if s.EvenOdd || s.Fill == nil || len(all) == 1 {
 		return []*artwork.Shape{s}
 	}
-	outward := turns(all[0])
+	outward := clockwise(all[0])
 	var parts []*artwork.Shape
 	var around [][2]artwork.Point // the boxes of parts
 	for _, steps := range all {
-		if turns(steps) == outward {
+		if clockwise(steps) == outward {
 			parts, around = append(parts, &artwork.Shape{Steps: slices.Clip(steps), Fill: s.Fill}), append(around, bounds(steps))
 		}
 	}
 	for _, steps := range all {
-		if turns(steps) != outward {
+		if clockwise(steps) != outward {
 			if i := smallestAround(around, bounds(steps)); i >= 0 {
 				parts[i].Steps = append(parts[i].Steps, steps...)
 			} else {
@@ -208,8 +208,8 @@ func stretches(steps []artwork.Step) (all [][]artwork.Step) {
 	return all
 }
 
-// turns tells which way round a stretch runs.
-func turns(steps []artwork.Step) bool {
+// clockwise tells which way round a stretch runs.
+func clockwise(steps []artwork.Step) bool {
 	origin := steps[0].To[0]
 	from, sum := artwork.Point{}, int64(0)
 	for i := range steps {

@@ -18,8 +18,8 @@ package wml
 import (
 	"bytes"
 
-	"gongwen/generator/doc"
 	"gongwen/generator/measure"
+	"gongwen/generator/picture"
 )
 
 // Names of ECMA-376 that the parts share.
@@ -47,10 +47,10 @@ const Red = "FF0000"
 type Writer struct {
 	xml
 	fonts    *Fonts
-	pictures []*doc.Picture // in the order of their first use
-	floats   xml            // drawings that the next paragraph carries
-	written  int            // where the last paragraph's properties end
-	drawings *int           // in the whole document
+	pictures []*picture.Picture // in the order of their first use
+	floats   xml                // drawings that the next paragraph carries
+	written  int                // where the last paragraph's properties end
+	drawings *int               // in the whole document
 }
 
 // NewWriter begins the document's main part, whose characters are counted in fonts.
@@ -84,9 +84,6 @@ func (w *Writer) CloseFooter() { w.s(`</w:ftr>`) }
 
 // Bytes gives what is written so far.
 func (w *Writer) Bytes() []byte { return w.b }
-
-// Pictures gives the pictures of the part, each once, in the order of their first use.
-func (w *Writer) Pictures() []*doc.Picture { return w.pictures }
 
 // Reopen takes back the end of the paragraph that was written last, so that more can stand in it.
 func (w *Writer) Reopen() { w.b = bytes.TrimSuffix(w.b, []byte(paragraphEnd)) }

@@ -12,10 +12,12 @@ import (
 	"testing"
 
 	"gongwen/generator"
+	"gongwen/generator/doc"
 	"gongwen/generator/inspect/check"
 	"gongwen/generator/measure"
 	"gongwen/generator/notice"
 	"gongwen/generator/page"
+	"gongwen/generator/record"
 	"gongwen/templates"
 )
 
@@ -49,11 +51,15 @@ func inputs(t testing.TB, g *generator.Generator) map[string][]byte {
 		if err != nil {
 			t.Fatal(err)
 		}
-		body, err := templates.Files.ReadFile(k.Name + "/body.xml")
+		r, err := record.Decode(k.Sample, record.YAML, k.Schema, record.Files{})
 		if err != nil {
 			t.Fatal(err)
 		}
-		if bytes.Contains(body, []byte("<sheet")) {
+		d, _, err := k.Document(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if slices.ContainsFunc(d.Blocks, func(b doc.Block) bool { _, ok := b.(*doc.Side); return ok }) {
 			maps.DeleteFunc(all, func(name string, _ []byte) bool { return strings.HasPrefix(path.Base(name), k.Name) })
 		}
 	}

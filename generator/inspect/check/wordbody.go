@@ -247,7 +247,8 @@ func (w *runReader) vmlLine(n *node) {
 	if weight == 0 {
 		weight = 3 * measure.PT / 4
 	}
-	w.paragraph.border = append(w.paragraph.border, pdfread.Rule{Box: pdfread.Box{Left: min(from, to), Right: max(from, to), Bottom: weight}, Ink: inkOf(color[:min(6, len(color))])})
+	place := pdfread.Box{Left: min(from, to), Right: max(from, to), Bottom: weight}
+	w.paragraph.border = append(w.paragraph.border, pdfread.Rule{Box: place, Ink: inkOf(color[:min(6, len(color))])})
 }
 
 // vmlLength reads the first length of a list; a bare number is in points.

@@ -39,6 +39,8 @@ func (c *canvas) side(s *doc.Side) error {
 
 // print draws a side whose texts have room, as Check tells.
 func (c *canvas) print(s *doc.Side) error {
+	const usual = 32 // items of a side
+	c.items = make([]page.Item, 0, usual)
 	if err := c.side(s); err != nil {
 		return err
 	}

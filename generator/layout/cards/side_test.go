@@ -240,7 +240,25 @@ func TestEveryOrnamentStaysBetweenTheEdgeAndTheText(t *testing.T) {
 	}
 	_, _, err := s.sides.Pages([]doc.Card{{Front: &doc.Side{Ornament: "roses"}}}, cards.Options{})
 	if err == nil {
-		t.Error("an ornament that there is not is no error")
+		t.Error("an unknown ornament is no error")
+	}
+}
+
+// An ink of a border looks as the same ink of a ground.
+func TestBordersHaveTheInksOfGrounds(t *testing.T) {
+	s := newStationery(t)
+	for name, ink := range doc.Inks {
+		sheet := &doc.Side{Width: 297 * measure.MM, Height: 210 * measure.MM, Ground: ink, Ornament: "rules", OrnamentInk: ink}
+		pages, _, err := s.sides.Pages([]doc.Card{{Front: sheet}}, cards.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		under := pages[0].Items[1].(*page.Use).Symbol.Items // after its tag
+		ground, border := under[0].(*page.Path).Fill, under[1].(*page.Path).Fill
+		r, g, b := ground.RGB()
+		if r2, g2, b2 := border.RGB(); r != r2 || g != g2 || b != b2 {
+			t.Errorf("%s: #%02X%02X%02X as a ground, #%02X%02X%02X as a border", name, r, g, b, r2, g2, b2)
+		}
 	}
 }
 

@@ -1,7 +1,6 @@
-package generator_test
+package templates_test
 
 import (
-	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -11,12 +10,7 @@ import (
 	"gongwen/generator"
 	"gongwen/generator/page"
 	"gongwen/generator/picture"
-	"gongwen/generator/record"
-	"gongwen/internal/testkit"
-	"gongwen/internal/testkit/papers"
 )
-
-var update = flag.Bool("update", false, "write the golden page dumps anew")
 
 // dump shows a paper's pages as text: a line for each run of glyphs, path or picture, its place in millimetres from the
 // page's top left corner, its face, size and characters. The items of a group are indented, and their places are those in it.
@@ -66,43 +60,19 @@ func dumpItems(b *strings.Builder, items []page.Item, indent string) {
 	}
 }
 
-func TestPagesAreAsTheGoldenDumpsHaveThem(t *testing.T) {
-	g := papers.Generator(t)
-	for _, k := range g.Kinds() {
-		inputs := map[string][]byte{"sample": k.Sample}
-		matches, err := filepath.Glob(filepath.Join("..", "samples", k.Name+"*.yaml"))
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, m := range matches {
-			input := testkit.Sample(t, filepath.Base(m))
-			in, err := record.Read(input, record.YAML)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if of := in.Kind(); of == k.Name || of == k.Title { // not of commitment-card
-				inputs[strings.TrimSuffix(filepath.Base(m), ".yaml")] = input
-			}
-		}
-		for name, input := range inputs {
-			t.Run(k.Name+"/"+name, func(t *testing.T) {
-				p, err := g.Prepare(t.Context(), generator.Input{Text: input, Kind: k.Name, Files: os.DirFS(filepath.Join("..", "samples"))})
-				if err != nil {
-					t.Fatal(err)
-				}
-				pages, err := p.Pages(t.Context())
-				if err != nil {
-					t.Fatal(err)
-				}
-				golden(t, filepath.Join("..", "templates", k.Name, "testdata", name+".golden"), dump(pages))
-			})
-		}
+// pagesAreAsTheGoldenDump compares a paper's pages with a dump, or writes it.
+func pagesAreAsTheGoldenDump(t *testing.T, p *generator.Paper, path string, update bool) {
+	t.Helper()
+	pages, err := p.Pages(t.Context())
+	if err != nil {
+		t.Fatal(err)
 	}
+	golden(t, path, dump(pages), update)
 }
 
-func golden(t *testing.T, path, got string) {
+func golden(t *testing.T, path, got string, update bool) {
 	t.Helper()
-	if *update {
+	if update {
 		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 			t.Fatal(err)
 		}
@@ -113,7 +83,7 @@ func golden(t *testing.T, path, got string) {
 	}
 	want, err := os.ReadFile(path)
 	if err != nil {
-		t.Fatalf("%v: go test ./generator -run Golden -update writes it", err)
+		t.Fatalf("%v: go test ./templates -update writes it", err)
 	}
 	if string(want) == got {
 		return
