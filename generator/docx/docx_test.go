@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -500,6 +501,21 @@ func TestSameInputSameBytes(t *testing.T) {
 				t.Errorf("%s: two files of one input differ", x.name)
 			}
 		}
+	}
+}
+
+// A list of names under a title has an empty line above it, and none between its rows, as in the PDF.
+func TestNamesUnderATitleFollowOnEachOther(t *testing.T) {
+	f := openFaces(t)
+	d := &doc.Document{Profile: profile(t, "gbt9704-2012"), Blocks: []doc.Block{&doc.Title{Text: text("名单"), Place: doc.EnclosureTitle},
+		&doc.NameList{Groups: []doc.NameGroup{{Head: text("（一）甲支部"), Names: texts("张三", "李四", "王五", "赵六", "钱七", "孙八")}, {Names: texts("周九")}}}}}
+	main := part(t, write(t, d, options(f, d)), "word/document.xml")
+	var spaced []bool
+	for _, p := range regexp.MustCompile(`<w:pStyle w:val="(?:Level2|NameList)"/>.*?</w:pPr>`).FindAllString(main, -1) {
+		spaced = append(spaced, strings.Contains(p, "w:before="))
+	}
+	if want := []bool{true, false, false, false}; !slices.Equal(spaced, want) {
+		t.Errorf("paragraphs with a space above: %v, want %v", spaced, want)
 	}
 }
 

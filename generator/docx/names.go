@@ -10,13 +10,15 @@ import (
 // nameList writes persons in columns that tab stops make, row by row, as package layout sets them. A name of two characters
 // takes the room of three by the space behind its first character, so that it can still be searched for.
 func (b *body) nameList(t *doc.NameList) error {
+	before := b.settle(t) // above the first paragraph
 	for _, g := range t.Groups {
 		if len(g.Head) > 0 {
-			b.begin(levels[1].id, wml.Paragraph{Before: b.settle(t), KeepNext: true})
+			b.begin(levels[1].id, wml.Paragraph{Before: before, KeepNext: true})
 			if err := b.text(g.Head, b.profile.Styles[levels[1].profile]); err != nil {
 				return err
 			}
 			b.End()
+			before = 0
 		}
 		widths := make([]int, len(g.Names))
 		for i, name := range g.Names {
@@ -25,17 +27,18 @@ func (b *body) nameList(t *doc.NameList) error {
 			}
 		}
 		for _, row := range b.line().NameRows(widths) {
-			if err := b.nameRow(t, g.Names, row); err != nil {
+			if err := b.nameRow(g.Names, row, before); err != nil {
 				return err
 			}
+			before = 0
 		}
 	}
 	return nil
 }
 
-func (b *body) nameRow(t *doc.NameList, names []doc.Text, row []doc.ListedName) error {
+func (b *body) nameRow(names []doc.Text, row []doc.ListedName, before int) error {
 	line := b.line()
-	f := wml.Paragraph{Before: b.settle(t), Left: line.NameStart(0)}
+	f := wml.Paragraph{Before: before, Left: line.NameStart(0)}
 	for _, n := range row[1:] {
 		f.Tabs = append(f.Tabs, wml.Tab{Align: "left", At: line.NameStart(n.Column)})
 	}

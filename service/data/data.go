@@ -4,6 +4,7 @@ package data
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"maps"
 	"os"
@@ -94,7 +95,7 @@ func Kind(g *generator.Generator, name string) (*kind.Kind, error) {
 // KindFailure says that the folder of a kind is at fault, if that is what err says; other errors stay as they are.
 func KindFailure(err error) error {
 	if fault, ok := errors.AsType[*kind.Fault](err); ok {
-		return failure("种类 "+fault.Kind+" 的模板有误，不能使用", fault)
+		return fmt.Errorf("种类 %s 的模板有误，不能使用：%w", fault.Kind, fault)
 	}
 	return err
 }
