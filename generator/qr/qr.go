@@ -225,7 +225,9 @@ func abs(n int) int {
 }
 
 // module gives the side of a module of the code in a square of a side, as large as it fits with its quiet zone.
-func (c *Code) module(side page.Length) page.Length { return side / page.Length(c.size+2*quiet) / step * step }
+func (c *Code) module(side page.Length) page.Length {
+	return side / page.Length(c.size+2*quiet) / step * step
+}
 
 // Fits gives ErrSmall if a phone could not read the code in a square of a side.
 func (c *Code) Fits(side page.Length) error {
