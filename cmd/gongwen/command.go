@@ -78,7 +78,7 @@ func kindOf(g *generator.Generator, name string) (*kind.Kind, error) {
 // ofKind says in Chinese that the folder of a kind is at fault; other errors stay as they are.
 func ofKind(err error) error {
 	if fault, ok := errors.AsType[*kind.Fault](err); ok {
-		return failure("种类 "+fault.Kind+" 的模板有误，不能使用", fault)
+		return fmt.Errorf("种类 %s 的模板有误，不能使用：%w", fault.Kind, fault)
 	}
 	return err
 }

@@ -1,15 +1,14 @@
 package main
 
 import (
-	"path/filepath"
-	"runtime"
 	"strings"
 	"testing"
+
+	"gongwen/internal/testkit"
 )
 
 func TestDraft(t *testing.T) {
-	_, file, _, _ := runtime.Caller(0)
-	seed := filepath.Join(filepath.Dir(file), "..", "..", "generator", "draft", "testdata", "00-seed.txt")
+	seed := testkit.Root(t, "generator", "draft", "testdata", "00-seed.txt")
 	o := newOffice(t)
 	o.write("短.txt", "关于放假的通知\n各部门：\n国庆节放假七天。\n院长办公室\n2010年9月21日\n")
 	o.write("旧.doc", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")

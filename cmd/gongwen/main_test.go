@@ -417,6 +417,42 @@ func TestOwnTemplates(t *testing.T) {
 			}
 		}
 	})
+	t.Run("with a kind with faults", func(t *testing.T) {
+		o := newOffice(t)
+		o.write("own/templates/bad/kind.yaml", "name: bad\nsummary: 坏的。\nextends: notice\n")
+		o.write("own/templates/worse/kind.yaml", "name: worse\ntitle: 更坏\nsummary: 更坏的。\nextends: notice\n")
+		o.write("own/templates/worse/body.xml", "<paper>\n<title>{{ titel }}</title></paper>\n")
+		o.write("通知.yaml", "种类: 通知\n标题: 关于学习的通知\n发文机关标志: 某某学院文件\n发文字号: 某发〔2013〕6号\n正文: 请学习。\n成文日期: 2013-07-01\n")
+		code, stdout, stderr := o.run("", "kinds", "--data", "own")
+		if code != exitFailed || strings.Count(stdout, "\n") != 14 || !strings.Contains(stdout, "notice\t通知\t") {
+			t.Errorf("kinds: exit code %d: %s", code, stdout)
+		}
+		for _, want := range []string{
+			"错误：种类 bad 的模板有误，不能使用：kind: bad/kind.yaml: 缺少 title\n",
+			"错误：种类 worse 的模板有误，不能使用：kind: worse/body.xml:2: unknown name titel", "\nkind: worse: 缺少 sample.yaml",
+		} {
+			if !strings.Contains(stderr, want) {
+				t.Errorf("kinds: got %s, want in it %s", stderr, want)
+			}
+		}
+		if code, _, stderr := o.run("", "make", "通知.yaml", "--data", "own", "-o", "out/"); code != exitMade {
+			t.Errorf("make notice: exit code %d: %s", code, stderr)
+		}
+		o.write("更坏.yaml", "种类: 更坏\n")
+		for _, args := range [][]string{{"make", "更坏.yaml"}, {"make", "更坏.yaml", "--kind", "worse"}, {"sample", "更坏"}, {"batch", "worse", "名册.xlsx"}} {
+			if code, _, stderr := o.run("", append(args, "--data", "own")...); code != exitFailed || !strings.Contains(stderr, "种类 worse 的模板有误，不能使用：kind: worse/body.xml:2") {
+				t.Errorf("%s: exit code %d: %s", args, code, stderr)
+			}
+		}
+	})
+	t.Run("with a kind more", func(t *testing.T) {
+		o := newOffice(t)
+		o.write("own/templates/bulletin/kind.yaml", "name: bulletin\ntitle: 通报\nsummary: 通报。\nextends: notice\nfields: {genre: {default: 通报}}\n")
+		o.write("own/templates/bulletin/sample.yaml", "种类: 通报\n标题: 关于表彰的通报\n发文机关标志: 某某学院文件\n发文字号: 某发〔2013〕6号\n正文: 予以表彰。\n成文日期: 2013-07-01\n")
+		if code, stdout, stderr := o.run("", "make", "own/templates/bulletin/sample.yaml", "--data", "own", "-o", "out/"); code != exitMade || !strings.Contains(stdout, "某发〔2013〕6号.pdf") {
+			t.Errorf("exit code %d: %s%s", code, stdout, stderr)
+		}
+	})
 	t.Run("that are no folder", func(t *testing.T) {
 		o := newOffice(t)
 		o.write("own/templates", "")
@@ -475,5 +511,45 @@ func TestServe(t *testing.T) {
 	cancel()
 	if got := <-code; got != 0 {
 		t.Errorf("exit code %d", got)
+	}
+}
+
+func TestServeNamesKindsWithFaultsAndServesTheOthers(t *testing.T) {
+	newOffice(t).write("own/templates/bad/kind.yaml", "name: bad\ntitle: 坏的\n")
+	ctx, cancel := context.WithCancel(t.Context())
+	stderr := &lines{pattern: regexp.MustCompile(`addr=(\S+)`), found: make(chan string, 1)}
+	code := make(chan int, 1)
+	go func() {
+		code <- run(ctx, []string{"serve", "--addr", "127.0.0.1:0", "--data", "own"}, strings.NewReader(""), io.Discard, stderr)
+	}()
+	addr := <-stderr.found
+	for path, want := range map[string]struct {
+		status int
+		says   string
+	}{
+		"notice/schema": {http.StatusOK, "发文字号"},
+		"bad/schema":    {http.StatusInternalServerError, "bad/kind.yaml: 缺少 summary、formats"},
+		"worse/schema":  {http.StatusNotFound, "没有这个种类"},
+	} {
+		resp, err := http.Get("http://" + addr + "/v1/kinds/" + path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		body, err := io.ReadAll(resp.Body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		resp.Body.Close()
+		if resp.StatusCode != want.status || !strings.Contains(string(body), want.says) {
+			t.Errorf("%s: status %d, %s", path, resp.StatusCode, body)
+		}
+	}
+	http.DefaultClient.CloseIdleConnections()
+	cancel()
+	if got := <-code; got != 0 {
+		t.Errorf("exit code %d", got)
+	}
+	if said := stderr.text.String(); !strings.Contains(said, "kind=bad") || !strings.Contains(said, "缺少 summary") {
+		t.Errorf("the log says %s", said)
 	}
 }

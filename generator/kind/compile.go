@@ -47,11 +47,11 @@ func (s *Set) compile(name string) (*Kind, error) {
 		func() error { return k.addChecks(f, s.shared.checks, env) },
 		func() (err error) {
 			k.form, k.body, err = readBody(s.fsys, bodyOf(s.fsys, f.folders), env)
-			return err
+			return lacking(name, "body.xml", err)
 		},
 		func() (err error) {
 			k.Sample, err = fs.ReadFile(s.fsys, path.Join(name, "sample.yaml"))
-			return err
+			return lacking(name, "sample.yaml", err)
 		},
 	} {
 		if err := part(); err != nil {
@@ -59,6 +59,15 @@ func (s *Set) compile(name string) (*Kind, error) {
 		}
 	}
 	return k, errors.Join(faults...)
+}
+
+// lacking names a file of a folder that there is not; other errors stay as they are.
+func lacking(folder, file string, err error) error {
+	var of *fs.PathError
+	if errors.As(err, &of) && errors.Is(err, fs.ErrNotExist) && path.Base(of.Path) == file {
+		return fmt.Errorf("%s: 缺少 %s", folder, file)
+	}
+	return err
 }
 
 // bodyOf gives the first body.xml that there is: a kind that has none has that of the kind that it extends.
