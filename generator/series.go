@@ -28,7 +28,9 @@ func (g *Generator) Series(how Print) *Series {
 }
 
 // Paper makes a paper of a checked record, as Prepare does of an input.
-func (g *Generator) Paper(k *kind.Kind, r *record.Record) (*Paper, error) { return g.paper(k, r, Print{}) }
+func (g *Generator) Paper(k *kind.Kind, r *record.Record) (*Paper, error) {
+	return g.paper(k, r, Print{})
+}
 
 // paper makes a paper that shares nothing with others.
 func (g *Generator) paper(k *kind.Kind, r *record.Record, how Print) (*Paper, error) {
