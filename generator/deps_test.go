@@ -28,10 +28,11 @@ var mayImport = map[string]string{
 	"generator/doc":      "generator/notice generator/measure generator/picture",
 	"generator/page":     "generator/measure generator/picture",
 
-	"generator/expression": "generator/decimal generator/record",
-	"generator/kind":       "generator/notice generator/measure generator/record generator/decimal generator/expression generator/doc generator/person generator/ornament",
-	"generator/typeset":    "generator/measure generator/page",
-	"generator/layout":     "generator/notice generator/measure generator/doc generator/page generator/typeset generator/layout/cards",
+	"generator/expression":  "generator/decimal generator/record",
+	"generator/kind/folder": "",
+	"generator/kind":        "generator/notice generator/measure generator/record generator/decimal generator/expression generator/kind/folder generator/doc generator/person generator/ornament",
+	"generator/typeset":     "generator/measure generator/page",
+	"generator/layout":      "generator/notice generator/measure generator/doc generator/page generator/typeset generator/layout/cards",
 
 	"generator/layout/cards": "generator/notice generator/measure generator/artwork generator/doc generator/page generator/typeset generator/qr generator/ornament",
 
@@ -84,10 +85,12 @@ var mayImport = map[string]string{
 	"tools":                   "",
 	"internal/testkit/papers": "fonts templates generator generator/record internal/testkit",
 
-	// What the program says in Chinese for others, and on a terminal.
+	// What the program says in Chinese for others, and on a terminal; its files, where - is standard input or output.
 	"internal/chinese":  "",
 	"internal/progress": "",
+	"internal/stdio":    "generator/staged internal/chinese",
 
+	"service/data": "fonts templates generator generator/doc generator/kind generator/page generator/credential generator/staged internal/chinese",
 	"service/http": "generator generator/notice generator/kind generator/record",
 	"cmd/gongwen":  "all",
 }
