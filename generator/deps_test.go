@@ -28,10 +28,11 @@ var mayImport = map[string]string{
 	"generator/doc":      "generator/notice generator/measure generator/picture",
 	"generator/page":     "generator/measure generator/picture",
 
-	"generator/expression": "generator/decimal generator/record",
-	"generator/kind":       "generator/notice generator/measure generator/record generator/decimal generator/expression generator/doc generator/person generator/ornament",
-	"generator/typeset":    "generator/measure generator/page",
-	"generator/layout":     "generator/notice generator/measure generator/doc generator/page generator/typeset generator/layout/cards",
+	"generator/expression":  "generator/decimal generator/record",
+	"generator/kind/folder": "",
+	"generator/kind":        "generator/notice generator/measure generator/record generator/decimal generator/expression generator/kind/folder generator/doc generator/person generator/ornament",
+	"generator/typeset":     "generator/measure generator/page",
+	"generator/layout":      "generator/notice generator/measure generator/doc generator/page generator/typeset generator/layout/cards",
 
 	"generator/layout/cards": "generator/notice generator/measure generator/artwork generator/doc generator/page generator/typeset generator/qr generator/ornament",
 

@@ -35,8 +35,9 @@ func (o *office) lateFaults() {
 	})
 }
 
-// TestLateFaultsLeaveNothing: nothing comes into the folder, and no byte goes to standard output.
-func TestLateFaultsLeaveNothing(t *testing.T) {
+// TestThousandsWithLateFaultsLeaveNothing: nothing comes into the folder, and no byte goes to standard output.
+func TestThousandsWithLateFaultsLeaveNothing(t *testing.T) {
+	testkit.Thousands(t)
 	o := newOffice(t)
 	o.lateFaults()
 	told := []string{"C2997：", "A2998：", "A2999：", "A3000：", "E3001："}
@@ -154,8 +155,9 @@ func TestBatchOfBadRowsAloneIsRefused(t *testing.T) {
 	}
 }
 
-// TestProgressOnATerminal looks at the line that a terminal is given, and that nobody else is.
-func TestProgressOnATerminal(t *testing.T) {
+// TestThousandsShowProgressOnATerminal looks at the line that a terminal is given, and that nobody else is.
+func TestThousandsShowProgressOnATerminal(t *testing.T) {
+	testkit.Thousands(t)
 	o := newOffice(t)
 	o.writeRoster("名册.xlsx", 8000, nil)
 	program := executable(t)
