@@ -14,9 +14,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"golang.org/x/text/encoding"
-	"golang.org/x/text/encoding/simplifiedchinese"
-	encodingunicode "golang.org/x/text/encoding/unicode"
+	"gongwen/generator/mend"
 )
 
 // maxSource is how many bytes a source may have.
@@ -84,6 +82,7 @@ func Read(data []byte, name string, is Sense) (*Text, error) {
 		return nil, err
 	}
 	t.Name = name
+	t.mend()
 	if len(t.Lines) > maxLines {
 		return nil, fmt.Errorf("文件有 %d 行，最多可有 %d 行", len(t.Lines), maxLines)
 	}
@@ -93,6 +92,26 @@ func Read(data []byte, name string, is Sense) (*Text, error) {
 		}
 	}
 	return nil, errors.New("文件里没有文字")
+}
+
+// mend puts right the characters of the lines that look like others, before anything is recognised by them, and warns of it.
+func (t *Text) mend() {
+	var changes []mend.Change
+	for i := range t.Lines {
+		l := &t.Lines[i]
+		text, found := mend.Characters(l.Text)
+		changes = mend.Gather(changes, found, l.Number)
+		l.Text = text
+		if l.Row == nil {
+			continue
+		}
+		for j := range l.Row.Cells {
+			l.Row.Cells[j].Text, _ = mend.Characters(l.Row.Cells[j].Text)
+		}
+	}
+	for _, c := range changes {
+		t.Warnings = append(t.Warnings, Warning{c.Spots[0].Line, strings.TrimSuffix(c.Sentence(t.Unit), "。")})
+	}
 }
 
 func read(data []byte, is Sense) (*Text, error) {
@@ -107,10 +126,11 @@ func read(data []byte, is Sense) (*Text, error) {
 	if bytes.HasPrefix(data, []byte("PK\x03\x04")) {
 		return readWord(data, is)
 	}
-	text, err := decode(data)
+	text, _, err := mend.Decode(data)
 	if err != nil {
 		return nil, err
 	}
+	text = strings.ToValidUTF8(text, "\ufffd")
 	t := &Text{Unit: "行"}
 	for i, l := range strings.Split(lineEnds.Replace(text), "\n") {
 		t.Lines = append(t.Lines, Line{Number: i + 1, Text: l})
@@ -136,30 +156,10 @@ var foreign = []struct{ magic, within, message string }{
 // lineEnds makes every sort of line end a line feed.
 var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\f", "\n", "\v", "\n", "\u0085", "\n", "\u2028", "\n", "\u2029", "\n")
 
-// decode finds out the encoding of a text.
-func decode(data []byte) (string, error) {
-	var from encoding.Encoding
-	switch {
-	case bytes.HasPrefix(data, []byte("\xff\xfe")):
-		from = encodingunicode.UTF16(encodingunicode.LittleEndian, encodingunicode.UseBOM)
-	case bytes.HasPrefix(data, []byte("\xfe\xff")):
-		from = encodingunicode.UTF16(encodingunicode.BigEndian, encodingunicode.UseBOM)
-	case bytes.IndexByte(data, 0) >= 0:
-		return "", errors.New("这不是文本文件，也不是 .docx；UTF-16 的文本要带字节顺序标记（BOM）")
-	case utf8.Valid(data):
-		return string(bytes.TrimPrefix(data, []byte("\ufeff"))), nil
-	default:
-		from = simplifiedchinese.GB18030
-	}
-	text, err := from.NewDecoder().Bytes(data)
-	if err != nil {
-		return "", errors.New("看不出文件的编码，请另存为 UTF-8 再试")
-	}
-	if wrong := bytes.Count(text, []byte("\ufffd")); wrong*20 > utf8.RuneCount(text) {
-		return "", errors.New("看不出文件的编码，请另存为 UTF-8 再试")
-	}
-	return string(text), nil
-}
+// IsBlank tells whether r is a blank of any width; a line feed is none.
+func IsBlank(r rune) bool { return mend.IsBlank(r) }
 
-// IsBlank tells whether r is a blank within a line.
-func IsBlank(r rune) bool { return r == '\t' || unicode.Is(unicode.Zs, r) }
+// IsInvisible tells whether r prints nothing and is no blank, or is no character at all.
+func IsInvisible(r rune) bool {
+	return r != '\t' && unicode.IsControl(r) || mend.IsInvisible(r) || r&0xfffe == 0xfffe || r == utf8.RuneError
+}
