@@ -254,7 +254,7 @@ func TestValues(t *testing.T) {
 		{"a number for an object, an empty cell, a row of one", "附件:\n  - 标题: 某\n    正文:\n      - 表格: {各栏: [20, ''], 各行: [[甲, ''], 乙]}", "attachments",
 			[]any{map[string]any{"title": "某", "body": []any{map[string]any{"table": map[string]any{
 				"orientation": "portrait", "head": 1,
-				"columns": []any{map[string]any{"width": 20, "align": "left"}, map[string]any{"align": "left"}},
+				"columns": []any{map[string]any{"width": 20}, map[string]any{}},
 				"rows":    []any{[]any{map[string]any{"text": "甲"}, map[string]any{}}, []any{map[string]any{"text": "乙"}}},
 			}}}}}},
 		{"the kind by its Chinese title", "种类: 通知", "kind", "notice"},
