@@ -44,7 +44,7 @@ func TestThousandsWithLateFaultsLeaveNothing(t *testing.T) {
 	for _, flags := range [][]string{{"--merge"}, {"--files"}, {"--zip"}, {"--files", "--format", "pdf,docx"}, {"--group", "所在支部"},
 		{"--group", "所在支部", "--files"}, {"--group", "所在支部", "--zip"}} {
 		out := strings.Join(flags, "")
-		code, stdout, stderr := o.run("", append([]string{"batch", "certificate", "名册.xlsx", "-o", out, "--number", "证1号"}, flags...)...)
+		code, stdout, stderr := o.run("", append([]string{"batch", "certificate", "名册.xlsx", "-o", out, "--number", "证〔2012〕1号"}, flags...)...)
 		if files, _ := filepath.Glob(out + "/*"); code != exitRefused || stdout != "" || len(files) != 1 || filepath.Base(files[0]) != faultsFile {
 			t.Errorf("%s: exit code %d, files %q, %q", out, code, files, stdout)
 		}

@@ -359,6 +359,11 @@ func TestBatchRefusesOptionsThatCannotBe(t *testing.T) {
 		o    batch.Options
 	}{
 		{"number without digits", batch.Options{Number: "常电大委证"}},
+		{"number without what stands before the year", batch.Options{Number: "(2012)5号"}},
+		{"number without a year", batch.Options{Number: "001号"}},
+		{"number of a short year", batch.Options{Number: "常电大委证〔12〕1号"}},
+		{"number with 第", batch.Options{Number: "常电大委证〔2012〕第5号"}},
+		{"bare number", batch.Options{Number: "5"}},
 		{"name of no field", batch.Options{Name: "{{nobody}}"}},
 		{"group by no field", batch.Options{Group: "nobody"}},
 		{"group by a list", batch.Options{Group: "signed_by"}},
