@@ -84,10 +84,12 @@ var mayImport = map[string]string{
 	"tools":                   "",
 	"internal/testkit/papers": "fonts templates generator generator/record internal/testkit",
 
-	// What the program says in Chinese for others, and on a terminal.
+	// What the program says in Chinese for others, and on a terminal; its files, where - is standard input or output.
 	"internal/chinese":  "",
 	"internal/progress": "",
+	"internal/stdio":    "generator/staged internal/chinese",
 
+	"service/data": "fonts templates generator generator/doc generator/kind generator/page generator/credential generator/staged internal/chinese",
 	"service/http": "generator generator/notice generator/kind generator/record",
 	"cmd/gongwen":  "all",
 }

@@ -22,14 +22,14 @@ type kindFile struct {
 	Extends string   `yaml:"extends"` // another kind, whose keys this one has where it has none of its own
 	Without []string `yaml:"without"` // fields of that kind that this one has not
 
-	Formats    []Format     `yaml:"formats"`
-	Filename   formula      `yaml:"filename"`
-	Info       infoFile     `yaml:"info"`
-	Person     []string     `yaml:"person"`
-	Named      string       `yaml:"named"`
-	Numbered   string       `yaml:"numbered"`
-	Credential *Credential  `yaml:"credential"`
-	Values     namedFormula `yaml:"values"`
+	Formats    []Format    `yaml:"formats"`
+	Filename   formula     `yaml:"filename"`
+	Info       infoFile    `yaml:"info"`
+	Person     []string    `yaml:"person"`
+	Named      string      `yaml:"named"`
+	Numbered   string      `yaml:"numbered"`
+	Credential *Credential `yaml:"credential"`
+	Values     valuesFile  `yaml:"values"`
 
 	Required     []string      `yaml:"required"`
 	Fields       yaml.MapSlice `yaml:"fields"`
@@ -79,14 +79,17 @@ func (f *formula) errorf(format string, args ...any) error {
 	return fmt.Errorf("%s:%d: "+format, append([]any{f.file, f.line}, args...)...)
 }
 
-// namedFormula are formulas with names, in the order in which they are written.
-type namedFormula []struct {
+// namedFormula is a formula with a name.
+type namedFormula struct {
 	name string
 	formula
 }
 
+// valuesFile are the values in the order in which they are written.
+type valuesFile []namedFormula
+
 // UnmarshalYAML keeps the order.
-func (all *namedFormula) UnmarshalYAML(n ast.Node) error {
+func (all *valuesFile) UnmarshalYAML(n ast.Node) error {
 	var pairs []*ast.MappingValueNode
 	switch n := n.(type) {
 	case *ast.MappingNode:
@@ -101,10 +104,7 @@ func (all *namedFormula) UnmarshalYAML(n ast.Node) error {
 		if err := f.UnmarshalYAML(p.Value); err != nil {
 			return err
 		}
-		*all = append(*all, struct {
-			name string
-			formula
-		}{p.Key.GetToken().Value, f})
+		*all = append(*all, namedFormula{p.Key.GetToken().Value, f})
 	}
 	return nil
 }
@@ -237,18 +237,14 @@ func (f *kindFile) inherit(base *kindFile, shared yaml.MapSlice) error {
 }
 
 // after gives the values of base, with those of the same name that stand in all, and then the others that stand there.
-func (all namedFormula) after(base namedFormula) namedFormula {
+func (all valuesFile) after(base valuesFile) valuesFile {
 	out := slices.Clone(base)
 	for _, v := range all {
-		if i := slices.IndexFunc(out, func(b struct {
-			name string
-			formula
-		}) bool {
-			return b.name == v.name
-		}); i >= 0 {
-			out[i] = v
-		} else {
+		i := slices.IndexFunc(out, func(b namedFormula) bool { return b.name == v.name })
+		if i < 0 {
 			out = append(out, v)
+		} else {
+			out[i] = v
 		}
 	}
 	return out

@@ -56,7 +56,8 @@ func badCharacters(text string) (faults notice.Refusal) {
 			line, column = line+1, 0
 			empty++
 			if empty > maxBlankLines {
-				return append(faults, notice.Notice{Line: line, Column: 1, Code: "blank-lines", Message: fmt.Sprintf("连续空行超过 %d 行，请删去。", maxBlankLines)})
+				return append(faults, notice.Notice{Line: line, Column: 1, Code: "blank-lines",
+					Message: fmt.Sprintf("连续空行超过 %d 行，请删去。", maxBlankLines)})
 			}
 			continue
 		}

@@ -146,7 +146,8 @@ func noDecimal(n *node) string {
 }
 
 var typeNames = map[string]string{
-	"string": "文字", "integer": "整数（如 50，不加引号）", decimalType: "数（如 12.5，不加引号）", "array": "列表", "object": "几个分项", "number": "数字", "boolean": "是否（true、false）",
+	"string": "文字", "integer": "整数（如 50，不加引号）", decimalType: "数（如 12.5，不加引号）", "array": "列表", "object": "几个分项", "number": "数字",
+	"boolean": "是否（true、false）",
 }
 
 // typeName says what was given where want is wanted.

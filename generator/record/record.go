@@ -11,8 +11,10 @@
 package record
 
 import (
+	"bytes"
 	"cmp"
 	"io/fs"
+	"path"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -29,6 +31,20 @@ const (
 	YAML Syntax = iota
 	JSON
 )
+
+// SyntaxOf tells how an input is written: by the extension of its file, otherwise by its first character.
+func SyntaxOf(file string, text []byte) Syntax {
+	switch strings.ToLower(path.Ext(file)) {
+	case ".json":
+		return JSON
+	case ".yaml", ".yml":
+		return YAML
+	}
+	if bytes.HasPrefix(bytes.TrimSpace(bytes.TrimPrefix(text, []byte("\ufeff"))), []byte("{")) {
+		return JSON
+	}
+	return YAML
+}
 
 // Record is an input that was found right.
 type Record struct {

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"gongwen/generator/decimal"
 	"gongwen/generator/notice"
 	"gongwen/generator/picture"
 )
@@ -92,10 +93,11 @@ func CellName(row, column int) string {
 }
 
 // Tidy gives a text that was typed into a cell as an input has it: for a date 2010-07-01, for a number half-width digits without
-// blanks, and line feeds for all line ends. What is no date or number stays as it is.
+// blanks, and line feeds for all line ends. What is no such date or number stays as it is.
 func (f *Field) Tidy(text string) string {
 	leaf := f.Leaf()
-	if !leaf.Date && leaf.Type != "integer" {
+	number := leaf.Type == "integer" || leaf.Type == decimalType
+	if !leaf.Date && !number {
 		return lineFeeds(text)
 	}
 	tidied := strings.Map(func(r rune) rune {
@@ -108,8 +110,8 @@ func (f *Field) Tidy(text string) string {
 			return r
 		}
 	}, text)
-	if !leaf.Date {
-		if tidied == "" || strings.Trim(tidied, "0123456789") != "" {
+	if number {
+		if _, err := decimal.Parse(tidied); err != nil || leaf.Type == "integer" && strings.Trim(tidied, "0123456789") != "" {
 			return text
 		}
 		return tidied

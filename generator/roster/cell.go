@@ -48,8 +48,11 @@ func number(w *workbook.Workbook, c *workbook.Cell, f *record.Field) (string, *r
 		return digits, nil
 	case !exact:
 		return "", &record.CellFault{Code: "digits", Message: "表格只记得数字的前15位，末尾的已经丢失；请把单元格设为文本格式，重新填写。"}
+	case leaf.Type == "decimal" && !strings.Contains(format.Custom, "%"): // of a share it would not be clear which number is meant
+		return digits, nil
 	case format.Custom != "":
-		return "", &record.CellFault{Code: "number-format", Message: fmt.Sprintf("这一格的数字 %s 按“%s”的格式显示，读不出显示的文字；请把单元格设为文本格式，重新填写。", digits, notice.Excerpt(format.Custom))}
+		return "", &record.CellFault{Code: "number-format", Message: fmt.Sprintf(
+			"这一格的数字 %s 按“%s”的格式显示，读不出显示的文字；请把单元格设为文本格式，重新填写。", digits, notice.Excerpt(format.Custom))}
 	case strings.Trim(digits, "0123456789") == "" && len(digits) < format.Zeros:
 		return strings.Repeat("0", min(format.Zeros, 64)-len(digits)) + digits, nil
 	}

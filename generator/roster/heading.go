@@ -126,7 +126,8 @@ func (r *Roster) findTables(o Options) error {
 			headingRows, titles(r.schema.Columns()), r.remedy("姓名", "名字"))}}
 	}
 	for _, s := range without {
-		r.Notices = append(r.Notices, notice.Notice{Sheet: s.Name, Code: "no-heading", Message: fmt.Sprintf("工作表“%s”前%d行里没有标题行，没有读它。", s.Name, headingRows)})
+		r.Notices = append(r.Notices, notice.Notice{Sheet: s.Name, Code: "no-heading",
+			Message: fmt.Sprintf("工作表“%s”前%d行里没有标题行，没有读它。", s.Name, headingRows)})
 	}
 	return nil
 }
@@ -253,7 +254,8 @@ func (r *Roster) readHeading(t *table, rows []*workbook.Row, h *headings) (fault
 	slices.SortFunc(t.columns, func(a, b column) int { return a.number - b.number })
 	for _, f := range r.schema.Columns() {
 		if first[f] == 0 && r.schema.Required(f) {
-			faults = append(faults, headingFault(t.sheet, t.heading, t.columns[len(t.columns)-1].number+1, "missing-column", "%s", r.missingColumn(f, h, unused)))
+			behind := t.columns[len(t.columns)-1].number + 1
+			faults = append(faults, headingFault(t.sheet, t.heading, behind, "missing-column", "%s", r.missingColumn(f, h, unused)))
 		}
 	}
 	r.noteUnused(t, unused)

@@ -186,7 +186,8 @@ func (r *Roster) Decode(row *Row) (*record.Record, error) {
 	in := r.input(row)
 	decoded, err := record.DecodeRow(in, r.schema, record.Files{FS: r.files, Table: List, Album: &r.album})
 	if err == nil && row.Hidden {
-		decoded.Notices = append(decoded.Notices, notice.Notice{Sheet: row.Sheet, Cell: record.CellName(row.Number, in.Cells[0].Column), Code: "hidden-row",
+		at := record.CellName(row.Number, in.Cells[0].Column)
+		decoded.Notices = append(decoded.Notices, notice.Notice{Sheet: row.Sheet, Cell: at, Code: "hidden-row",
 			Message: "这一行在表格里是隐藏的，也读入了；不要它，请删去这一行。"})
 	}
 	return decoded, err

@@ -354,6 +354,42 @@ func TestCells(t *testing.T) {
 	}
 }
 
+// TestDecimals: an amount is taken as it is stored, however it is shown; of a share it would not be clear which number is meant.
+func TestDecimals(t *testing.T) {
+	schema, err := record.Compile("dues", []byte(`{"type": "object", "properties": {"dues": {"type": "number", "title": "党费", "minimum": 0}}}`))
+	check(t, err)
+	for _, test := range []struct {
+		value        any
+		format, want string
+	}{
+		{12.5, "", "12.5"}, {1234.5, "#,##0.00", "1234.5"}, {0.1 + 0.2, "0.00", "0.3"}, {"１２．５０ ", "", "12.50"},
+		{"1,234.5", "", "! type"}, {0.967, "0.0%", "! number-format"}, {-1, "", "! too-small"}, {"十二", "", "! type"},
+	} {
+		f := grid(t, []any{"党费"}, []any{test.value})
+		if test.format != "" {
+			style, err := f.NewStyle(&excelize.Style{CustomNumFmt: &test.format})
+			check(t, err)
+			check(t, f.SetCellStyle("Sheet1", "A2", "A2", style))
+		}
+		data := saved(t, f)
+		r, err := roster.Open(bytes.NewReader(data), int64(len(data)), schema, roster.Options{})
+		check(t, err)
+		for row, err := range r.Rows() {
+			check(t, err)
+			decoded, err := r.Decode(row)
+			got := ""
+			if err != nil {
+				got = "! " + strings.Fields(told(t, err)[0])[1]
+			} else {
+				got = fmt.Sprint(decoded.Values["dues"])
+			}
+			if got != test.want {
+				t.Errorf("%v shown as %q: got %s, want %s", test.value, test.format, got, test.want)
+			}
+		}
+	}
+}
+
 func TestFormulas(t *testing.T) {
 	rows := `<row r="2"><c r="A2" t="str"><f>X1</f><v>张三</v></c><c r="B2" t="e"><f>1/0</f><v>#DIV/0!</v></c><c r="C2"><f>X2</f></c><c r="D2"><v>41091</v></c></row>`
 	got := refusals(t, bySheet(t, rows))
