@@ -1,6 +1,10 @@
 package doc
 
-import "gongwen/generator/measure"
+import (
+	"slices"
+
+	"gongwen/generator/measure"
+)
 
 // Line is a line of running text as whoever sets it measures it: package layout in EMU on the grid, package docx in twips as Word
 // has them. Its methods are the rules that share a line out; all that they take and give is in that unit, counted from the
@@ -12,27 +16,82 @@ type Line[L ~int | ~int64] struct {
 	Of         func(length measure.Length) L // a length of the profile
 }
 
-// SignerColumns gives where the names of 签发人 begin that stand beside each other: as many to a row as the profile says or as
-// have room at the right of the number, with the label before the first (7.2.5, 7.2.6). names are their widths, of one or
-// more.
-func (l Line[L]) SignerColumns(names []L, label, number L) []L {
+// SignerColumns gives the rows of 签发人, as the names in each by their places in names, and where the columns begin that they stand
+// under each other in: as many to a row as the profile says, with the label before the first row and the number at the left
+// of the last (7.2.5, 7.2.6). A name that is too long to have another beside it has a row of its own. names are the widths of one
+// or more.
+func (l Line[L]) SignerColumns(names []L, label, number L) (rows [][]int, columns []L) {
 	p := l.Profile.Number
 	inset, gap := l.Characters(p.Inset.N), l.Characters(1)
-	for across := max(1, min(p.Signers.N, len(names))); ; across-- {
-		columns := make([]L, across)
-		x := l.Width - inset
-		for j := across - 1; j >= 0; j-- {
-			var widest L
-			for i := j; i < len(names); i += across {
-				widest = max(widest, names[i])
-			}
-			columns[j] = x - widest
-			x -= widest + gap
+	across := max(1, min(p.Signers.N, len(names)))
+	room := func(rows int) L { // for the names of a row
+		left := max(label, number+gap)
+		if rows == 1 {
+			left = number + gap + label
 		}
-		if across == 1 || columns[0]-label >= inset+number+gap {
-			return columns
+		return l.Width - 2*inset - left
+	}
+	all := make([]int, len(names))
+	for i := range names {
+		all[i] = i
+	}
+	rows = slices.Collect(slices.Chunk(all, across))
+	if widths, wide := columnWidths(names, rows, gap); wide <= room(len(rows)) {
+		return rows, l.signersEnd(widths, inset, gap)
+	}
+	most := (room(2) - L(across-1)*gap) / L(across) // of a name that has others beside it
+	rows = nil
+	for i, w := range names {
+		n := len(rows)
+		if n == 0 || len(rows[n-1]) == across || w > most || names[rows[n-1][0]] > most {
+			rows = append(rows, nil)
+			n++
+		}
+		rows[n-1] = append(rows[n-1], i)
+	}
+	widths, _ := columnWidths(names, rows, gap)
+	return rows, l.signersEnd(widths, inset, gap)
+}
+
+// columnWidths gives the widths of the columns of rows of names, and what they take together. A name alone in its row reaches over
+// all of them.
+func columnWidths[L ~int | ~int64](names []L, rows [][]int, gap L) (widths []L, all L) {
+	var alone L
+	for _, row := range rows {
+		if len(row) == 1 {
+			alone = max(alone, names[row[0]])
+			continue
+		}
+		for j, i := range row {
+			if j == len(widths) {
+				widths = append(widths, 0)
+			}
+			widths[j] = max(widths[j], names[i])
 		}
 	}
+	for _, w := range widths {
+		all += w + gap
+	}
+	all -= gap
+	if len(widths) == 0 {
+		return []L{alone}, alone
+	}
+	if alone > all {
+		widths[len(widths)-1] += alone - all
+		all = alone
+	}
+	return widths, all
+}
+
+// signersEnd gives where columns of such widths begin so that the last ends as far in from the right as signers do.
+func (l Line[L]) signersEnd(widths []L, inset, gap L) []L {
+	columns := make([]L, len(widths))
+	x := l.Width - inset
+	for j := len(widths) - 1; j >= 0; j-- {
+		columns[j] = x - widths[j]
+		x = columns[j] - gap
+	}
+	return columns
 }
 
 // Unsealed gives where organs begin, the longest of a width, and the date below them: two characters in from the right, the date

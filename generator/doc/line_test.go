@@ -21,15 +21,19 @@ func TestSignersStandUnderEachOther(t *testing.T) {
 		profile       string
 		names         []int
 		label, number int
+		rows          string
 		want          []int
 	}{
-		{"one", "gbt9704-2012", []int{300}, 400, 1000, []int{2400}},
-		{"two a row, each under the first", "gbt9704-2012", []int{200, 300, 400, 200}, 400, 1000, []int{1900, 2400}},
-		{"no room for two", "gbt9704-2012", []int{600, 600}, 400, 1200, []int{2100}},
-		{"one a row", "party-1996", []int{300, 300}, 400, 1000, []int{2400}},
+		{"one", "gbt9704-2012", []int{300}, 400, 1000, "[[0]]", []int{2400}},
+		{"two a row, each under the first", "gbt9704-2012", []int{200, 300, 400, 200}, 400, 1000, "[[0 1] [2 3]]", []int{1900, 2400}},
+		{"no room for two", "gbt9704-2012", []int{800, 600}, 400, 1200, "[[0] [1]]", []int{1900}},
+		{"a long name alone, the others two a row", "gbt9704-2012", []int{300, 1200, 300, 200, 300}, 400, 1050, "[[0] [1] [2 3] [4]]", []int{1500, 1900}},
+		{"a long name at the end", "gbt9704-2012", []int{300, 300, 1000}, 400, 1050, "[[0 1] [2]]", []int{1700, 2100}},
+		{"one a row", "party-1996", []int{300, 300}, 400, 1000, "[[0] [1]]", []int{2400}},
 	} {
-		if got := line(t, c.profile).SignerColumns(c.names, c.label, c.number); !slices.Equal(got, c.want) {
-			t.Errorf("%s: %v, want %v", c.what, got, c.want)
+		rows, got := line(t, c.profile).SignerColumns(c.names, c.label, c.number)
+		if !slices.Equal(got, c.want) || fmt.Sprint(rows) != c.rows {
+			t.Errorf("%s: %v at %v, want %s at %v", c.what, rows, got, c.rows, c.want)
 		}
 	}
 }

@@ -216,19 +216,19 @@ func (b *body) signerRows(t *doc.Number) int {
 	if len(t.Signers) == 0 {
 		return 1
 	}
-	return ceilDiv(len(t.Signers), len(b.signerColumns(t)))
+	rows, _ := b.signerColumns(t)
+	return len(rows)
 }
 
 // signedNumber writes the number of a paper to a superior with its 签发人 at the right: several names to a row, each under one
 // of the first row, the number on the last (7.2.5, 7.2.6).
 func (b *body) signedNumber(t *doc.Number) error {
 	p := b.profile
-	columns := b.signerColumns(t)
-	rows := slices.Collect(slices.Chunk(t.Signers, len(columns)))
+	rows, columns := b.signerColumns(t)
 	for i, row := range rows {
 		cells := make([]doc.Text, 1, 1+len(row))
-		for _, s := range row {
-			cells = append(cells, inRole(s, p.Styles["signer"].Role))
+		for _, n := range row {
+			cells = append(cells, inRole(t.Signers[n], p.Styles["signer"].Role))
 		}
 		f := wml.Paragraph{Before: b.row(i), Left: b.grid.character(p.Number.Inset.N), Align: "left"}
 		for _, c := range columns {
@@ -248,8 +248,8 @@ func (b *body) signedNumber(t *doc.Number) error {
 	return nil
 }
 
-// signerColumns gives where the names of signers begin that stand beside each other.
-func (b *body) signerColumns(t *doc.Number) []int {
+// signerColumns gives the rows of the names of signers, and where those begin that stand beside each other.
+func (b *body) signerColumns(t *doc.Number) (rows [][]int, columns []int) {
 	names := make([]int, len(t.Signers))
 	for i, s := range t.Signers {
 		names[i] = b.width(s, "signer")

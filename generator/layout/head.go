@@ -261,19 +261,22 @@ func (b *builder) signers(t *doc.Number, number typeset.Line) error {
 	for i, l := range names {
 		widths[i] = l.Width
 	}
-	columns := b.textLine().SignerColumns(widths, label.Width, number.Width)
-	across := len(columns)
+	rows, columns := b.textLine().SignerColumns(widths, label.Width, number.Width)
+	if first := columns[0]; first < p.Characters(p.Number.Inset.N)+label.Width || len(rows) == 1 && first-label.Width < p.Characters(p.Number.Inset.N)+number.Width ||
+		first < p.Characters(p.Number.Inset.N)+number.Width {
+		b.notify(t.Signers[0], "signers-too-long", "签发人的姓名和发文字号在一行里排不下，会互相压住：请核对姓名和发文字号")
+	}
 	numberTag := b.tag
 	signers := b.begin(page.Paragraph)
-	for i := 0; i < len(names); i += across {
+	for i, listed := range rows {
 		r := row{height: b.height(b.style("number")), gap: p.LineGap(), keep: true}
 		if i == 0 {
 			b.put(&r, signers, label, "number", columns[0]-label.Width, 0)
 		}
-		for j, l := range names[i:min(i+across, len(names))] {
-			b.put(&r, signers, l, "number", columns[j], 0)
+		for j, n := range listed {
+			b.put(&r, signers, names[n], "number", columns[j], 0)
 		}
-		if i+across >= len(names) {
+		if i == len(rows)-1 {
 			b.put(&r, numberTag, number, "number", p.Characters(p.Number.Inset.N), 0)
 		}
 		b.push(r)

@@ -1,5 +1,7 @@
 package typeset
 
+import "strings"
+
 // opportunities marks the characters before which a line may end.
 func (t *setter) opportunities() {
 	t.latinOpportunities()
@@ -29,6 +31,8 @@ func (t *setter) mayBreak(before, i int) bool {
 	switch {
 	case b.traits.has(notStart) || a.traits.has(notEnd):
 		return false
+	case a.traits.has(numberSign) && b.traits.has(digit|numberSign) || b.traits.has(joinSign) && a.traits.has(digit):
+		return false // ±0.5, and 15±0.5
 	case b.rune == '—' && a.rune != '—' && (i+1 == len(t.chars) || t.chars[i+1].rune != '—'):
 		return false // a single dash joins what stands on both sides
 	case a.traits.has(doubled) && a.rune == b.rune && !spaced:
@@ -51,6 +55,7 @@ func (t *setter) latinOpportunities() {
 		if simple {
 			continue
 		}
+		t.addresses(start, i)
 		t.run = t.run[:0]
 		for k := start; k < i; k++ {
 			t.run = append(t.run, t.chars[k].rune)
@@ -62,6 +67,54 @@ func (t *setter) latinOpportunities() {
 			}
 		}
 	}
+}
+
+// addressMarks are the signs behind which the address of a page or a mailbox may be turned.
+const addressMarks = "/.?&-_=#@"
+
+// addresses marks the characters in a stretch that is not Chinese before which the address of a page or of a mailbox may be turned where
+// a line would else be pulled apart or is too short for it: behind one of addressMarks, never inside ://.
+func (t *setter) addresses(start, end int) {
+	for i := start; i < end; i++ {
+		from := i
+		for i < end && !t.chars[i].traits.has(blank) {
+			i++
+		}
+		if !t.address(from, i) {
+			continue
+		}
+		for k := from + 1; k < i; k++ {
+			a, b := &t.chars[k-1], &t.chars[k]
+			b.inAddress = strings.ContainsRune(addressMarks, a.rune) && b.traits.has(letter|digit) && k-from > 1 && i-k > 1
+		}
+	}
+}
+
+// address tells whether a stretch without blanks has an address in it: with ://, www. or @, or letters with two points or strokes
+// between them.
+func (t *setter) address(start, end int) bool {
+	const least = 8 // characters
+	if end-start < least {
+		return false
+	}
+	inner := 0
+	for i := start + 1; i < end-1; i++ {
+		a, b := &t.chars[i-1], &t.chars[i+1]
+		switch t.chars[i].rune {
+		case '@':
+			return a.traits.has(letter|digit) && b.traits.has(letter|digit)
+		case '/':
+			if a.rune == ':' && b.rune == '/' {
+				return true
+			}
+			fallthrough
+		case '.':
+			if a.traits.has(letter) || b.traits.has(letter) {
+				inner++
+			}
+		}
+	}
+	return inner > 1
 }
 
 // number follows the digits of a text, so that numbers stay whole and with their measure words (GB/T 9704-1999, 8.2.3).

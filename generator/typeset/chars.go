@@ -24,18 +24,20 @@ type facts struct {
 type traits uint16
 
 const (
-	wide      traits = 1 << iota // takes a cell of the grid; all others have the width of their glyph
-	blank                        // a space: not drawn at a line's end
-	notStart                     // never begins a line
-	notEnd                       // never ends a line
-	doubled                      // — and …, which mean something else in pairs
-	digit                        // 0 to 9
-	letter                       // any other Latin letter
-	numeral                      // a Chinese digit
-	magnitude                    // 万 in 100万元: between a number and its measure word
-	measure                      // a measure word, kept with the digits before it
-	calendar                     // a measure word that is kept with Chinese digits too
-	itemSign                     // ① and its like: kept with what it numbers
+	wide       traits = 1 << iota // takes a cell of the grid; all others have the width of their glyph
+	blank                         // a space: not drawn at a line's end
+	notStart                      // never begins a line
+	notEnd                        // never ends a line
+	doubled                       // — and …, which mean something else in pairs
+	digit                         // 0 to 9
+	letter                        // any other Latin letter
+	numeral                       // a Chinese digit
+	magnitude                     // 万 in 100万元: between a number and its measure word
+	measure                       // a measure word, kept with the digits before it
+	calendar                      // a measure word that is kept with Chinese digits too
+	itemSign                      // ① and its like: kept with what it numbers
+	numberSign                    // ± or ≤: kept with the number behind it
+	joinSign                      // ± or ×: kept with the number before it
 )
 
 func (t traits) has(any traits) bool { return t&any != 0 }
@@ -70,7 +72,10 @@ const (
 	calendarWords  = "年月日号届条章"
 	measureWords   = calendarWords + "时点分秒个项名人次元角期款节页份件周岁级所间台套亩吨米克度倍成位批户家门种类天层室卷册篇组班场轮张块字公厘毫"
 	signsOfItems   = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"
-	chineseLatin1  = "§¨°±´·×÷¤" // of Latin-1, but printed full-width from the Chinese face
+	numberSigns    = "±∓≤≥≦≧＜＞<>≈＋+－−"
+	joinSigns      = "±∓×∶"
+	scripts        = "¹²³⁰ⁱ⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₒₓₔₕₖₗₘₙₚₛₜ" // raised and lowered: they belong to the character before them
+	chineseLatin1  = "§¨°±´·×÷¤"                                     // of Latin-1, but printed full-width from the Chinese face
 	latinElsewhere = "‐‑‒–−€™\u2060"
 )
 
@@ -93,7 +98,8 @@ func signs() map[rune]sign {
 		{stopMarks, 0, squeezeStop}, {middleDots, 0, squeezeDot}, {" ", blank, squeezeSpace}, {"\u3000", blank, unsqueezed},
 		{"—…⋯", doubled, unsqueezed}, {"0123456789", digit, unsqueezed}, {chineseDigits, numeral, unsqueezed},
 		{magnitudes, magnitude, unsqueezed}, {measureWords, measure, unsqueezed}, {calendarWords, calendar, unsqueezed},
-		{signsOfItems, itemSign, unsqueezed},
+		{signsOfItems, itemSign, unsqueezed}, {numberSigns, numberSign, unsqueezed}, {joinSigns, numberSign | joinSign, unsqueezed},
+		{scripts, notStart, unsqueezed},
 	} {
 		for _, r := range k.chars {
 			s := m[r]
@@ -209,9 +215,9 @@ func (p *pair) resolve(r rune, face int) (*facts, error) {
 	return c, err
 }
 
-// full says whether a character takes a cell of the grid whatever the width of its glyph is.
+// full says whether a character takes a cell of the grid whatever the width of its glyph is. Raised and lowered ones do not.
 func full(r rune) bool {
-	return !latin(r) && (r < 0x100 || r >= 0x2000) && (r < 0xFF61 || r > 0xFFDC)
+	return !latin(r) && (r < 0x100 || r >= 0x2000) && (r < 0x2070 || r > 0x209F) && (r < 0xFF61 || r > 0xFFDC)
 }
 
 // slack measures how much of its advance a mark can lose: the blank on its left or right up to a sixteenth of an em from

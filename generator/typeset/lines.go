@@ -16,9 +16,8 @@ func (l *Library) Lines(p *Paragraph) ([]Line, error) {
 	glyphs := make([]page.Glyph, 0, len(t.chars))
 	for start := 0; start < len(t.chars); {
 		indent := p.indent(len(t.lines))
-		end := t.lineEnd(start, p.Measure-indent)
-		end = t.keepCompany(start, end, p.Measure-indent)
-		t.fit(start, end, p.Measure-indent, p.Justify && end < len(t.chars))
+		end, justify := t.end(start, p.Measure-indent, p.Justify)
+		t.fit(start, end, p.Measure-indent, justify)
 		var err error
 		if glyphs, err = t.add(glyphs, start, end, indent); err != nil {
 			return nil, err
@@ -26,6 +25,44 @@ func (l *Library) Lines(p *Paragraph) ([]Line, error) {
 		start = end
 	}
 	return t.result(), nil
+}
+
+// end gives the end of the line that begins at start and is avail wide, and whether it is to be brought to that. A line that would be
+// pulled apart ends inside of an address if there is one, or else keeps its natural width.
+func (t *setter) end(start int, avail page.Length, justify bool) (end int, justified bool) {
+	end = t.keepCompany(start, t.lineEnd(start, avail), avail)
+	if !justify || end == len(t.chars) {
+		return end, false
+	}
+	if !t.loose(start, end, avail) {
+		return end, true
+	}
+	t.open = true
+	end = t.keepCompany(start, t.lineEnd(start, avail), avail)
+	t.open = false
+	return end, end < len(t.chars) && !t.loose(start, end, avail)
+}
+
+// loosest is the part of a character's size that a gap is stretched by at the most: 1/loosest.
+const loosest = 4
+
+// loose tells whether a line would have to be stretched by more than that. Word spaces go up to half a character's size before.
+func (t *setter) loose(start, end int, avail page.Length) bool {
+	line, em := t.chars[start:t.drawn(start, end)], t.em(start)
+	free := avail - t.natural(start, end)
+	if free <= em/loosest || len(line) == 0 {
+		return false
+	}
+	gaps := page.Length(0)
+	for i := range line[:len(line)-1] {
+		if line[i].squeeze == squeezeSpace {
+			free -= max(0, em/2-line[i].width)
+		}
+		if gap(&line[i], &line[i+1]) {
+			gaps++
+		}
+	}
+	return free > gaps*em/loosest
 }
 
 // lineEnd gives the end of the line that begins at start and is avail wide.
@@ -38,7 +75,7 @@ func (t *setter) lineEnd(start int, avail page.Length) int {
 		over        = -1        // the first character that does not fit
 	)
 	for i := start; width-avail <= room; i++ {
-		if end := i == len(t.chars); end || i > start && t.chars[i].mayBreak {
+		if end := i == len(t.chars); end || i > start && t.chars[i].ends(t.open) {
 			if width > avail && (last < 0 || t.pull(last, i, left, width-avail)) || end && width <= avail {
 				return i
 			}
@@ -59,11 +96,20 @@ func (t *setter) lineEnd(start int, avail page.Length) int {
 			over = i
 		}
 	}
-	if last < 0 {
-		return t.emergency(start, over)
+	if last >= 0 {
+		return last
 	}
-	return last
+	if !t.open {
+		t.open = true
+		end := t.lineEnd(start, avail)
+		t.open = false
+		return end
+	}
+	return t.emergency(start, over)
 }
+
+// ends tells whether a line may end before a character, inside of an address if open is set.
+func (it *char) ends(open bool) bool { return it.mayBreak || open && it.inAddress }
 
 // pull says whether a line should squeeze in the characters from a break up to end, which go beyond its end by need, and not end
 // at the break, which would leave left to be spread over it. What a rule for marks or numbers holds together is squeezed in
@@ -88,7 +134,7 @@ func (t *setter) emergency(start, over int) int {
 
 // keepCompany moves the end of a line so that the paragraph does not end with a line of one character and its mark
 // (孤字): the rest is pulled in if the marks of the line have the room, else one more opportunity is pushed out if the
-// line does not become loose, which is a gap of more than an eighth.
+// line does not become loose, which is a gap of more than an eighth of it, or more than loosest between its characters.
 func (t *setter) keepCompany(start, end int, avail page.Length) int {
 	if !t.lonely(end) {
 		return end
@@ -104,7 +150,7 @@ func (t *setter) keepCompany(start, end int, avail page.Length) int {
 		if !t.chars[i].mayBreak {
 			continue
 		}
-		if avail-t.natural(start, i) <= avail/8 {
+		if avail-t.natural(start, i) <= avail/8 && !t.loose(start, i, avail) {
 			return i
 		}
 		break

@@ -73,6 +73,8 @@ type setter struct {
 	texts []page.Text
 	ends  []int // of the lines in texts
 
+	open bool // lines may end inside of addresses
+
 	segmenter segmenter.Segmenter
 	run       []rune
 
@@ -83,14 +85,15 @@ type setter struct {
 // char is a character of the paragraph.
 type char struct {
 	facts
-	rune     rune
-	span     int32
-	stretch  int32       // of the glyph, in thousandths
-	mayBreak bool        // a line may begin here
-	word     bool        // a word begins here; only known in titles
-	width    page.Length // its advance as it stands now
-	offset   page.Length // of the glyph
-	room     page.Length // how much of the advance can be squeezed away
+	rune      rune
+	span      int32
+	stretch   int32       // of the glyph, in thousandths
+	mayBreak  bool        // a line may begin here
+	inAddress bool        // a line may begin here if there is no better place: inside of an address
+	word      bool        // a word begins here; only known in titles
+	width     page.Length // its advance as it stands now
+	offset    page.Length // of the glyph
+	room      page.Length // how much of the advance can be squeezed away
 }
 
 // setter takes a setter from the pool, to which it must go back.
@@ -124,7 +127,20 @@ func (t *setter) load(l *Library, spans []Span, wishes bool) error {
 			}
 		}
 	}
+	t.closeUp()
 	return t.joinDashes()
+}
+
+// closeUp takes the blank away from a closing mark that another one follows, as in ”）。: they stand close in every line, whether it
+// has to be squeezed or not (CLREQ, 3.1.6.1).
+func (t *setter) closeUp() {
+	for i := 1; i < len(t.chars); i++ {
+		a, b := &t.chars[i-1], &t.chars[i]
+		if a.squeeze >= squeezeClose && b.squeeze >= squeezeClose && a.traits.has(wide) {
+			a.squeezeBy(a.room)
+			a.room = 0
+		}
+	}
 }
 
 // measure finds the natural width of a character and its room. A glyph that is narrower or wider than the em stands in the

@@ -1,9 +1,10 @@
 // Package source reads loose text, what someone pasted, a text file, or a Word file typed by hand, as the lines that a reader
 // sees, before anyone knows what they are: package draft guesses that.
 //
-// source.go finds out what a file is and reads text in any of its encodings. word.go walks through a Word file as it would be
-// with every change accepted, and says in warnings what lines cannot show; numbering.go counts the items of its lists, whose
-// numbers stand nowhere in it.
+// source.go finds out what a file is and reads text in any of its encodings; markup.go knows the files that only look like text.
+// word.go walks through a Word file as it would be with every change accepted, and says in warnings what lines cannot show:
+// numbering.go counts the items of its lists, whose numbers stand nowhere in it, and numeral.go writes them; field.go and equation.go
+// give the text of fields, script.go raised characters; grid.go reads tables, chunk.go files that were put in.
 package source
 
 import (
@@ -42,10 +43,13 @@ type Line struct {
 
 // Row is a row of a table.
 type Row struct {
-	Table  int // which table of the source
+	Table  int   // which table of the source
+	Widths []int // of the table's columns, in millimetres; nil if the source does not tell
 	Head   bool
 	Before int // columns that are left free before the first cell
 	Cells  []Cell
+
+	deleted bool // its deletion is tracked
 }
 
 // Columns gives how many columns the row reaches over.
@@ -76,7 +80,7 @@ type Sense struct {
 	Noise   func(line string) bool // no wording: a page number
 }
 
-// Read reads a text (UTF-8, UTF-16 with a byte order mark, GB 18030 and so GBK) or a Word file (.docx). What the data is
+// Read reads a text (UTF-8, UTF-16, GB 18030 and so GBK) or a Word file (.docx). What the data is
 // decides, not the name. The error is a sentence in Chinese for whoever gave the file.
 func Read(data []byte, name string, is Sense) (*Text, error) {
 	t, err := read(data, is)
@@ -107,11 +111,17 @@ func read(data []byte, is Sense) (*Text, error) {
 	if bytes.HasPrefix(data, []byte("PK\x03\x04")) {
 		return readWord(data, is)
 	}
-	text, err := decode(data)
+	text, encoded, err := decode(data)
 	if err != nil {
 		return nil, err
 	}
+	if what := markup(text); what != "" {
+		return nil, errors.New(refusals[what])
+	}
 	t := &Text{Unit: "行"}
+	if encoded != "" {
+		t.Warnings = append(t.Warnings, Warning{0, "文件的编码是 " + encoded + "，已照此读出；如有乱码，请另存为 UTF-8 再试"})
+	}
 	for i, l := range strings.Split(lineEnds.Replace(text), "\n") {
 		t.Lines = append(t.Lines, Line{Number: i + 1, Text: l})
 	}
@@ -136,29 +146,58 @@ var foreign = []struct{ magic, within, message string }{
 // lineEnds makes every sort of line end a line feed.
 var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\f", "\n", "\v", "\n", "\u0085", "\n", "\u2028", "\n", "\u2029", "\n")
 
-// decode finds out the encoding of a text.
-func decode(data []byte) (string, error) {
+// decode finds out the encoding of a text; encoded is its name if it is not UTF-8.
+func decode(data []byte) (text, encoded string, err error) {
 	var from encoding.Encoding
 	switch {
 	case bytes.HasPrefix(data, []byte("\xff\xfe")):
-		from = encodingunicode.UTF16(encodingunicode.LittleEndian, encodingunicode.UseBOM)
+		from, encoded = encodingunicode.UTF16(encodingunicode.LittleEndian, encodingunicode.UseBOM), "UTF-16"
 	case bytes.HasPrefix(data, []byte("\xfe\xff")):
-		from = encodingunicode.UTF16(encodingunicode.BigEndian, encodingunicode.UseBOM)
+		from, encoded = encodingunicode.UTF16(encodingunicode.BigEndian, encodingunicode.UseBOM), "UTF-16"
 	case bytes.IndexByte(data, 0) >= 0:
-		return "", errors.New("这不是文本文件，也不是 .docx；UTF-16 的文本要带字节顺序标记（BOM）")
+		from, encoded = unmarked(data), "UTF-16"
+		if from == nil {
+			return "", "", errors.New("这不是文本文件，也不是 .docx，请在 Word 或 WPS 中另存为 .docx 再试")
+		}
 	case utf8.Valid(data):
-		return string(bytes.TrimPrefix(data, []byte("\ufeff"))), nil
+		return string(bytes.TrimPrefix(data, []byte("\ufeff"))), "", nil
 	default:
-		from = simplifiedchinese.GB18030
+		from, encoded = simplifiedchinese.GB18030, "GB 18030（GBK）"
 	}
-	text, err := from.NewDecoder().Bytes(data)
+	decoded, err := from.NewDecoder().Bytes(data)
 	if err != nil {
-		return "", errors.New("看不出文件的编码，请另存为 UTF-8 再试")
+		return "", "", errors.New("看不出文件的编码，请另存为 UTF-8 再试")
 	}
-	if wrong := bytes.Count(text, []byte("\ufffd")); wrong*20 > utf8.RuneCount(text) {
-		return "", errors.New("看不出文件的编码，请另存为 UTF-8 再试")
+	if wrong := bytes.Count(decoded, []byte("\ufffd")); wrong*20 > utf8.RuneCount(decoded) {
+		return "", "", errors.New("看不出文件的编码，请另存为 UTF-8 再试")
 	}
-	return string(text), nil
+	return string(decoded), encoded, nil
+}
+
+// unmarked gives the UTF-16 that a text without a byte order mark is in: nearly all of its characters are then those of Chinese
+// texts. It is nil for data that is no text.
+func unmarked(data []byte) encoding.Encoding {
+	if len(data)%2 != 0 {
+		return nil
+	}
+	for _, order := range []encodingunicode.Endianness{encodingunicode.LittleEndian, encodingunicode.BigEndian} {
+		e := encodingunicode.UTF16(order, encodingunicode.IgnoreBOM)
+		text, err := e.NewDecoder().Bytes(data)
+		if err != nil {
+			continue
+		}
+		all, usual := 0, 0
+		for _, r := range string(text) {
+			all++
+			if r == '\n' || r == '\r' || r == '\t' || 0x20 <= r && r < 0x7f || unicode.Is(unicode.Han, r) || unicode.Is(unicode.P, r) || IsBlank(r) || 0xff00 < r && r < 0xff5f {
+				usual++
+			}
+		}
+		if all > 1 && usual*20 >= all*19 {
+			return e
+		}
+	}
+	return nil
 }
 
 // IsBlank tells whether r is a blank within a line.

@@ -33,15 +33,20 @@ func document(t testing.TB, body string, more ...string) []byte {
 
 func TestEncodings(t *testing.T) {
 	const text = "关于印发〔2010〕4号的通知\r\n各党支部：\r\n㛃、𬱖二〇一○年。\r\n"
-	for name, e := range map[string]encoding.Encoding{
-		"UTF-8":                encoding.Nop,
-		"UTF-8 with a mark":    unicode.UTF8BOM,
-		"UTF-16 little-endian": unicode.UTF16(unicode.LittleEndian, unicode.UseBOM),
-		"UTF-16 big-endian":    unicode.UTF16(unicode.BigEndian, unicode.UseBOM),
-		"GB 18030":             simplifiedchinese.GB18030,
+	for name, c := range map[string]struct {
+		encoding encoding.Encoding
+		told     string
+	}{
+		"UTF-8":                       {encoding.Nop, ""},
+		"UTF-8 with a mark":           {unicode.UTF8BOM, ""},
+		"UTF-16 little-endian":        {unicode.UTF16(unicode.LittleEndian, unicode.UseBOM), "UTF-16"},
+		"UTF-16 big-endian":           {unicode.UTF16(unicode.BigEndian, unicode.UseBOM), "UTF-16"},
+		"UTF-16 without a mark":       {unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM), "UTF-16"},
+		"UTF-16 the other way around": {unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM), "UTF-16"},
+		"GB 18030":                    {simplifiedchinese.GB18030, "GBK"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			data, err := e.NewEncoder().Bytes([]byte(text))
+			data, err := c.encoding.NewEncoder().Bytes([]byte(text))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -49,8 +54,15 @@ func TestEncodings(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if len(s.Lines) != 4 || s.Lines[2].Text != "㛃、𬱖二〇一○年。" || s.Lines[2].Number != 3 || len(s.Warnings) != 0 {
+			if len(s.Lines) != 4 || s.Lines[2].Text != "㛃、𬱖二〇一○年。" || s.Lines[2].Number != 3 {
 				t.Errorf("got %+v", s)
+			}
+			told := ""
+			for _, w := range s.Warnings {
+				told += w.Message
+			}
+			if (told == "") != (c.told == "") || !strings.Contains(told, c.told) {
+				t.Errorf("told %q, want %q", told, c.told)
 			}
 		})
 	}
@@ -120,9 +132,20 @@ func TestWordNumbersBecomeText(t *testing.T) {
 		{"decimalEnclosedCircleChinese", "%1", "1", "①甲|②乙|③丙"},
 		{"ideographTraditional", "%1、", "1", "甲、甲|乙、乙|丙、丙"},
 		{"upperLetter", "%1.", "1", "A.甲|B.乙|C.丙"},
-		{"lowerLetter", "%1)", "25", "y)甲|z)乙|27)丙"},
+		{"lowerLetter", "%1)", "25", "y)甲|z)乙|aa)丙"},
 		{"upperRoman", "%1.", "3", "III.甲|IV.乙|V.丙"},
 		{"lowerRoman", "%1.", "8", "viii.甲|ix.乙|x.丙"},
+		{"chineseCountingThousand", "第%1条", "100", "第一百条甲|第一百零一条乙|第一百零二条丙"},
+		{"chineseLegalSimplified", "%1、", "9", "玖、甲|壹拾、乙|壹拾壹、丙"},
+		{"ideographLegalTraditional", "%1、", "1", "壹、甲|貳、乙|參、丙"},
+		{"ideographEnclosedCircle", "%1", "9", "㊈甲|㊉乙|11丙"},
+		{"ideographZodiac", "%1、", "10", "酉、甲|戌、乙|亥、丙"},
+		{"ideographZodiacTraditional", "%1、", "1", "甲子、甲|乙丑、乙|丙寅、丙"},
+		{"ideographDigital", "%1、", "9", "九、甲|一〇、乙|一一、丙"},
+		{"decimalEnclosedFullstop", "%1", "19", "⒚甲|⒛乙|21丙"},
+		{"decimalEnclosedParen", "%1", "1", "⑴甲|⑵乙|⑶丙"},
+		{"numberInDash", "%1 ", "1", "- 1 - 甲|- 2 - 乙|- 3 - 丙"},
+		{"ordinal", "%1、", "1", "1、甲|2、乙|3、丙"},
 		{"none", "", "1", "甲|乙|丙"},
 		{"bullet", "\uf06c", "1", "甲|乙|丙"},
 	} {
@@ -145,8 +168,9 @@ func TestWordNumbersBecomeText(t *testing.T) {
 			if strings.Join(got, "|") != c.want {
 				t.Errorf("got %s, want %s", strings.Join(got, "|"), c.want)
 			}
-			if warned := len(s.Warnings) == 1 && strings.Contains(s.Warnings[0].Message, "项目符号"); warned != (c.format == "bullet") {
-				t.Errorf("warnings: %v", s.Warnings)
+			want := map[string]string{"bullet": "项目符号", "ordinal": "“ordinal”格式，已写成“1、”"}[c.format]
+			if (len(s.Warnings) > 0) != (want != "") || want != "" && !strings.Contains(s.Warnings[0].Message, want) {
+				t.Errorf("warnings: %v, want %q", s.Warnings, want)
 			}
 		})
 	}

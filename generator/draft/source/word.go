@@ -36,25 +36,30 @@ type word struct {
 	styles map[string]style
 	lists  lists
 
-	decoder *xml.Decoder
-	depth   int
-	lines   *[]Line // where paragraphs go: the document's, a table cell's, a text box's
-	number  int     // of the paragraph
-	text    *paragraph
-	row     *Row // of the table that is being read
-	tables  int
-	after   []Line // of text boxes fixed to the paragraph, that come after it
-	carried string // text of a paragraph whose end was deleted
-	deleted int    // in how many deletions the decoder is
+	decoder  *xml.Decoder
+	depth    int
+	lines    *[]Line // where paragraphs go: the document's, a table cell's, a text box's
+	number   int     // of the paragraph
+	text     *paragraph
+	row      *Row  // of the table that is being read
+	grid     []int // the widths of its columns, in millimetres
+	tables   int
+	after    []Line // of text boxes fixed to the paragraph, that come after it
+	fields   []*field
+	elements int    // that were begun
+	writes   int    // how many times something was written, be it into the code of a field
+	carried  string // text of a paragraph whose end was deleted
+	deleted  int    // in how many deletions the decoder is
 
 	warnings []Warning
+	told     int // of the warnings, those that are of a place
 	found    map[string]*finding
 }
 
 // finding is a sort of thing that lines cannot show.
 type finding struct {
 	count int
-	line  int // of the first
+	lines []int // where it is, without doubles; the first ones
 	text  strings.Builder
 }
 
@@ -65,6 +70,9 @@ type paragraph struct {
 	list, level string
 	merged      bool // its end was deleted: the next paragraph goes on
 	hidden      bool // the run is not printed
+	struck      bool // the run is struck through
+	script           // of the run
+	math        script
 }
 
 func readWord(data []byte, is Sense) (*Text, error) {
@@ -119,7 +127,8 @@ func (w *word) open() error {
 	if err := w.unmarshal("styles", &styles); err != nil {
 		return err
 	}
-	w.lists, w.styles = numbering.lists(), styles.byID()
+	w.styles = styles.byID()
+	w.lists = numbering.lists(w.styles)
 	return nil
 }
 
@@ -165,6 +174,7 @@ func (w *word) document() error {
 			w.emit(w.carried)
 		}
 		w.flush()
+		w.openFields()
 		return nil
 	})
 	if errors.Is(err, fs.ErrNotExist) {
@@ -199,6 +209,7 @@ func (w *word) children() error {
 		}
 		switch t := t.(type) {
 		case xml.StartElement:
+			w.elements++
 			if w.depth++; w.depth > maxDepth {
 				return errTooBig
 			}
@@ -252,14 +263,55 @@ func (w *word) element(e xml.StartElement) error {
 		text, err := w.characters()
 		w.write(text)
 		return err
-	case "Fallback", "instrText", "delInstrText", "rt", "pPrChange", "rPrChange", "sectPr": // said elsewhere, or not printed
+	case "instrText":
+		text, err := w.characters()
+		if f := w.coded(); f != nil {
+			f.code.WriteString(text)
+		}
+		return err
+	case "rt":
+		return w.aboveLine()
+	case "Fallback", "delInstrText", "pPrChange", "rPrChange", "sectPr", "tblPrChange", "trPrChange", "tcPrChange": // said elsewhere, or not printed
 		return w.decoder.Skip()
+	case "fldChar":
+		return w.fieldChar(e)
+	case "fldSimple":
+		return w.simpleField(e)
+	case "altChunk":
+		if err := w.chunk(attribute(e, "id")); err != nil {
+			return err
+		}
+	case "tblHeader", "gridBefore", "gridSpan", "vMerge", "cellDel", "gridCol":
+		w.rowProperty(e)
+	default:
+		return w.drawn(e)
+	}
+	return w.children()
+}
+
+// drawn reads what is no text, or no plain text: it is counted, and told.
+func (w *word) drawn(e xml.StartElement) error {
+	switch e.Name.Local {
 	case "oMath":
 		w.find("formula", "")
+	case "num", "den", "sup", "sub", "rad":
+		if strings.Contains(e.Name.Space, "math") {
+			return w.mathTerm(e.Name.Local)
+		}
 	case "blip", "imagedata":
 		w.find("picture", "")
-	case "tblHeader", "gridBefore", "gridSpan", "vMerge":
-		w.rowProperty(e)
+	case "chart":
+		w.find("chart", "")
+	case "relIds":
+		return w.diagram(e)
+	case "OLEObject":
+		w.find("object", attribute(e, "ProgID")+"、")
+	case "textpath":
+		w.find("wordart", attribute(e, "string"))
+	case "contentPart":
+		w.find("ink", "")
+	case "subDoc":
+		w.find("subDoc", "")
 	case "footnoteReference", "endnoteReference":
 		w.find("note", "")
 	case "commentReference":
@@ -270,15 +322,88 @@ func (w *word) element(e xml.StartElement) error {
 	return w.children()
 }
 
+// mathTerm writes a part of a formula as one line of text does: fractions as 1/2, powers as ².
+func (w *word) mathTerm(name string) error {
+	p := w.text
+	if p == nil {
+		return w.children()
+	}
+	before := p.math
+	switch name {
+	case "sup":
+		p.math = raised
+	case "sub":
+		p.math = lowered
+	case "rad":
+		w.write("√")
+	case "num", "den":
+		inner := &paragraph{math: p.math}
+		w.text = inner
+		err := w.children()
+		w.text = p
+		if err != nil {
+			return err
+		}
+		if name == "num" { // what stands behind the stroke comes next
+			w.write(strings.TrimSuffix(fraction(p.text.String(), inner.text.String(), ""), "/"))
+		} else {
+			w.write("/" + whole(inner.text.String()))
+		}
+		return nil
+	}
+	err := w.children()
+	p.math = before
+	return err
+}
+
+// aboveLine notes the reading that stands above characters.
+func (w *word) aboveLine() error {
+	p := w.text
+	w.text = &paragraph{}
+	err := w.children()
+	if p != nil {
+		w.find("ruby", w.text.text.String())
+	}
+	w.text = p
+	return err
+}
+
+// diagram notes a SmartArt, whose wording is in a part of its own.
+func (w *word) diagram(e xml.StartElement) error {
+	parts, err := w.pack.Related(w.main, "diagramData")
+	if err != nil {
+		return said(err)
+	}
+	for _, p := range parts {
+		if p.ID != attribute(e, "dm") {
+			continue
+		}
+		text, err := w.drawingText(p.Part)
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+		w.find("diagram", text)
+		return w.children()
+	}
+	w.find("diagram", "")
+	return w.children()
+}
+
 // inline reads what is a character, or says something of the paragraph or the run.
 func (w *word) inline(e xml.StartElement) error {
 	p := w.text
 	if p != nil {
 		switch e.Name.Local {
 		case "r":
-			p.hidden = false
+			p.hidden, p.struck, p.script = false, false, onLine
+		case "rStyle":
+			w.dress(attribute(e, "val"))
 		case "vanish":
 			p.hidden = on(e)
+		case "strike", "dstrike":
+			p.struck = on(e)
+		case "vertAlign":
+			p.script = scriptOf(attribute(e, "val"))
 		case "tab", "ptab":
 			if len(e.Attr) == 0 || e.Name.Local == "ptab" { // with attributes it is a tab stop
 				w.write("\t")
@@ -298,32 +423,115 @@ func (w *word) inline(e xml.StartElement) error {
 			p.list = attribute(e, "val")
 		case "ilvl":
 			p.level = attribute(e, "val")
+		case "default", "checked", "listEntry", "result":
+			w.formField(e)
 		}
 	}
 	return w.children()
 }
 
+// dress gives the run what its style says of raised and hidden characters.
+func (w *word) dress(name string) {
+	for steps := 0; name != "" && steps < mostBases; steps++ {
+		s := w.styles[name]
+		if s.raised != "" && w.text.script == onLine {
+			w.text.script = scriptOf(s.raised)
+		}
+		w.text.hidden = w.text.hidden || s.hidden
+		name = s.based
+	}
+}
+
 // write adds characters to the paragraph, or notes them if they are not printed.
 func (w *word) write(s string) {
-	switch {
-	case w.text == nil:
+	if s == "" || w.text == nil {
+		return
+	}
+	w.writes++
+	p := w.text
+	f := w.field()
+	switch into := w.coded(); {
+	case into != nil:
+		into.code.WriteString(s)
 	case w.deleted > 0:
 		w.find("deletion", s)
-	case w.text.hidden:
+	case p.hidden:
 		w.find("hidden", s)
+	case f != nil && f.contents:
+		w.contents(s)
 	default:
-		w.text.text.WriteString(s)
+		if p.struck && strings.TrimFunc(s, IsBlank) != "" {
+			w.find("strike", s)
+		}
+		p.text.WriteString(w.scripted(s))
 	}
+}
+
+// contents notes a piece of the 目录 that Word makes, and the word 目录 on the line above it.
+func (w *word) contents(s string) {
+	if last := len(*w.lines) - 1; w.found["contents"] == nil && last >= 0 && w.text.text.Len() == 0 {
+		if head := strings.Map(notBlank, (*w.lines)[last].Text); head == "目录" || head == "目次" {
+			w.find("contents", "目录 ")
+			*w.lines = (*w.lines)[:last]
+		}
+	}
+	w.find("contents", strings.Map(func(r rune) rune {
+		if r == '\t' || r == '\n' {
+			return ' '
+		}
+		return r
+	}, s)+" ")
+}
+
+func notBlank(r rune) rune {
+	if IsBlank(r) {
+		return -1
+	}
+	return r
+}
+
+// scripted gives characters of the run in its script.
+func (w *word) scripted(s string) string {
+	at := w.text.script
+	if w.text.math != onLine {
+		at = w.text.math
+	}
+	if at == onLine || strings.TrimFunc(s, IsBlank) == "" || s == "\n" {
+		return s
+	}
+	up, ok := scripted(s, at)
+	if !ok {
+		w.tell("%s“%s”没有相应的字符，已照平排的文字收入，请核对", scriptNames[at], s)
+		return s
+	}
+	w.find("script", up+"、")
+	return up
+}
+
+// before gives what stands in the line, or the code of a field, that is being read.
+func (w *word) before() string {
+	switch into := w.coded(); {
+	case into != nil:
+		return into.code.String()
+	case w.text != nil:
+		return w.text.text.String()
+	}
+	return ""
 }
 
 // deletion reads a deletion; an empty one stands in the properties of a paragraph whose end, or a row that, was deleted.
 func (w *word) deletion() error {
-	before := w.decoder.InputOffset()
+	before := w.elements
 	w.deleted++
 	err := w.children()
 	w.deleted--
-	if w.text != nil && w.deleted == 0 && w.decoder.InputOffset() == before {
+	if w.deleted > 0 || w.elements != before {
+		return err
+	}
+	if w.text != nil {
 		w.text.merged = true
+	} else if w.row != nil && len(w.row.Cells) == 0 {
+		w.row.deleted = true
 	}
 	return err
 }
@@ -347,18 +555,36 @@ func (w *word) paragraph() error {
 	}
 	text := w.carried + p.text.String()
 	w.carried = ""
-	label, bullet := w.lists.label(p, w.styles)
-	if bullet {
-		w.find("bullet", "")
-	}
-	if strings.TrimFunc(text, func(r rune) bool { return IsBlank(r) || r == '\n' }) != "" {
-		text = label + text
-	}
-	w.emit(text)
+	w.emit(w.numbered(p, text))
 	if outer == nil {
 		w.flush()
 	}
 	return nil
+}
+
+// numbered gives the text of a paragraph with its number before it. Without text it has one in a cell alone: a column 序号 is often
+// nothing else.
+func (w *word) numbered(p *paragraph, text string) string {
+	if w.row != nil && w.row.deleted {
+		return text
+	}
+	m := w.lists.label(p, w.styles)
+	if m.bullet {
+		w.find("bullet", "")
+	}
+	if m.unknown != "" {
+		w.tell("自动编号用的是“%s”格式，已写成“%s”，请对照原件", m.unknown, m.text)
+	}
+	blank := strings.TrimFunc(text, func(r rune) bool { return IsBlank(r) || r == '\n' }) == ""
+	switch {
+	case !blank:
+		return m.text + text
+	case w.row != nil:
+		return m.text
+	case m.text != "":
+		w.find("unused number", "")
+	}
+	return text
 }
 
 // flush gives the lines of the text boxes that come after the paragraph.
@@ -375,11 +601,12 @@ func (w *word) emit(text string) {
 
 // apart reads the children of an element as lines of their own.
 func (w *word) apart() ([]Line, error) {
-	lines, text := w.lines, w.text
+	lines, text, fields, row := w.lines, w.text, w.fields, w.row
 	var own []Line
-	w.lines, w.text = &own, nil
+	w.lines, w.text, w.fields, w.row = &own, nil, nil, nil
 	err := w.children()
-	w.lines, w.text = lines, text
+	w.openFields()
+	w.lines, w.text, w.fields, w.row = lines, text, fields, row
 	return own, err
 }
 
@@ -399,138 +626,30 @@ func (w *word) box() error {
 	return nil
 }
 
-// table reads a table.
-func (w *word) table() error {
-	outer := w.row
-	defer func() { w.row = outer }()
-	w.tables++
-	table := w.tables
-	rows, err := w.rows("tr", func() error {
-		row := &Row{Table: table}
-		w.row = row
-		cells, err := w.rows("tc", func() error {
-			w.row = row
-			row.Cells = append(row.Cells, Cell{Columns: 1})
-			return w.children()
-		})
-		w.lay(row, cells)
-		return err
-	})
-	wide := false
-	for _, r := range rows {
-		wide = wide || slices.ContainsFunc(r, func(l Line) bool { return l.Row != nil && l.Row.Table == table && l.Row.Columns() > 1 })
-	}
-	for _, r := range rows {
-		for _, l := range r {
-			if l.Row != nil && l.Row.Table == table && !wide {
-				l.Row = nil // a table of one column only places its paragraphs
-			}
-			*w.lines = append(*w.lines, l)
-		}
-	}
-	return err
-}
-
-// lay gives the lines of a row: those of a lone cell, else one for all cells.
-func (w *word) lay(row *Row, cells [][]Line) {
-	var texts []string
-	for i, c := range cells {
-		var paragraphs []string
-		for _, l := range c {
-			if t := strings.TrimFunc(l.Text, IsBlank); t != "" {
-				paragraphs = append(paragraphs, t)
-			}
-			if l.Row != nil && len(cells) > 1 {
-				w.find("nested", "")
-			}
-		}
-		row.Cells[i].Text = strings.Join(paragraphs, "\n")
-		if len(paragraphs) > 0 {
-			texts = append(texts, strings.Join(paragraphs, " "))
-		}
-	}
-	switch len(cells) {
-	case 0:
-	case 1:
-		for i := range cells[0] {
-			if cells[0][i].Row == nil {
-				cells[0][i].Row = row
-			}
-		}
-		*w.lines = append(*w.lines, cells[0]...)
-	default:
-		*w.lines = append(*w.lines, Line{Number: max(w.number, 1), Text: strings.Join(texts, "\u3000"), Row: row})
-	}
-}
-
-// rowProperty reads what a row, or its last cell, says of its place in the table.
-func (w *word) rowProperty(e xml.StartElement) {
-	if w.row == nil {
-		return
-	}
-	last := len(w.row.Cells) - 1
-	switch n := min(max(integer(attribute(e, "val"), 1), 1), maxSpan); {
-	case e.Name.Local == "tblHeader":
-		w.row.Head = on(e)
-	case e.Name.Local == "gridBefore":
-		w.row.Before = n
-	case last < 0:
-	case e.Name.Local == "gridSpan":
-		w.row.Cells[last].Columns = n
-	case e.Name.Local == "vMerge":
-		w.row.Cells[last].Below = attribute(e, "val") != "restart"
-	}
-}
-
-// rows reads the children called name, each as lines of its own.
-func (w *word) rows(name string, read func() error) (all [][]Line, err error) {
-	lines, text := w.lines, w.text
-	w.text = nil
-	defer func() { w.lines, w.text = lines, text }()
-	for {
-		t, err := w.decoder.Token()
-		if err != nil {
-			return nil, err
-		}
-		switch t := t.(type) {
-		case xml.StartElement:
-			if w.depth++; w.depth > maxDepth {
-				return nil, errTooBig
-			}
-			var own []Line
-			w.lines = &own
-			switch t.Name.Local {
-			case name:
-				err = read()
-				all = append(all, own)
-			case "trPr":
-				err = w.children()
-			case "sdt", "sdtContent", "customXml", "ins": // wrappers of rows and cells
-				var inner [][]Line
-				inner, err = w.rows(name, read)
-				all = append(all, inner...)
-			default:
-				err = w.decoder.Skip()
-			}
-			if err != nil {
-				return nil, err
-			}
-			w.depth--
-		case xml.EndElement:
-			return all, nil
-		}
-	}
-}
-
 // find notes something that lines cannot show.
 func (w *word) find(what, text string) {
 	f := w.found[what]
 	if f == nil {
-		f = &finding{line: max(w.number, 1)}
+		f = &finding{}
 		w.found[what] = f
 	}
 	f.count++
 	f.text.WriteString(text)
+	if line := max(w.number, 1); len(f.lines) <= mostPlaces && !slices.Contains(f.lines, line) {
+		f.lines = append(f.lines, line)
+	}
+}
+
+const (
+	mostPlaces   = 10  // that a warning names
+	mostWarnings = 200 // of a place
+)
+
+// tell warns of something at the paragraph that is being read.
+func (w *word) tell(format string, args ...any) {
+	if w.told++; w.told <= mostWarnings {
+		w.warnings = append(w.warnings, Warning{max(w.number, 1), fmt.Sprintf(format, args...)})
+	}
 }
 
 // aside reads what stands outside the text: notes, comments, heads and feet of the pages.
@@ -558,20 +677,17 @@ func (w *word) aside() error {
 
 var asideNames = map[string]string{"footnotes": "脚注", "endnotes": "尾注", "comments": "批注", "header": "页眉", "footer": "页脚"}
 
-// plain gives the characters of a part on one line.
+// plain gives the characters of a part on one line. What they cannot show is not told: the whole part is.
 func (w *word) plain(name string) (string, error) {
 	var lines []Line
-	w.lines, w.text, w.depth, w.carried = &lines, nil, 0, ""
-	found := w.found
-	w.found = map[string]*finding{}
+	part := word{pack: w.pack, main: w.main, is: w.is, styles: w.styles, lists: w.lists, lines: &lines, found: map[string]*finding{}}
 	err := w.part(name, func(r io.Reader) error {
-		w.decoder = xml.NewDecoder(r)
-		if err := w.children(); err != nil && !errors.Is(err, io.EOF) {
+		part.decoder = xml.NewDecoder(r)
+		if err := part.children(); err != nil && !errors.Is(err, io.EOF) {
 			return err
 		}
 		return nil
 	})
-	w.found = found
 	var texts []string
 	for _, l := range lines {
 		if t := strings.TrimFunc(l.Text, IsBlank); t != "" {
@@ -579,6 +695,34 @@ func (w *word) plain(name string) (string, error) {
 		}
 	}
 	return strings.Join(texts, " "), err
+}
+
+// drawingText gives the wording of a part that draws something, parted by 、.
+func (w *word) drawingText(name string) (string, error) {
+	var texts []string
+	err := w.part(name, func(r io.Reader) error {
+		d := xml.NewDecoder(r)
+		for in := false; ; {
+			t, err := d.Token()
+			if errors.Is(err, io.EOF) {
+				return nil
+			}
+			if err != nil {
+				return err
+			}
+			switch t := t.(type) {
+			case xml.StartElement:
+				in = t.Name.Local == "t"
+			case xml.EndElement:
+				in = false
+			case xml.CharData:
+				if text := strings.TrimFunc(string(t), IsBlank); in && text != "" {
+					texts = append(texts, text)
+				}
+			}
+		}
+	})
+	return strings.Join(texts, "、"), err
 }
 
 // reports are the warnings of a Word file, in their order. %d is how many, %s what text.
@@ -591,9 +735,22 @@ var reports = []struct{ what, message string }{
 	{"box", "有文本框（%d 个），其中的文字放在它所在的段落之前，版记放在之后"},
 	{"break", "有手动换行（%d 处），已当作分段"},
 	{"picture", "有图片（%d 张），没有收入"},
+	{"chart", "有图表（%d 个），没有收入，请存成图片再放进正文"},
+	{"diagram", "有 SmartArt 图形（%d 个），没有收入，其中的文字是：“%s”"},
+	{"wordart", "有艺术字（%d 处），没有收入：“%s”"},
+	{"object", "有嵌入的对象（%d 个），没有收入：“%s”，请对照原件补上"},
+	{"ink", "有手写的墨迹（%d 处），没有收入"},
+	{"subDoc", "有子文档（%d 个），没有收入，请打开原件把它的文字复制到正文里再存一份"},
 	{"note", "有脚注或尾注（%d 条），没有收入正文"},
 	{"comment", "有批注（%d 条），没有收入"},
-	{"formula", "有公式（%d 处），只收入其中的文字"},
+	{"formula", "有公式（%d 处），只收入其中的文字，分数写成 1/2，请对照原件"},
+	{"equation", "有 EQ 域（%d 处），已写成“%s”，请核对"},
+	{"script", "有上标、下标（%d 处），已写成“%s”这样的字符"},
+	{"checkbox", "有复选框（%d 个），已写成“□”或“√”"},
+	{"contents", "有自动的目录，没有收入：“%s”"},
+	{"ruby", "有拼音指南（%d 处），没有收入拼音：“%s”"},
+	{"strike", "有加了删除线的文字（%d 处），仍作为正文收入：“%s”，请核对"},
+	{"unused number", "有带自动编号的空段落（%d 个），编号没有收入"},
 	{"symbol", "有符号字体的字符（%d 个），没有收入，请对照原件补上"},
 }
 
@@ -604,10 +761,41 @@ func (w *word) report() []Warning {
 		if f == nil {
 			continue
 		}
-		message := strings.NewReplacer("%d", strconv.Itoa(f.count), "%s", f.text.String()).Replace(r.message)
-		all = append(all, Warning{f.line, message})
+		text := strings.TrimSuffix(strings.TrimSpace(f.text.String()), "、")
+		message := strings.NewReplacer("%d", strconv.Itoa(f.count), "%s", text, "：“%s”", quotedText(text)).Replace(r.message)
+		all = append(all, Warning{f.lines[0], message + f.elsewhere()})
+	}
+	if more := w.told - mostWarnings; more > 0 {
+		all = append(all, Warning{0, fmt.Sprintf("另有 %d 处同样要核对的没有列出", more)})
 	}
 	return append(all, w.warnings...)
+}
+
+// quotedText gives a text as it ends a sentence; "" for none.
+func quotedText(text string) string {
+	if text == "" {
+		return ""
+	}
+	return "：“" + text + "”"
+}
+
+// elsewhere names the places of a finding behind the first.
+func (f *finding) elsewhere() string {
+	if len(f.lines) < 2 {
+		return ""
+	}
+	var b strings.Builder
+	b.WriteString("；还在第")
+	for i, line := range f.lines[1:min(len(f.lines), mostPlaces)] {
+		if i > 0 {
+			b.WriteString("、")
+		}
+		b.WriteString(strconv.Itoa(line))
+	}
+	if len(f.lines) > mostPlaces {
+		return b.String() + "等段"
+	}
+	return b.String() + "段"
 }
 
 // isWord tells an element of WordprocessingML from those of the same name in drawings.
