@@ -24,7 +24,7 @@ var mayImport = map[string]string{
 	"generator/ornament": "generator/measure generator/artwork",
 	"generator/person":   "",
 	"generator/decimal":  "",
-	"generator/record":   "generator/notice generator/picture generator/decimal",
+	"generator/record":   "generator/notice generator/picture generator/decimal generator/person",
 	"generator/doc":      "generator/notice generator/measure generator/picture",
 	"generator/page":     "generator/measure generator/picture",
 
@@ -46,7 +46,7 @@ var mayImport = map[string]string{
 	// Rosters: read, to fill in, and those that come back with their faults.
 	"generator/opc":      "",
 	"generator/workbook": "generator/opc",
-	"generator/roster":   "generator/picture generator/notice generator/record generator/workbook",
+	"generator/roster":   "generator/picture generator/notice generator/record generator/person generator/workbook",
 
 	// What reads finished files, anyone's.
 	"generator/inspect/pdfread": "generator/measure",

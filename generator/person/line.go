@@ -54,7 +54,7 @@ var lines = []struct {
 // stand alone; 王小计 and 合一 may be.
 func LineOf(text string) Line {
 	plain := plainLine(text)
-	if plain == "" {
+	if plain == "" || !strings.ContainsFunc(plain, telling) {
 		return ""
 	}
 	for _, l := range lines {
@@ -63,6 +63,11 @@ func LineOf(text string) Line {
 		}
 	}
 	return ""
+}
+
+// telling tells whether a character stands in any line that is no person's; most names have none.
+func telling(r rune) bool {
+	return !unicode.Is(unicode.Han, r) || strings.ContainsRune("计空白无缺略同完表续接转见束结页报制编审复核校录统经办负主管分批签盖公章说提要须注备附待未总人数文册单以此意填联年日", r)
 }
 
 // plainLine takes the blanks out of a text and writes what is full-width half-width, letters as capitals.
@@ -102,5 +107,13 @@ var little = regexp.MustCompile(`^共?\d{1,6}(\.\d+)?(人|名|位|个|项|份|�
 // Little tells whether a text says nothing of a person: a count, a day, or what LineOf knows.
 func Little(text string) bool {
 	plain := plainLine(text)
-	return plain == "" || little.MatchString(plain) || LineOf(text) != "" && LineOf(text) != Numbered && LineOf(text) != Labelled
+	if plain == "" || little.MatchString(plain) {
+		return true
+	}
+	switch LineOf(text) {
+	case "", Numbered, Labelled, Group, Zero:
+		return false
+	default:
+		return true
+	}
 }

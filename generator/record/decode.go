@@ -275,6 +275,7 @@ func (d *decoder) text(f *Field, n *node, p position) string {
 	for _, c := range changes {
 		d.mended = append(d.mended, c.notice(p, line > 1))
 	}
+	d.nobody(f, mended, p)
 	return mended
 }
 
