@@ -28,6 +28,7 @@ type Field struct {
 
 	Picture bool // its text is a picture: the name of a file or a data: URI
 	Artwork bool // that picture may be SVG
+	Seal    bool // that picture is stamped over text: its white is made clear
 	Date    bool // its text is a date, 2010-07-01
 
 	mode     mode              // how its text is mended
@@ -148,6 +149,7 @@ func (f *Field) Default() any { return f.preset }
 //	x-empty   true: as an item of a list it may be empty
 //	x-file    picture: the text is the name of a PNG or JPEG file, or a data: URI; artwork: of an SVG file too; roster: of a list of
 //	          objects, the name of a workbook (.xlsx) may stand for it, each row of which is an object
+//	x-seal    true: the picture is a seal, which is stamped over text; its white is made clear
 //	x-roster  false: no column of a roster
 //	x-right   what a value of the pattern looks like, for the message
 //	x-wrong   list of {pattern, message}: what to say when the pattern is not met and this one is
@@ -268,6 +270,9 @@ func (f *Field) addValues(n *node) error {
 		f.roster = true
 	default:
 		return fmt.Errorf("x-file %q: want picture, artwork or roster", file)
+	}
+	if f.Seal = n.get("x-seal").text == "true"; f.Seal && !f.Picture {
+		return fmt.Errorf("x-seal: want x-file picture or artwork beside it")
 	}
 	for _, v := range n.get("enum").items {
 		if f.titles == nil {
