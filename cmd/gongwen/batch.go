@@ -156,6 +156,9 @@ func (p *program) batch(ctx context.Context, b *batching) error {
 	made, err := batch.New(g, k, roster, o)
 	var summary *batch.Summary
 	if err == nil {
+		for _, n := range made.Notices {
+			fmt.Fprintf(p.stderr, "警告：编号：%s\n", n.Message)
+		}
 		summary, err = w.make(ctx, made, how)
 	}
 	bar.End()

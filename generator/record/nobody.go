@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"gongwen/generator/mend"
 	"gongwen/generator/notice"
 	"gongwen/generator/person"
 )
@@ -43,7 +44,7 @@ func (p position) unit() string {
 const nameField = "name"
 
 // IsName tells whether the field takes the names of persons.
-func (f *Field) IsName() bool { return f.mode == nameText }
+func (f *Field) IsName() bool { return f.mode == mend.Name }
 
 // Named gives the field for the name of whom a paper is for; nil if there is none.
 func (s *Schema) Named() *Field {

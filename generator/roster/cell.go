@@ -2,6 +2,8 @@ package roster
 
 import (
 	"fmt"
+	"math"
+	"strconv"
 	"strings"
 
 	"gongwen/generator/notice"
@@ -54,7 +56,7 @@ func number(w *workbook.Workbook, c *workbook.Cell, f *record.Field) (string, *r
 		if !leaf.Date {
 			return "", &record.CellFault{Code: "date-in-text", Message: fmt.Sprintf("这一格是日期 %s，这一项应为文字；请把单元格设为文本格式，重新填写。", day)}
 		}
-		return day, nil
+		return day + clock(c), nil
 	case free(f) && digits == "0":
 		return "", &record.CellFault{Code: "zero", Message: "这一格是 0，多半是公式指向了空单元格；请改正公式，或直接填写，没有内容的请清空。"}
 	case leaf.Date:
@@ -72,4 +74,19 @@ func number(w *workbook.Workbook, c *workbook.Cell, f *record.Field) (string, *r
 		return strings.Repeat("0", min(format.Zeros, 64)-len(digits)) + digits, nil
 	}
 	return digits, nil
+}
+
+// clock gives the time of the day that a cell with a date has, to stand behind the day, so that it is told that no paper has it; ""
+// for midnight, which nobody meant.
+func clock(c *workbook.Cell) string {
+	n, err := strconv.ParseFloat(c.Text, 64)
+	if err != nil {
+		return ""
+	}
+	_, part := math.Modf(n)
+	seconds := int(math.Round(part * 24 * 60 * 60))
+	if seconds <= 0 || seconds >= 24*60*60 {
+		return ""
+	}
+	return fmt.Sprintf(" %02d:%02d:%02d", seconds/3600, seconds/60%60, seconds%60)
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode"
 
+	"gongwen/generator/mend"
 	"gongwen/generator/notice"
 	"gongwen/generator/record"
 	"gongwen/generator/workbook"
@@ -59,12 +60,13 @@ func newHeadings(s *record.Schema, names map[string]string) (*headings, notice.R
 
 // bare takes from a heading what people add to it: blanks, line ends, the star of a required column, a colon at the end.
 func bare(heading string) string {
+	heading, _ = mend.Characters(heading)
 	return strings.Map(func(r rune) rune {
 		switch {
-		case unicode.In(r, unicode.Zs, unicode.Cf), strings.ContainsRune("\t\r\n*＊:：", r):
+		case mend.IsBlank(r), strings.ContainsRune("\r\n*＊:：", r):
 			return -1
-		case '０' <= r && r <= '９' || 'Ａ' <= r && r <= 'Ｚ' || 'ａ' <= r && r <= 'ｚ':
-			return r - 0xfee0
+		case unicode.IsLetter(mend.Narrow(r)) || unicode.IsDigit(mend.Narrow(r)):
+			return mend.Narrow(r)
 		}
 		return r
 	}, heading)

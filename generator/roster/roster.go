@@ -104,12 +104,13 @@ func (row *Row) Has(name string) bool {
 	return false
 }
 
-// Text gives what a row has in the column of a field, by the field's English name, as it is filled in; "" if nothing can be read.
+// Text gives what a row has in the column of a field, by the field's English name, mended as its record has it; "" if nothing can be
+// read.
 func (r *Roster) Text(row *Row, name string) string {
 	for i, c := range row.table.columns {
 		if c.field.Name == name && row.cells[i].Column > 0 {
 			if text, fault := written(r.book, &row.cells[i], c.field); fault == nil {
-				return text
+				return c.field.Mended(text)
 			}
 		}
 	}
