@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"gongwen/generator/draft/source"
+	"gongwen/generator/mend"
 )
 
 // head takes what stands above the title: 份号, 密级, 紧急程度, 发文机关标志, 发文字号, 签发人.
@@ -318,8 +319,7 @@ func (a *assembly) byline(i int) bool {
 // surnamed tells whether a text is the name of a person with a frequent surname.
 func surnamed(t string) bool {
 	n := utf8.RuneCountInString(t)
-	first, _ := utf8.DecodeRuneInString(t)
-	return (n == 2 || n == 3) && persons.MatchString(t) && strings.ContainsRune(surnames, first)
+	return (n == 2 || n == 3) && persons.MatchString(t) && mend.HasSurname(t)
 }
 
 // maxBylines is how many lines may stand under a title, as in templates/manuscript.
