@@ -424,7 +424,7 @@ func TestOwnTemplates(t *testing.T) {
 		o.write("own/templates/worse/body.xml", "<paper>\n<title>{{ titel }}</title></paper>\n")
 		o.write("通知.yaml", "种类: 通知\n标题: 关于学习的通知\n发文机关标志: 某某学院文件\n发文字号: 某发〔2013〕6号\n正文: 请学习。\n成文日期: 2013-07-01\n")
 		code, stdout, stderr := o.run("", "kinds", "--data", "own")
-		if code != exitFailed || strings.Count(stdout, "\n") != 14 || !strings.Contains(stdout, "notice\t通知\t") {
+		if code != exitFailed || strings.Count(stdout, "\n") != 15 || !strings.Contains(stdout, "notice\t通知\t") {
 			t.Errorf("kinds: exit code %d: %s", code, stdout)
 		}
 		for _, want := range []string{
