@@ -1,29 +1,30 @@
 package main
 
 import (
-	"bufio"
 	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
-	"strconv"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"gongwen/generator"
 	"gongwen/generator/batch"
-	"gongwen/generator/credential"
 	"gongwen/generator/kind"
 	"gongwen/generator/notice"
 	"gongwen/generator/roster"
 	"gongwen/generator/staged"
 	"gongwen/internal/chinese"
 	"gongwen/internal/progress"
+	"gongwen/internal/stdio"
+	"gongwen/service/data"
 )
 
 // batching is what the user wants made of a roster.
@@ -88,51 +89,42 @@ func (b *batching) flags(cmd *cobra.Command) {
 	f.BoolVar(&b.resume, "resume", false, "接着上次没有做完的做")
 }
 
-// mode is how the papers are put into files.
-type mode int
-
-const (
-	merged mode = iota
-	single
-	zipped
-)
-
-// mode checks the flags against each other.
-func (b *batching) mode(formats []generator.Format) (mode, error) {
+// way checks the flags against each other.
+func (b *batching) way(formats []generator.Format) (batch.Way, error) {
 	onlyPDF := len(formats) == 0 || len(formats) == 1 && formats[0] == generator.PDF
 	switch {
 	case b.merge && b.files, b.merge && b.zip, b.files && b.zip:
-		return merged, chinese.Usagef("--merge、--files 和 --zip 只能用一个")
-	case b.output == stdStream && (b.files || !b.zip && !onlyPDF):
-		return merged, chinese.Usagef("标准输出（-o -）只能写合并的 PDF 或 ZIP；几种格式请加 --zip")
-	case b.output == stdStream && b.resume:
-		return merged, chinese.Usagef("标准输出（-o -）不能接着上次做（--resume），请写入文件夹")
+		return batch.Merged, chinese.Usagef("--merge、--files 和 --zip 只能用一个")
+	case b.output == stdio.Name && (b.files || !b.zip && !onlyPDF):
+		return batch.Merged, chinese.Usagef("标准输出（-o -）只能写合并的 PDF 或 ZIP；几种格式请加 --zip")
+	case b.output == stdio.Name && b.resume:
+		return batch.Merged, chinese.Usagef("标准输出（-o -）不能接着上次做（--resume），请写入文件夹")
 	case b.zip:
-		return zipped, nil
+		return batch.Zipped, nil
 	case b.files, !b.merge && !onlyPDF:
-		return single, nil
+		return batch.Single, nil
 	case !onlyPDF:
-		return merged, chinese.Usagef("合并只有 PDF；要 DOCX，请用 --files 或 --zip")
+		return batch.Merged, chinese.Usagef("合并只有 PDF；要 DOCX，请用 --files 或 --zip")
 	case b.name != "":
-		return merged, chinese.Usagef("--name 是单个文件的名字，请与 --files 或 --zip 一起用")
+		return batch.Merged, chinese.Usagef("--name 是单个文件的名字，请与 --files 或 --zip 一起用")
 	}
-	return merged, nil
+	return batch.Merged, nil
 }
 
 func (p *program) batch(ctx context.Context, b *batching) error {
-	formats, err := parseFormats(b.formats)
+	formats, err := kind.ParseFormats(b.formats)
+	if err != nil {
+		return chinese.Usagef("%v", err)
+	}
+	how, err := b.way(formats)
 	if err != nil {
 		return err
 	}
-	how, err := b.mode(formats)
+	g, err := p.folder().Generator()
 	if err != nil {
 		return err
 	}
-	g, err := p.generator()
-	if err != nil {
-		return err
-	}
-	k, err := kindOf(g, b.kind)
+	k, err := data.Kind(g, b.kind)
 	if err != nil {
 		return err
 	}
@@ -145,10 +137,8 @@ func (p *program) batch(ctx context.Context, b *batching) error {
 		return p.tellRoster(b, err)
 	}
 	defer file.Close()
-	for _, n := range roster.Notices {
-		fmt.Fprintf(p.stderr, "警告：%s\n", cellSentence(b.roster, n))
-	}
-	if b.output != stdStream {
+	p.tellNotices(b.roster, roster)
+	if b.output != stdio.Name {
 		if err := os.MkdirAll(b.output, 0o755); err != nil {
 			return failure("无法新建文件夹 "+b.output, err)
 		}
@@ -157,29 +147,22 @@ func (p *program) batch(ctx context.Context, b *batching) error {
 		p.prepareForBatch()
 	}
 	ways := []string{"检查", "生成"}
-	if how == merged && b.group == "" {
+	if how == batch.Merged && b.group == "" {
 		ways = ways[1:]
 	}
-	bar := progress.New(p.stderr, func() int { return wanted(roster, &o) }, ways...)
+	bar := progress.New(p.stderr, func() int { return o.Count(roster) }, ways...)
 	o.Progress = bar.At
 	w := &batchWork{program: p, batching: b, roster: roster}
 	made, err := batch.New(g, k, roster, o)
 	var summary *batch.Summary
 	if err == nil {
+		for _, n := range made.Notices {
+			fmt.Fprintf(p.stderr, "警告：编号：%s\n", n.Message)
+		}
 		summary, err = w.make(ctx, made, how)
 	}
 	bar.End()
 	return w.tell(summary, err)
-}
-
-// wanted counts the rows that are to be made.
-func wanted(r *roster.Roster, o *batch.Options) (n int) {
-	for row, err := range r.Rows() {
-		if err == nil && o.Wants(row.Number) {
-			n++
-		}
-	}
-	return n
 }
 
 // batchWork is a batch on its way.
@@ -191,12 +174,18 @@ type batchWork struct {
 }
 
 // make makes the papers of a batch where they are wanted.
-func (w *batchWork) make(ctx context.Context, b *batch.Batch, how mode) (*batch.Summary, error) {
-	if w.output == stdStream {
-		if how == zipped {
-			return w.stream(ctx, b.Zip)
+func (w *batchWork) make(ctx context.Context, b *batch.Batch, how batch.Way) (*batch.Summary, error) {
+	if w.output == stdio.Name {
+		write := b.Merge
+		if how == batch.Zipped {
+			write = b.Zip
 		}
-		return w.stream(ctx, b.Merge)
+		var s *batch.Summary
+		err := stdio.Stream(w.stdout, func(to io.Writer) (err error) { // a row that is bad may be the last
+			s, err = write(ctx, to, func(*batch.Entry) error { return nil })
+			return err
+		})
+		return s, err
 	}
 	to, err := staged.OpenFolder(w.output)
 	if err != nil {
@@ -208,7 +197,7 @@ func (w *batchWork) make(ctx context.Context, b *batch.Batch, how mode) (*batch.
 }
 
 // fill makes the papers in a folder.
-func (w *batchWork) fill(ctx context.Context, to *staged.Folder, b *batch.Batch, how mode) (s *batch.Summary, err error) {
+func (w *batchWork) fill(ctx context.Context, to *staged.Folder, b *batch.Batch, how batch.Way) (*batch.Summary, error) {
 	f := b.Into(to)
 	if w.resume {
 		var left *fs.PathError
@@ -217,19 +206,12 @@ func (w *batchWork) fill(ctx context.Context, to *staged.Folder, b *batch.Batch,
 		} else if err != nil {
 			return nil, err
 		}
+		var err error
 		if f, err = b.Resume(ctx, to); err != nil {
 			return nil, err
 		}
 	}
-	name := ""
-	switch how {
-	case single:
-		return f.Files(ctx)
-	case zipped:
-		name, s, err = f.Zip(ctx)
-	default:
-		name, s, err = f.Merge(ctx)
-	}
+	name, s, err := f.Fill(ctx, how)
 	if name != "" {
 		w.path = filepath.Join(w.output, name)
 	}
@@ -252,27 +234,6 @@ func (w *batchWork) fileFailure(err error) error {
 	}
 }
 
-// stream writes a file of all papers to standard output, once it is complete: a row that is bad may be the last.
-func (w *batchWork) stream(ctx context.Context,
-	write func(context.Context, io.Writer, func(*batch.Entry) error) (*batch.Summary, error)) (s *batch.Summary, err error) {
-	f, err := os.CreateTemp("", "gongwen-")
-	if err != nil {
-		return nil, failure("无法新建临时文件", err)
-	}
-	defer func() { err = errors.Join(err, f.Close(), os.Remove(f.Name())) }()
-	to := bufio.NewWriterSize(f, 64<<10)
-	if s, err = write(ctx, to, func(*batch.Entry) error { return nil }); err != nil {
-		return s, err
-	}
-	if err = to.Flush(); err == nil {
-		_, err = f.Seek(0, io.SeekStart)
-	}
-	if err == nil {
-		_, err = io.Copy(w.stdout, f)
-	}
-	return s, err
-}
-
 // batchOptions reads the flags that are not taken as they are.
 func (p *program) batchOptions(b *batching, o *batch.Options) error {
 	var err error
@@ -280,8 +241,8 @@ func (p *program) batchOptions(b *batching, o *batch.Options) error {
 		return err
 	}
 	if b.rows != "" {
-		if o.First, o.Last, err = rowRange(b.rows); err != nil {
-			return err
+		if o.First, o.Last, err = batch.ParseRows(b.rows); err != nil {
+			return chinese.Usagef("%v", err)
 		}
 	}
 	switch {
@@ -297,64 +258,21 @@ func (p *program) batchOptions(b *batching, o *batch.Options) error {
 	if b.sign == "" {
 		return nil
 	}
-	pem, err := os.ReadFile(b.sign)
-	if err != nil {
-		return failure("无法读取 "+b.sign, err)
-	}
-	key, err := credential.ParsePrivate(pem)
-	if err != nil {
-		return failure(b.sign+" 不是可用的私钥", err)
-	}
-	o.Sign = credential.NewSigner(key)
-	return nil
-}
-
-// rowRange reads 12 or 12-15.
-func rowRange(s string) (first, last int, err error) {
-	from, to, ranged := strings.Cut(s, "-")
-	if !ranged {
-		to = from
-	}
-	if first, err = strconv.Atoi(from); err == nil {
-		last, err = strconv.Atoi(to)
-	}
-	if err != nil || first < 1 || last < first {
-		return 0, 0, chinese.Usagef("行的范围写成 12-15 这样，是表格左边的行号；收到的是“%s”", s)
-	}
-	return first, last, nil
+	o.Sign, err = data.Signer(b.sign)
+	return err
 }
 
 // open opens the roster. It may name pictures in its own folder and in those below it.
 func (b *batching) open(k *kind.Kind) (io.Closer, *roster.Roster, error) {
-	f, err := os.Open(b.roster)
+	f, err := stdio.OpenInFolder(b.roster)
 	if err != nil {
-		return nil, nil, failure("无法读取 "+b.roster, err)
+		return nil, nil, err
 	}
-	info, err := f.Stat()
+	r, err := roster.Open(f, f.Size, k.Schema, roster.Options{Map: b.names, Sheet: b.sheet, Files: f.Folder.FS()})
 	if err != nil {
-		return nil, nil, errors.Join(failure("无法读取 "+b.roster, err), f.Close())
+		return nil, nil, errors.Join(err, f.Close())
 	}
-	folder, err := os.OpenRoot(filepath.Dir(b.roster))
-	if err != nil {
-		return nil, nil, errors.Join(failure("无法读取 "+b.roster, err), f.Close())
-	}
-	both := closers{f, folder}
-	o := roster.Options{Map: b.names, Sheet: b.sheet, Files: folder.FS()}
-	r, err := roster.Open(f, info.Size(), k.Schema, o)
-	if err != nil {
-		return nil, nil, errors.Join(err, both.Close())
-	}
-	return both, r, nil
-}
-
-type closers []io.Closer
-
-func (c closers) Close() error {
-	var all error
-	for _, c := range c {
-		all = errors.Join(all, c.Close())
-	}
-	return all
+	return f, r, nil
 }
 
 // faultsFile is the roster with its faults marked.
@@ -373,25 +291,28 @@ func (p *program) tellRoster(b *batching, err error) error {
 // mostTold is how many faults, and warnings that are alike, are told one by one.
 const mostTold = 20
 
+// tellNotices says, before anything is made, what is to be known of a roster that can be read.
+func (p *program) tellNotices(name string, r *roster.Roster) {
+	told := map[string]int{} // by codes
+	for _, n := range r.Notices {
+		if told[n.Code]++; told[n.Code] <= mostTold {
+			fmt.Fprintf(p.stderr, "警告：%s\n", n.InRoster(name))
+		}
+	}
+	for _, code := range slices.Sorted(maps.Keys(told)) {
+		if more := told[code] - mostTold; more > 0 {
+			fmt.Fprintf(p.stderr, "……同类的另有 %d 处\n", more)
+		}
+	}
+}
+
 func (p *program) tellFaults(roster string, faults []notice.Notice) {
 	for _, n := range faults[:min(len(faults), mostTold)] {
-		fmt.Fprintf(p.stderr, "错误：%s\n", cellSentence(roster, n))
+		fmt.Fprintf(p.stderr, "错误：%s\n", n.InRoster(roster))
 	}
 	if more := len(faults) - mostTold; more > 0 {
 		fmt.Fprintf(p.stderr, "……另有 %d 处\n", more)
 	}
-}
-
-// cellSentence says where in the roster something is, and what: 名册.xlsx：Sheet1!C12：姓名：没有填写……
-func cellSentence(roster string, n notice.Notice) string {
-	parts := []string{roster}
-	if n.Sheet != "" {
-		parts = append(parts, n.Sheet+"!"+n.Cell)
-	}
-	if n.Field != "" {
-		parts = append(parts, n.Field)
-	}
-	return strings.Join(append(parts, n.Message), "：")
 }
 
 // tell says what came of the batch, and writes the roster with its faults.
@@ -426,7 +347,7 @@ func (w *batchWork) tell(s *batch.Summary, err error) error {
 		return &reported{refusal}
 	}
 	switch {
-	case stopped && w.output == stdStream:
+	case stopped && w.output == stdio.Name:
 		fmt.Fprintln(w.stderr, "已中断，没有写出文件")
 		return &reported{err}
 	case stopped:
@@ -441,28 +362,28 @@ func (w *batchWork) tell(s *batch.Summary, err error) error {
 // tellBad says which rows are bad, and writes the roster with their faults into the folder, if there is one.
 func (w *batchWork) tellBad(s *batch.Summary) error {
 	w.program.tellFaults(w.batching.roster, s.Faults)
-	if w.output == stdStream {
+	if w.output == stdio.Name {
 		fmt.Fprintf(w.stderr, "名册有 %d 行有误\n", s.Bad)
 		return nil
 	}
 	path := filepath.Join(w.output, faultsFile)
-	out := outputs{stdout: w.stdout}
-	defer out.discard()
-	_, err := out.write(path, func(to io.Writer) error { return w.roster.WriteFaults(to, s.Faults) })
-	if err == nil {
-		err = out.commit()
-	}
-	if err != nil {
-		return failure("无法写入 "+path, err)
+	if err := stdio.Write(w.stdout, path, func(to io.Writer) error { return w.roster.WriteFaults(to, s.Faults) }); err != nil {
+		return err
 	}
 	fmt.Fprintf(w.stderr, "名册有 %d 行有误，已标明在 %s\n", s.Bad, path)
 	return nil
 }
 
 func (w *batchWork) tellMade(s *batch.Summary) {
-	toFolder := w.output != stdStream
+	toFolder := w.output != stdio.Name
 	if s.Kept > 0 {
 		fmt.Fprintf(w.stdout, "上次已完成 %d 份\n", s.Kept)
+	}
+	if w.roster.Left > 0 {
+		fmt.Fprintf(w.stderr, "名册里有 %d 行不是要做的内容（合计、落款等），没有做，见上面的警告\n", w.roster.Left)
+	}
+	if w.roster.Hidden > 0 {
+		fmt.Fprintf(w.stderr, "名册里隐藏的 %d 行也做了\n", w.roster.Hidden)
 	}
 	if s.Warned > 0 && toFolder {
 		fmt.Fprintf(w.stderr, "其中 %d 份有警告，见清单 %s\n", s.Warned, filepath.Join(w.output, batch.ManifestName))

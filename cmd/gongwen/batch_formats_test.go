@@ -64,7 +64,7 @@ func fillIn(t *testing.T, name string, rows int, k *kind.Kind) {
 func TestEveryKindIsMadeByRoster(t *testing.T) {
 	const rows = 3
 	o := newOffice(t)
-	g, err := (&program{}).generator()
+	g, err := (&program{}).folder().Generator()
 	if err != nil {
 		t.Fatal(err)
 	}

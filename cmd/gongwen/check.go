@@ -2,22 +2,18 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
-	"maps"
-	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"gongwen/generator/doc"
 	"gongwen/generator/inspect/check"
-	"gongwen/generator/kind"
 	"gongwen/internal/chinese"
+	"gongwen/internal/stdio"
 )
 
 // checking is what the user wants checked.
@@ -43,7 +39,7 @@ func (p *program) checkCommand() *cobra.Command {
 			if c.html != "" && len(args) > 1 {
 				return chinese.Usagef("--html 一次只能写一个文件的报告")
 			}
-			if c.html != "" && sameFile(c.html, args[0]) {
+			if c.html != "" && stdio.Same(c.html, args[0]) {
 				return chinese.Usagef("报告文件不能是要检查的文件 %s", args[0])
 			}
 			return nil
@@ -76,7 +72,7 @@ func (d *departure) Error() string {
 
 // check checks files one by one. A file that cannot be checked does not keep the others from being checked.
 func (p *program) check(ctx context.Context, c *checking, names []string) error {
-	profile, err := p.profile(c.profile)
+	profile, err := p.folder().Profile(c.profile)
 	if err != nil {
 		return err
 	}
@@ -111,38 +107,14 @@ func (p *program) check(ctx context.Context, c *checking, names []string) error 
 	return nil
 }
 
-// profile gives a profile of the templates.
-func (p *program) profile(name string) (*doc.Profile, error) {
-	files, err := p.templates()
+// checkFile checks one file. Its error says in Chinese why that cannot be done.
+func checkFile(ctx context.Context, name string, profile *doc.Profile) (*check.Report, error) {
+	f, size, err := stdio.OpenFile(name)
 	if err != nil {
 		return nil, err
 	}
-	profiles, err := kind.Profiles(files)
-	if err != nil {
-		return nil, failure("模板有误", err)
-	}
-	profile, ok := profiles[name]
-	if !ok {
-		return nil, chinese.Usagef("没有“%s”这套版式，可用的有：%s", name, strings.Join(slices.Sorted(maps.Keys(profiles)), "、"))
-	}
-	return profile, nil
-}
-
-// checkFile checks one file. Its error says in Chinese why that cannot be done.
-func checkFile(ctx context.Context, name string, profile *doc.Profile) (*check.Report, error) {
-	f, err := os.Open(name)
-	if err != nil {
-		return nil, failure("无法读取 "+name, err)
-	}
 	defer f.Close()
-	info, err := f.Stat()
-	if err != nil {
-		return nil, failure("无法读取 "+name, err)
-	}
-	if !info.Mode().IsRegular() {
-		return nil, failure("无法读取 "+name, errors.New("它不是文件"))
-	}
-	r, err := check.File(ctx, f, info.Size(), check.Options{Profile: profile, Name: filepath.Base(name)})
+	r, err := check.File(ctx, f, size, check.Options{Profile: profile, Name: filepath.Base(name)})
 	var unreadable *check.UnreadableError
 	if errors.As(err, &unreadable) {
 		return nil, failure(name, errors.New(unreadable.Message))
@@ -153,10 +125,7 @@ func checkFile(ctx context.Context, name string, profile *doc.Profile) (*check.R
 // tellChecked writes the reports: as JSON, as a page, or as text.
 func (p *program) tellChecked(c *checking, all []checked) error {
 	if c.json {
-		enc := json.NewEncoder(p.stdout)
-		enc.SetEscapeHTML(false)
-		enc.SetIndent("", "  ")
-		if err := enc.Encode(all); err != nil {
+		if err := p.json(all); err != nil {
 			return err
 		}
 	}
@@ -173,18 +142,8 @@ func (p *program) tellChecked(c *checking, all []checked) error {
 			}
 		}
 		if c.html != "" {
-			return p.writePage(c.html, one.Report)
+			return stdio.Write(p.stdout, c.html, func(w io.Writer) error { return check.WriteHTML(w, one.Report) })
 		}
 	}
 	return nil
-}
-
-// writePage writes a report as a page.
-func (p *program) writePage(name string, r *check.Report) error {
-	out := outputs{stdout: p.stdout}
-	defer out.discard()
-	if _, err := out.write(name, func(w io.Writer) error { return check.WriteHTML(w, r) }); err != nil {
-		return failure("无法写入 "+name, err)
-	}
-	return out.commit()
 }

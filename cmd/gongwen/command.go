@@ -1,18 +1,16 @@
 package main
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"runtime/debug"
-	"strings"
 
 	"github.com/spf13/cobra"
 
-	"gongwen/fonts"
-	"gongwen/generator"
-	"gongwen/generator/kind"
 	"gongwen/internal/chinese"
+	"gongwen/service/data"
 )
 
 // program is one run of the command line.
@@ -46,42 +44,19 @@ func (p *program) root() *cobra.Command {
 	return root
 }
 
-// generator opens the generator on the embedded templates, with those of the data folder over them.
-func (p *program) generator() (*generator.Generator, error) {
-	files, err := p.templates()
-	if err != nil {
-		return nil, err
-	}
-	g, err := generator.New(files, fonts.Files)
-	if err != nil {
-		return nil, failure("模板或字体有误", err)
-	}
-	return g, nil
+// folder gives the data folder.
+func (p *program) folder() *data.Folder { return data.Open(p.data) }
+
+// json writes a result for programs.
+func (p *program) json(v any) error {
+	enc := json.NewEncoder(p.stdout)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	return enc.Encode(v)
 }
 
 // failure is something that could not be done, said in Chinese, with the reason.
 func failure(what string, err error) error { return &chinese.Failure{What: what, Err: err} }
-
-// kindOf gives the kind that the user named.
-func kindOf(g *generator.Generator, name string) (*kind.Kind, error) {
-	k, err := g.Kind(name)
-	if !errors.Is(err, kind.ErrUnknown) {
-		return k, ofKind(err)
-	}
-	var names []string
-	for _, k := range g.Kinds() {
-		names = append(names, fmt.Sprintf("%s（%s）", k.Name, k.Title))
-	}
-	return nil, chinese.Usagef("没有“%s”这个种类，可用的有：%s", name, strings.Join(names, "、"))
-}
-
-// ofKind says in Chinese that the folder of a kind is at fault; other errors stay as they are.
-func ofKind(err error) error {
-	if fault, ok := errors.AsType[*kind.Fault](err); ok {
-		return fmt.Errorf("种类 %s 的模板有误，不能使用：%w", fault.Kind, fault)
-	}
-	return err
-}
 
 func (p *program) versionCommand() *cobra.Command {
 	return &cobra.Command{

@@ -9,6 +9,7 @@ import (
 	"gongwen/generator/draft"
 	"gongwen/generator/notice"
 	"gongwen/internal/chinese"
+	"gongwen/internal/stdio"
 )
 
 func (p *program) draftCommand() *cobra.Command {
@@ -24,22 +25,22 @@ func (p *program) draftCommand() *cobra.Command {
 			return p.draft(cmd.Context(), args[0], to)
 		},
 	}
-	cmd.Flags().StringVarP(&to, "output", "o", stdStream, "写入这个`文件`，“-”为标准输出")
+	cmd.Flags().StringVarP(&to, "output", "o", stdio.Name, "写入这个`文件`，“-”为标准输出")
 	cmd.Flags().Lookup("output").DefValue = "" // cobra would add it in English
 	return cmd
 }
 
 // draft writes what it finds in a text as the input of a kind, and tells what a person must look at.
 func (p *program) draft(ctx context.Context, name, to string) error {
-	if to != stdStream && sameFile(to, name) {
+	if to != stdio.Name && stdio.Same(to, name) {
 		return chinese.Usagef("输出文件不能是文稿 %s", name)
 	}
-	text, _, err := p.read(ctx, name)
+	text, err := stdio.Read(ctx, p.stdin, name)
 	if err != nil {
 		return err
 	}
 	said := name
-	if name == stdStream {
+	if name == stdio.Name {
 		said = "标准输入"
 	}
 	source, err := draft.Read(text, said)
@@ -47,7 +48,7 @@ func (p *program) draft(ctx context.Context, name, to string) error {
 		fmt.Fprintf(p.stderr, "错误：%s：%v\n", said, err)
 		return &reported{notice.Refusal{{Code: "unreadable", Message: err.Error()}}}
 	}
-	g, err := p.generator()
+	g, err := p.folder().Generator()
 	if err != nil {
 		return err
 	}
@@ -55,12 +56,7 @@ func (p *program) draft(ctx context.Context, name, to string) error {
 	if err != nil {
 		return err
 	}
-	out := outputs{stdout: p.stdout}
-	defer out.discard()
-	if _, err := out.write(to, d.WriteYAML); err != nil {
-		return failure("无法写入 "+to, err)
-	}
-	if err := out.commit(); err != nil {
+	if err := stdio.Write(p.stdout, to, d.WriteYAML); err != nil {
 		return err
 	}
 	for _, w := range d.Warnings {

@@ -11,8 +11,9 @@ import (
 	"gongwen/generator/kind"
 	"gongwen/generator/record"
 	"gongwen/generator/roster"
-	"gongwen/generator/typeset"
 	"gongwen/internal/chinese"
+	"gongwen/internal/stdio"
+	"gongwen/service/data"
 )
 
 func (p *program) kindsCommand() *cobra.Command {
@@ -21,7 +22,7 @@ func (p *program) kindsCommand() *cobra.Command {
 		Short: "列出可以生成的公文种类",
 		Args:  chinese.Arguments(),
 		RunE: func(*cobra.Command, []string) error {
-			g, err := p.generator()
+			g, err := p.folder().Generator()
 			if err != nil {
 				return err
 			}
@@ -30,7 +31,7 @@ func (p *program) kindsCommand() *cobra.Command {
 			}
 			faults := g.Faults()
 			for _, f := range faults {
-				fmt.Fprintf(p.stderr, "错误：%v\n", ofKind(f))
+				fmt.Fprintf(p.stderr, "错误：%v\n", data.KindFailure(f))
 			}
 			if len(faults) > 0 {
 				return &reported{fmt.Errorf("%d kinds have faults", len(faults))}
@@ -48,23 +49,23 @@ func (p *program) sampleCommand() *cobra.Command {
 		Example: "  gongwen sample notice -o notice.yaml\n  gongwen sample certificate --format xlsx -o 名册.xlsx",
 		Args:    chinese.Arguments("种类"),
 		RunE: func(_ *cobra.Command, args []string) error {
-			g, err := p.generator()
+			g, err := p.folder().Generator()
 			if err != nil {
 				return err
 			}
-			k, err := kindOf(g, args[0])
+			k, err := data.Kind(g, args[0])
 			if err != nil {
 				return err
 			}
-			out := outputs{stdout: p.stdout}
-			defer out.discard()
-			if _, err := out.write(to, func(w io.Writer) error { return writeSample(w, k, format, to) }); err != nil {
+			out := stdio.Outputs{Stdout: p.stdout}
+			defer out.Discard()
+			if _, err := out.Write(to, func(w io.Writer) error { return writeSample(w, k, format, to) }); err != nil {
 				return err
 			}
-			return out.commit()
+			return out.Commit()
 		},
 	}
-	cmd.Flags().StringVarP(&to, "output", "o", stdStream, "写入这个`文件`，“-”为标准输出")
+	cmd.Flags().StringVarP(&to, "output", "o", stdio.Name, "写入这个`文件`，“-”为标准输出")
 	cmd.Flags().StringVar(&format, "format", "", "样例的`格式`：yaml 是一份材料，xlsx 是待填的名册；默认按输出文件的扩展名")
 	cmd.Flags().Lookup("output").DefValue = "" // cobra would add it in English
 	return cmd
@@ -99,31 +100,18 @@ func (p *program) fontsCommand() *cobra.Command {
 		Short: "列出字体的用途、文件和许可，并核对校验值",
 		Args:  chinese.Arguments(),
 		RunE: func(*cobra.Command, []string) error {
-			g, err := p.generator()
+			g, err := p.folder().Generator()
 			if err != nil {
 				return err
 			}
-			return listFonts(p.stdout, g.Fonts())
+			if err := g.Fonts().WriteList(p.stdout); err != nil {
+				return err
+			}
+			if err := g.Fonts().Verify(); err != nil {
+				return failure("字体文件与校验值不符", err)
+			}
+			_, err = fmt.Fprintln(p.stdout, "校验值全部相符。")
+			return err
 		},
 	}
-}
-
-func listFonts(w io.Writer, l *typeset.Library) error {
-	fmt.Fprintln(w, "用途（依次使用的字体）：")
-	for _, r := range l.Roles() {
-		fmt.Fprintf(w, "  %s（%s，Word 中为 %s）：%s\n", r.Title, r.Name, r.Word, strings.Join(r.Chain, " → "))
-	}
-	fmt.Fprintln(w, "字体文件：")
-	for _, f := range l.Files() {
-		fmt.Fprintf(w, "  %s：%s，%s，许可 %s（%s）\n", f.Face, f.Family, f.File, f.Terms, f.Licence)
-		fmt.Fprintf(w, "    sha256 %s\n", f.SHA256)
-		if f.Note != "" {
-			fmt.Fprintf(w, "    %s\n", f.Note)
-		}
-	}
-	if err := l.Verify(); err != nil {
-		return failure("字体文件与校验值不符", err)
-	}
-	_, err := fmt.Fprintln(w, "校验值全部相符。")
-	return err
 }

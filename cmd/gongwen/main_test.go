@@ -126,7 +126,7 @@ func (o *office) run(stdin string, args ...string) (code int, stdout, stderr str
 
 func TestPicturesAreThoseOfTheInputsFolder(t *testing.T) {
 	o := newOffice(t)
-	picture, err := base64.StdEncoding.DecodeString("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR42mN4xiAEAALIAPntkA91AAAAAElFTkSuQmCC")
+	picture, err := base64.StdEncoding.DecodeString("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGO4IyfXAAAEiwGZS6OEDwAAAABJRU5ErkJggg==")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,9 +1,8 @@
 package main
 
 import (
-	"bytes"
+	"cmp"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -15,13 +14,13 @@ import (
 	"github.com/spf13/cobra"
 
 	"gongwen/generator"
+	"gongwen/generator/kind"
 	"gongwen/generator/notice"
 	"gongwen/generator/record"
 	"gongwen/internal/chinese"
+	"gongwen/internal/stdio"
+	"gongwen/service/data"
 )
-
-// maxInput is how many bytes an input may have.
-const maxInput = 16 << 20
 
 // making is what the user wants made.
 type making struct {
@@ -82,7 +81,7 @@ type file struct {
 
 func (p *program) make(ctx context.Context, m *making) error {
 	r, err := p.produce(ctx, m)
-	err = ofKind(err)
+	err = data.KindFailure(err)
 	var usage *chinese.UsageError
 	if errors.As(err, &usage) {
 		return err
@@ -94,10 +93,7 @@ func (p *program) make(ctx context.Context, m *making) error {
 		r.Error = err.Error()
 	}
 	if m.json {
-		enc := json.NewEncoder(p.stdout)
-		enc.SetEscapeHTML(false)
-		enc.SetIndent("", "  ")
-		if said := enc.Encode(r); said != nil {
+		if said := p.json(r); said != nil {
 			return said
 		}
 	} else {
@@ -111,6 +107,10 @@ func (p *program) make(ctx context.Context, m *making) error {
 
 // tell writes the result for people: what went wrong to stderr, what was made to stdout unless the paper itself is there.
 func (p *program) tell(m *making, r *result) {
+	said := m.input
+	if said == stdio.Name {
+		said = "标准输入"
+	}
 	alike := map[string]int{}
 	more := 0
 	for _, w := range r.Warnings {
@@ -118,7 +118,7 @@ func (p *program) tell(m *making, r *result) {
 			more++
 			continue
 		}
-		fmt.Fprintf(p.stderr, "警告：%s\n", sentence(m.input, w))
+		fmt.Fprintf(p.stderr, "警告：%s\n", w.In(said))
 	}
 	if more > 0 {
 		fmt.Fprintf(p.stderr, "警告：……同样的另有 %d 处，用 --json 逐处列出\n", more)
@@ -127,37 +127,78 @@ func (p *program) tell(m *making, r *result) {
 		fmt.Fprintf(p.stderr, "输入内容有 %d 处错误，没有生成文件：\n", len(r.Faults))
 	}
 	for _, f := range r.Faults {
-		fmt.Fprintf(p.stderr, "错误：%s\n", sentence(m.input, f))
+		fmt.Fprintf(p.stderr, "错误：%s\n", f.In(said))
 	}
 	if r.Error != "" {
 		fmt.Fprintf(p.stderr, "错误：%s\n", r.Error)
 	}
 	for _, f := range r.Files {
-		if f.Path != stdStream {
+		if f.Path != stdio.Name {
 			fmt.Fprintf(p.stdout, "已生成 %s（%d 页）\n", f.Path, f.Pages)
 		}
 	}
 }
 
-// sentence says where in the input something is, and what: notice.yaml:3:8：标题（/title）：不能为空
-func sentence(input string, n notice.Notice) string {
-	if input == stdStream {
-		input = "标准输入"
+// target is where the files go: a folder, or one file (or stream) for one format.
+type target struct {
+	formats []generator.Format
+	folder  string
+	file    string
+	page    int // of SVG, from 1; 0 for all
+}
+
+// target checks the flags of make against each other.
+func (m *making) target() (*target, error) {
+	t := &target{page: m.page}
+	switch {
+	case m.output == "":
+		t.folder = "."
+	case m.output == stdio.Name && m.json:
+		return nil, chinese.Usagef("标准输出不能同时用于文件（-o -）和 JSON 结果（--json）")
+	case stdio.IsFolder(m.output):
+		t.folder = m.output
+	default:
+		t.file = m.output
 	}
-	place := input
-	if n.Sheet != "" {
-		place = n.Sheet + "!" + n.Cell
-	} else if n.Line > 0 {
-		place = fmt.Sprintf("%s:%d:%d", input, n.Line, n.Column)
+	var err error
+	if t.formats, err = kind.ParseFormats(m.formats); err != nil {
+		return nil, chinese.Usagef("%v", err)
 	}
-	field := n.Field
-	if n.Path != "" {
-		field += "（" + n.Path + "）"
+	if len(t.formats) == 0 {
+		if t.formats, err = t.defaultFormats(); err != nil {
+			return nil, err
+		}
+		if t.file == "" && m.printing != (printing{}) {
+			t.formats = []generator.Format{generator.PDF}
+		}
 	}
-	if field != "" {
-		field += "："
+	switch {
+	case m.printing != (printing{}) && slices.Contains(t.formats, generator.DOCX):
+		return nil, chinese.Usagef("--copies、--overlay、--printer 只用于 pdf 和 svg：DOCX 由 Word 排版和打印")
+	case t.file != "" && len(t.formats) > 1:
+		return nil, chinese.Usagef("“%s”只能写入一种格式；要写入文件夹，请在末尾加 /", m.output)
+	case m.page < 0, m.page > 0 && !slices.Contains(t.formats, generator.SVG):
+		return nil, chinese.Usagef("--page 只用于 svg，须为从 1 起的页码")
+	case t.file != "" && stdio.Same(t.file, m.input):
+		return nil, chinese.Usagef("输出文件不能是输入文件 %s", m.input)
 	}
-	return place + "：" + field + n.Message
+	return t, nil
+}
+
+// defaultFormats are those of a user who names none.
+func (t *target) defaultFormats() ([]generator.Format, error) {
+	switch t.file {
+	case "":
+		return []generator.Format{generator.PDF, generator.DOCX}, nil
+	case stdio.Name:
+		return []generator.Format{generator.PDF}, nil
+	}
+	extension := strings.TrimPrefix(strings.ToLower(filepath.Ext(t.file)), ".")
+	f, ok := kind.ParseFormat(extension)
+	if !ok {
+		return nil, chinese.Usagef("由“%s”看不出格式，请用 --format 指定；要写入文件夹，请在末尾加 /", t.file)
+	}
+	return []generator.Format{f}, nil
 }
 
 // produce makes the files. What the result has of warnings is told even when err says that no file was made.
@@ -174,15 +215,16 @@ func (p *program) produce(ctx context.Context, m *making) (*result, error) {
 	if in.Print, err = p.print(&m.printing); err != nil {
 		return r, err
 	}
-	if in.Text, in.Syntax, err = p.read(ctx, m.input); err != nil {
+	if in.Text, err = stdio.Read(ctx, p.stdin, m.input); err != nil {
 		return r, err
 	}
-	g, err := p.generator()
+	in.Syntax = record.SyntaxOf(m.input, in.Text)
+	g, err := p.folder().Generator()
 	if err != nil {
 		return r, err
 	}
 	if m.kind != "" {
-		if _, err := kindOf(g, m.kind); err != nil {
+		if _, err := data.Kind(g, m.kind); err != nil {
 			return r, err
 		}
 	}
@@ -191,111 +233,63 @@ func (p *program) produce(ctx context.Context, m *making) (*result, error) {
 		return r, err
 	}
 	r.Kind, r.Name, r.Warnings = paper.Kind.Name, paper.Name, append(r.Warnings, paper.Warnings...)
-	for _, f := range t.formats {
-		if !slices.Contains(paper.Kind.Formats, f) {
-			return r, chinese.Usagef("%s没有 %s 格式，可用的有：%s", paper.Kind.Title, f, strings.Join(paper.Kind.FormatNames(), "、"))
-		}
+	files, err := paper.Files(ctx, t.formats, t.page)
+	r.Warnings = append(r.Warnings[:0], paper.Warnings...)
+	if choice, ok := errors.AsType[*generator.ChoiceError](err); ok {
+		return r, chinese.Usagef("%v", choice)
+	}
+	if err != nil {
+		return r, err
+	}
+	if t.file != "" && len(files) > 1 {
+		return r, chinese.Usagef("SVG 每页一个文件，文件共 %d 页：请用 --page 指定一页，或写入文件夹", len(files))
 	}
 	pages, err := paper.Pages(ctx)
 	if err != nil {
 		return r, err
 	}
-	r.Pages, r.Warnings = len(pages.Pages), append(r.Warnings[:0], paper.Warnings...)
-	planned, err := t.files(paper.Name, r.Pages)
-	if err != nil {
-		return r, err
-	}
-	r.Files, err = p.write(ctx, paper, t, planned)
+	r.Pages = len(pages.Pages)
+	r.Files, err = p.write(ctx, paper, t, files)
 	return r, err
 }
 
 // prepare lets the input name files of its own folder and of those below it, and no others, whatever links lead to them.
 func prepare(ctx context.Context, g *generator.Generator, m *making, in generator.Input) (*generator.Paper, error) {
-	if m.input == stdStream {
+	if m.input == stdio.Name {
 		return g.Prepare(ctx, in)
 	}
-	folder, err := os.OpenRoot(filepath.Dir(m.input))
+	folder, err := stdio.FolderOf(m.input)
 	if err != nil {
-		return nil, failure("无法读取 "+m.input, err)
+		return nil, err
 	}
 	defer folder.Close()
 	in.Files = folder.FS()
 	return g.Prepare(ctx, in)
 }
 
-// write writes the planned files and gives them with their sizes and sums, once all of them are in place.
-func (p *program) write(ctx context.Context, paper *generator.Paper, t *target, planned []file) ([]file, error) {
+// write writes files and gives them with their sizes and sums, once all of them are in place.
+func (p *program) write(ctx context.Context, paper *generator.Paper, t *target, files []generator.File) ([]file, error) {
 	if t.folder != "" {
 		if err := os.MkdirAll(t.folder, 0o755); err != nil {
 			return []file{}, failure("无法新建文件夹 "+t.folder, err)
 		}
 	}
-	out := outputs{stdout: p.stdout}
-	defer out.discard()
-	for i := range planned {
-		f := &planned[i]
-		w, err := out.write(f.Path, func(w io.Writer) error {
-			return paper.Write(ctx, w, f.Format, generator.Options{Page: max(f.Page-1, 0)})
-		})
+	out := stdio.Outputs{Stdout: p.stdout}
+	defer out.Discard()
+	var all []file
+	for _, f := range files {
+		path := cmp.Or(t.file, filepath.Join(t.folder, f.Name))
+		w, err := out.Write(path, func(w io.Writer) error { return paper.WriteFile(ctx, w, f) })
 		if err != nil {
-			return []file{}, failure("无法写入 "+f.Path, err)
+			return []file{}, failure("无法写入 "+path, err)
 		}
-		f.Bytes, f.SHA256 = w.Bytes, w.SHA256
+		all = append(all, file{f.Format, path, f.Page, f.Pages, w.Bytes, w.SHA256})
 	}
 	if err := ctx.Err(); err != nil {
 		return []file{}, failure("没有写入", err)
 	}
-	if err := out.commit(); err != nil {
+	if err := out.Commit(); err != nil {
 		return []file{}, err
 	}
-	return planned, nil
-}
-
-// read reads the input and tells how it is written: by the file's extension, else by its first character.
-func (p *program) read(ctx context.Context, name string) ([]byte, record.Syntax, error) {
-	source := p.stdin
-	if name != stdStream {
-		f, err := os.Open(name)
-		if err != nil {
-			return nil, 0, failure("无法读取 "+name, err)
-		}
-		defer f.Close()
-		source = f
-	}
-	input, err := readAll(ctx, source)
-	if err != nil {
-		return nil, 0, failure("无法读取 "+name, err)
-	}
-	switch strings.ToLower(filepath.Ext(name)) {
-	case ".json":
-		return input, record.JSON, nil
-	case ".yaml", ".yml":
-		return input, record.YAML, nil
-	}
-	if bytes.HasPrefix(bytes.TrimSpace(bytes.TrimPrefix(input, []byte("\ufeff"))), []byte("{")) {
-		return input, record.JSON, nil
-	}
-	return input, record.YAML, nil
-}
-
-// readAll reads to the end, unless ctx is done before: a terminal may never end.
-func readAll(ctx context.Context, r io.Reader) ([]byte, error) {
-	type all struct {
-		b   []byte
-		err error
-	}
-	read := make(chan all, 1)
-	go func() {
-		b, err := io.ReadAll(io.LimitReader(r, maxInput+1))
-		read <- all{b, err}
-	}()
-	select {
-	case <-ctx.Done():
-		return nil, ctx.Err()
-	case a := <-read:
-		if len(a.b) > maxInput {
-			return nil, fmt.Errorf("内容超过 %d MB", maxInput>>20)
-		}
-		return a.b, a.err
-	}
+	return all, nil
 }

@@ -1,18 +1,13 @@
 package main
 
 import (
-	"errors"
 	"io"
-	"io/fs"
-	"os"
-	"path/filepath"
-	"strings"
 
 	"github.com/spf13/cobra"
 
 	"gongwen/generator"
-	"gongwen/generator/page"
-	"gongwen/internal/chinese"
+	"gongwen/internal/stdio"
+	"gongwen/service/data"
 )
 
 // printing is how the user wants a paper printed.
@@ -22,9 +17,6 @@ type printing struct {
 	printer string // a name of printers.yaml
 }
 
-// printersFile, in the data folder, has the shift of each printer.
-const printersFile = "printers.yaml"
-
 func (pr *printing) flags(cmd *cobra.Command) {
 	f := cmd.Flags()
 	f.StringVar(&pr.copies, "copies", "", "份号`范围`，如 1-50：每份印上自己的份号，全部在一个 PDF 里")
@@ -33,7 +25,7 @@ func (pr *printing) flags(cmd *cobra.Command) {
 }
 
 func (pr *printing) printerFlag(cmd *cobra.Command) {
-	cmd.Flags().StringVar(&pr.printer, "printer", "", "按这台`打印机`的偏移量移动版面，见数据文件夹的 "+printersFile)
+	cmd.Flags().StringVar(&pr.printer, "printer", "", "按这台`打印机`的偏移量移动版面，见数据文件夹的 "+data.PrintersFile)
 }
 
 // print reads the flags.
@@ -42,36 +34,9 @@ func (p *program) print(pr *printing) (generator.Print, error) {
 	if pr.printer == "" {
 		return how, nil
 	}
-	data, err := p.dataDir()
-	if err != nil {
-		return how, err
-	}
-	how.Shift, err = shiftOf(data, pr.printer)
+	var err error
+	how.Shift, err = p.folder().Shift(pr.printer)
 	return how, err
-}
-
-// shiftOf reads the shift of a printer: to the right and down, in millimetres with one decimal.
-func shiftOf(data, printer string) (page.Point, error) {
-	name := filepath.Join(data, printersFile)
-	b, err := os.ReadFile(name)
-	if errors.Is(err, fs.ErrNotExist) {
-		return page.Point{}, chinese.Usagef("还没有 %s；先用 gongwen ruler 印一张校准页，再把偏移量写进去，如“三楼打印机: {x: 0.3, y: -0.2}”", name)
-	}
-	if err != nil {
-		return page.Point{}, failure("无法读取 "+name, err)
-	}
-	printers, err := generator.ReadPrinters(b)
-	if err != nil {
-		return page.Point{}, failure("无法读懂 "+name, err)
-	}
-	if _, ok := printers[printer]; !ok {
-		return page.Point{}, chinese.Usagef("%s 里没有打印机“%s”，有的是：%s", name, printer, strings.Join(printers.Names(), "、"))
-	}
-	shift, err := printers.Shift(printer)
-	if err != nil {
-		return page.Point{}, failure("无法读懂 "+name, err)
-	}
-	return shift, nil
 }
 
 func (p *program) rulerCommand() *cobra.Command {
@@ -80,7 +45,7 @@ func (p *program) rulerCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "ruler",
 		Short: "生成套打校准页",
-		Long: "生成一页带毫米刻度的 PDF。按实际大小印出来，量出偏移，写进数据文件夹的 " + printersFile + "，\n" +
+		Long: "生成一页带毫米刻度的 PDF。按实际大小印出来，量出偏移，写进数据文件夹的 " + data.PrintersFile + "，\n" +
 			"例如“三楼打印机: {x: 0.3, y: -0.2}”：向右 0.3 毫米、向上 0.2 毫米。再用 --printer 三楼打印机 印一次核对。",
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -88,16 +53,11 @@ func (p *program) rulerCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			g, err := p.generator()
+			g, err := p.folder().Generator()
 			if err != nil {
 				return err
 			}
-			out := outputs{stdout: p.stdout}
-			defer out.discard()
-			if _, err := out.write(output, func(w io.Writer) error { return g.WriteTestSheet(w, profile, how.Shift) }); err != nil {
-				return failure("无法写入 "+output, err)
-			}
-			return out.commit()
+			return stdio.Write(p.stdout, output, func(w io.Writer) error { return g.WriteTestSheet(w, profile, how.Shift) })
 		},
 	}
 	cmd.Flags().StringVarP(&output, "output", "o", "ruler.pdf", "写入这个`文件`，或“-”为标准输出")

@@ -5,7 +5,6 @@ import (
 	"context"
 	"log/slog"
 	"net"
-	"os"
 
 	"github.com/spf13/cobra"
 
@@ -33,17 +32,11 @@ func (p *program) serveCommand() *cobra.Command {
 
 // serve serves on addr until ctx is done.
 func (p *program) serve(ctx context.Context, addr string) error {
-	dir, err := p.dataDir()
-	if err != nil {
+	folder := p.folder()
+	if err := folder.Make(); err != nil {
 		return err
 	}
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return failure("无法新建数据文件夹 "+dir, err)
-	}
-	if err := writable(dir); err != nil {
-		return failure("无法写入数据文件夹 "+dir, err)
-	}
-	g, err := p.generator()
+	g, err := folder.Generator()
 	if err != nil {
 		return err
 	}
@@ -55,24 +48,11 @@ func (p *program) serve(ctx context.Context, addr string) error {
 	for _, f := range g.Faults() {
 		log.Error("kind is not served", "kind", f.Kind, "err", f)
 	}
-	log.Info("listening", "addr", ln.Addr().String(), "data", dir)
-	err = http.Serve(ctx, ln, g, http.Options{Log: log, Ready: func() error { return writable(dir) }})
+	log.Info("listening", "addr", ln.Addr().String(), "data", folder.Dir())
+	err = http.Serve(ctx, ln, g, http.Options{Log: log, Ready: folder.Writable})
 	if err != nil {
 		return failure("服务没有正常结束", err)
 	}
 	log.Info("stopped")
 	return nil
-}
-
-// writable tries whether files can be made in a folder.
-func writable(dir string) error {
-	f, err := os.CreateTemp(dir, ".ready-*")
-	if err != nil {
-		return err
-	}
-	closed := f.Close()
-	if err := os.Remove(f.Name()); err != nil {
-		return err
-	}
-	return closed
 }

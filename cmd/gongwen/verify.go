@@ -1,13 +1,9 @@
 package main
 
 import (
-	"bytes"
 	"context"
-	"crypto/ed25519"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"strings"
 
@@ -16,6 +12,8 @@ import (
 	"gongwen/generator/credential"
 	"gongwen/generator/inspect/scan"
 	"gongwen/internal/chinese"
+	"gongwen/internal/stdio"
+	"gongwen/service/data"
 )
 
 // verification is what the user wants verified, and with what.
@@ -49,31 +47,23 @@ func (p *program) verifyCommand() *cobra.Command {
 	return cmd
 }
 
-// verified is one signed text and what was found of it, as --json tells it.
-type verified struct {
-	Page int `json:"page,omitempty"` // of a PDF, from 1
-	*credential.Finding
-}
-
 // disproof is the error of texts that are not genuine.
 type disproof struct{ count int }
 
 func (d *disproof) Error() string { return fmt.Sprintf("有 %d 个验证码不是真的", d.count) }
 
 func (p *program) verify(ctx context.Context, v *verification, source string) error {
-	verifier, err := v.verifier()
+	verifier, err := data.Verifier(v.keys, v.revoked)
 	if err != nil {
 		return err
 	}
-	texts, err := p.signedTexts(ctx, source)
+	all, err := p.verified(ctx, verifier, source)
 	if err != nil {
 		return err
 	}
-	all := make([]verified, len(texts))
 	wrong := &disproof{}
-	for i, t := range texts {
-		all[i] = verified{Page: t.Page, Finding: verifier.Verify(t.Text)}
-		if all[i].Verdict != credential.Genuine {
+	for _, one := range all {
+		if one.Verdict != credential.Genuine {
 			wrong.count++
 		}
 	}
@@ -86,46 +76,12 @@ func (p *program) verify(ctx context.Context, v *verification, source string) er
 	return nil
 }
 
-// verifier reads the keys and the list of revocations.
-func (v *verification) verifier() (*credential.Verifier, error) {
-	var keys []ed25519.PublicKey
-	for _, name := range v.keys {
-		file, err := os.ReadFile(name)
-		if err != nil {
-			return nil, failure("无法读取公钥 "+name, err)
-		}
-		key, err := credential.ParsePublic(file)
-		if err != nil {
-			return nil, failure("无法使用 "+name, errors.New("它不是公钥文件；公钥文件是 gongwen keys new 生成的 "+publicFile))
-		}
-		keys = append(keys, key)
-	}
-	if v.revoked == "" {
-		return credential.NewVerifier(nil, keys...), nil
-	}
-	f, err := os.Open(v.revoked)
-	if err != nil {
-		return nil, failure("无法读取注销名单 "+v.revoked, err)
-	}
-	defer f.Close()
-	list, err := credential.ReadRevocations(f)
-	var fault *credential.ListError
-	switch {
-	case errors.As(err, &fault):
-		return nil, failure("注销名单 "+v.revoked+" 有误", fmt.Errorf("第 %d 行：%s", fault.Line, fault.Message))
-	case err != nil:
-		return nil, failure("无法读取注销名单 "+v.revoked, err)
-	}
-	return credential.NewVerifier(list, keys...), nil
-}
-
-// signedTexts gives the signed texts of the command's argument, which is such a text or the name of a file. There is one at
-// least.
-func (p *program) signedTexts(ctx context.Context, source string) ([]scan.Signed, error) {
+// verified verifies the command's argument, which is a signed text or the name of a file.
+func (p *program) verified(ctx context.Context, v *credential.Verifier, source string) ([]scan.Verified, error) {
 	if credential.Is(source) {
-		return []scan.Signed{{Text: source}}, nil
+		return []scan.Verified{{Finding: v.Verify(source)}}, nil
 	}
-	file, size, err := p.open(ctx, source)
+	file, size, err := stdio.Open(ctx, p.stdin, source)
 	if errors.Is(err, os.ErrNotExist) || errors.Is(err, os.ErrInvalid) {
 		return nil, failure("无法核验“"+source+"”", errors.New("它既不是验证码，也不是文件"))
 	}
@@ -133,49 +89,17 @@ func (p *program) signedTexts(ctx context.Context, source string) ([]scan.Signed
 		return nil, err
 	}
 	defer file.Close()
-	found, err := scan.SignedTexts(ctx, file, size)
+	all, err := scan.Verify(ctx, v, file, size)
 	if err != nil {
 		return nil, failure(source, err)
 	}
-	return found, nil
-}
-
-// readable is an open file.
-type readable interface {
-	io.ReaderAt
-	io.Closer
-}
-
-// open opens a file, which is read where it is: the PDF of a batch may be larger than memory. Standard input is read first.
-func (p *program) open(ctx context.Context, source string) (readable, int64, error) {
-	if source == stdStream {
-		input, _, err := p.read(ctx, source)
-		return struct {
-			*bytes.Reader
-			io.Closer
-		}{bytes.NewReader(input), closers{}}, int64(len(input)), err
-	}
-	f, err := os.Open(source)
-	if err != nil {
-		return nil, 0, failure("无法读取 "+source, err)
-	}
-	info, err := f.Stat()
-	if err == nil && !info.Mode().IsRegular() {
-		err = errors.New("它不是文件")
-	}
-	if err != nil {
-		return nil, 0, errors.Join(failure("无法读取 "+source, err), f.Close())
-	}
-	return f, info.Size(), nil
+	return all, nil
 }
 
 // tellVerified writes the findings: as JSON, or a line for each.
-func (p *program) tellVerified(v *verification, all []verified) error {
+func (p *program) tellVerified(v *verification, all []scan.Verified) error {
 	if v.json {
-		enc := json.NewEncoder(p.stdout)
-		enc.SetEscapeHTML(false)
-		enc.SetIndent("", "  ")
-		return enc.Encode(all)
+		return p.json(all)
 	}
 	var out strings.Builder
 	for _, one := range all {

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"gongwen/generator/credential"
+	"gongwen/generator/inspect/scan"
 	"gongwen/generator/page"
 	"gongwen/generator/pdf"
 	"gongwen/generator/qr"
@@ -220,7 +221,7 @@ func grown(t *testing.T, file string, size int) string {
 func TestVerifyReadsLargeFiles(t *testing.T) {
 	o := newOffice(t)
 	issued(t, o)
-	o.write("成批.pdf", grown(t, o.read("证书.pdf"), 2*maxInput))
+	o.write("成批.pdf", grown(t, o.read("证书.pdf"), 32<<20))
 	code, stdout, stderr := o.run("", "verify", "成批.pdf", "--key", "public.pem")
 	if code != exitMade || strings.Count(stdout, "真：") != 2 {
 		t.Errorf("exit code %d: %s%s", code, stdout, stderr)
@@ -242,7 +243,7 @@ func TestVerifyAsJSON(t *testing.T) {
 	o := newOffice(t)
 	issued(t, o)
 	code, stdout, stderr := o.run("", "verify", "证书.pdf", "--key", "public.pem", "--revoked", "注销.txt", "--json")
-	var all []verified
+	var all []scan.Verified
 	if err := json.Unmarshal([]byte(stdout), &all); err != nil || code != exitRefused {
 		t.Fatalf("exit code %d, %v: %s%s", code, err, stdout, stderr)
 	}

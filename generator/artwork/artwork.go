@@ -42,7 +42,7 @@ type Line struct {
 	Cap    Cap
 	Join   Join
 	Miter  int64   // limit of a mitred join, in thousandths
-	Dashes []int64 // lengths of dashes and gaps in turn, in units; an even number of them, none for an unbroken line
+	Dashes []int64 // lengths of dashes and gaps alternately, in units; an even number of them, none for an unbroken line
 	Phase  int64   // where the dashes begin
 }
 

@@ -189,7 +189,7 @@ func readTransform(s string) (matrix, bool) {
 }
 
 func transform(name string, v []float64) (matrix, bool) {
-	turn := func(degrees float64) matrix {
+	rotation := func(degrees float64) matrix {
 		sin, cos := math.Sincos(degrees * math.Pi / 180)
 		return matrix{a: cos, b: sin, c: -sin, d: cos}
 	}
@@ -205,9 +205,9 @@ func transform(name string, v []float64) (matrix, bool) {
 	case name == "scale" && n == 2:
 		return matrix{a: v[0], d: v[1]}, true
 	case name == "rotate" && n == 1:
-		return turn(v[0]), true
+		return rotation(v[0]), true
 	case name == "rotate" && n == 3:
-		return matrix{a: 1, d: 1, e: v[1], f: v[2]}.times(turn(v[0])).times(matrix{a: 1, d: 1, e: -v[1], f: -v[2]}), true
+		return matrix{a: 1, d: 1, e: v[1], f: v[2]}.times(rotation(v[0])).times(matrix{a: 1, d: 1, e: -v[1], f: -v[2]}), true
 	case name == "skewX" && n == 1:
 		return matrix{a: 1, c: math.Tan(v[0] * math.Pi / 180), d: 1}, true
 	case name == "skewY" && n == 1:

@@ -116,18 +116,18 @@ func (o *outline) rect(x, y, w, h, rx, ry float64) {
 	}
 	o.move(x+rx, y)
 	o.line(x+w-rx, y)
-	turn := func(toX, toY float64) {
+	corner := func(toX, toY float64) {
 		if rx > 0 {
 			o.arc(rx, ry, 0, false, true, toX, toY)
 		}
 	}
-	turn(x+w, y+ry)
+	corner(x+w, y+ry)
 	o.line(x+w, y+h-ry)
-	turn(x+w-rx, y+h)
+	corner(x+w-rx, y+h)
 	o.line(x+rx, y+h)
-	turn(x, y+h-ry)
+	corner(x, y+h-ry)
 	o.line(x, y+ry)
-	turn(x+rx, y)
+	corner(x+rx, y)
 	o.close()
 }
 

@@ -15,6 +15,8 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strconv"
+	"strings"
 
 	"gongwen/generator"
 	"gongwen/generator/credential"
@@ -47,14 +49,41 @@ type Options struct {
 	Progress func(done int)
 }
 
+// ParseRows reads the rows of the sheet that are made: 12 or 12-15. The error is an *OptionError.
+func ParseRows(s string) (first, last int, err error) {
+	from, to, ranged := strings.Cut(s, "-")
+	if !ranged {
+		to = from
+	}
+	if first, err = strconv.Atoi(from); err == nil {
+		last, err = strconv.Atoi(to)
+	}
+	if err != nil || first < 1 || last < first {
+		return 0, 0, optionFault("行的范围写成 12-15 这样，是表格左边的行号；收到的是“%s”", s)
+	}
+	return first, last, nil
+}
+
 // Wants tells whether the row with a number is among those that are made.
 func (o *Options) Wants(row int) bool { return row >= o.First && (o.Last == 0 || row <= o.Last) }
+
+// Count counts the rows of a roster that are made, as far as they can be read.
+func (o *Options) Count(r *roster.Roster) (n int) {
+	for row, err := range r.Rows() {
+		if err == nil && o.Wants(row.Number) {
+			n++
+		}
+	}
+	return n
+}
 
 // Batch is a roster on its way to papers of one kind.
 //
 // Rows are worked at on all processors and come out in the order of their papers. Only some hundred of them are in memory at a
 // time; with groups, or by strokes, the cells of all rows are.
 type Batch struct {
+	Notices []notice.Notice // what was mended in the first number
+
 	generator *generator.Generator
 	kind      *kind.Kind
 	roster    *roster.Roster
@@ -98,7 +127,7 @@ func New(g *generator.Generator, k *kind.Kind, roster *roster.Roster, o Options)
 	if b.name, err = parseFileName(o.Name, k); err != nil {
 		return nil, err
 	}
-	if b.numbers, err = parseNumbers(o.Number, k); err != nil {
+	if b.numbers, b.Notices, err = parseNumbers(o.Number, k); err != nil {
 		return nil, err
 	}
 	if o.Strokes && k.Named == "" {

@@ -122,27 +122,41 @@ func (f *Folder) there(ctx context.Context, e *Entry) bool {
 	return err == nil && hex.EncodeToString(sum.Sum(nil)) == e.SHA256
 }
 
-// Merge makes one PDF of all papers and gives its name; "" if none was made. The file and its manifest come into their places when
-// they are complete; when ctx is done, they are complete with what is ready.
-func (f *Folder) Merge(ctx context.Context) (name string, s *Summary, err error) {
-	name = f.free(".pdf")
-	return f.whole(ctx, name, func(w io.Writer, made func(*Entry) error) (*Summary, error) {
-		return f.batch.Merge(ctx, w, func(e *Entry) error {
-			e.File = name
-			return made(e)
-		})
-	})
-}
+// Way is how papers are put into files.
+type Way int
 
-// Zip makes a ZIP of single files, as Merge does a PDF.
-func (f *Folder) Zip(ctx context.Context) (name string, s *Summary, err error) {
-	name = f.free(".zip")
-	return f.whole(ctx, name, func(w io.Writer, made func(*Entry) error) (*Summary, error) {
-		return f.batch.Zip(ctx, w, func(e *Entry) error {
-			e.In = name
-			return made(e)
+// The ways.
+const (
+	Merged Way = iota // one PDF of all
+	Single            // single files, in a folder for each group if there are groups
+	Zipped            // a ZIP of single files
+)
+
+// Fill makes the papers, and gives the name of the file of all; "" if there is none. A file of all and its manifest come into their
+// places when they are complete; when ctx is done, they are complete with what is ready. Of single files each is in its place before
+// its line is in the manifest.
+func (f *Folder) Fill(ctx context.Context, how Way) (name string, s *Summary, err error) {
+	switch how {
+	case Single:
+		s, err = f.files(ctx)
+		return "", s, err
+	case Zipped:
+		name = f.free(".zip")
+		return f.whole(ctx, name, func(w io.Writer, made func(*Entry) error) (*Summary, error) {
+			return f.batch.Zip(ctx, w, func(e *Entry) error {
+				e.In = name
+				return made(e)
+			})
 		})
-	})
+	default:
+		name = f.free(".pdf")
+		return f.whole(ctx, name, func(w io.Writer, made func(*Entry) error) (*Summary, error) {
+			return f.batch.Merge(ctx, w, func(e *Entry) error {
+				e.File = name
+				return made(e)
+			})
+		})
+	}
 }
 
 // free gives a name that no file has that an earlier pass has made.
@@ -198,9 +212,8 @@ func (f *Folder) whole(ctx context.Context, name string,
 	return name, s, cmp.Or(stopped, f.tidy(kept))
 }
 
-// Files makes single files, in a folder for each group if there are groups. Each is in its place before its line is in the
-// manifest.
-func (f *Folder) Files(ctx context.Context) (*Summary, error) {
+// files makes single files and their manifest.
+func (f *Folder) files(ctx context.Context) (*Summary, error) {
 	kept := context.WithoutCancel(ctx) // what is ready is kept when ctx is done
 	var table io.WriteCloser
 	var m *Manifest

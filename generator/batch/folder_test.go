@@ -64,17 +64,7 @@ func (b *blob) Close() error {
 }
 
 // ways are the ways to put a batch into a sink.
-var ways = map[string]func(context.Context, *batch.Folder) (*batch.Summary, error){
-	"merge": func(ctx context.Context, f *batch.Folder) (*batch.Summary, error) {
-		_, s, err := f.Merge(ctx)
-		return s, err
-	},
-	"zip": func(ctx context.Context, f *batch.Folder) (*batch.Summary, error) {
-		_, s, err := f.Zip(ctx)
-		return s, err
-	},
-	"files": func(ctx context.Context, f *batch.Folder) (*batch.Summary, error) { return f.Files(ctx) },
-}
+var ways = map[string]batch.Way{"merge": batch.Merged, "zip": batch.Zipped, "files": batch.Single}
 
 func TestBatchGoesOnInAStoreOfBlobs(t *testing.T) {
 	const rows = 60
@@ -102,7 +92,7 @@ func TestBatchGoesOnInAStoreOfBlobs(t *testing.T) {
 					}
 				}
 			}
-			first, err := way(ctx, certificates(t, g, file, o).Into(store))
+			_, first, err := certificates(t, g, file, o).Into(store).Fill(ctx, way)
 			if !errors.Is(err, context.Canceled) || first.Made == 0 || first.Made == rows {
 				t.Fatalf("made %d, %v", first.Made, err)
 			}
@@ -110,7 +100,7 @@ func TestBatchGoesOnInAStoreOfBlobs(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			rest, err := way(t.Context(), f)
+			_, rest, err := f.Fill(t.Context(), way)
 			if err != nil || rest.Kept != first.Made || rest.Made != rows-first.Made {
 				t.Fatalf("first %d; then kept %d, made %d, %v", first.Made, rest.Kept, rest.Made, err)
 			}
@@ -133,7 +123,7 @@ func TestFileThatCannotBeWrittenIsNamed(t *testing.T) {
 	for name, way := range ways {
 		for _, fails := range []string{batch.ManifestName, map[string]string{"merge": "荣誉证书.pdf", "zip": "荣誉证书.zip", "files": "2.pdf"}[name]} {
 			store := &blobs{files: map[string][]byte{}, fails: fails}
-			_, err := way(t.Context(), certificates(t, g, file, batch.Options{Name: "{{row}}"}).Into(store))
+			_, _, err := certificates(t, g, file, batch.Options{Name: "{{row}}"}).Into(store).Fill(t.Context(), way)
 			var at *batch.FileError
 			if !errors.As(err, &at) || at.Name != fails || at.Op != batch.WriteFile || !errors.Is(err, errFull) {
 				t.Errorf("%s: got %v, want it to name %s", name, err, fails)

@@ -19,6 +19,26 @@ var (
 	errPublic  = errors.New("credential: no Ed25519 public key in PEM (SubjectPublicKeyInfo)")
 )
 
+// Pair is a new pair of keys, as their files have them.
+type Pair struct {
+	ID              string // KeyID of the public key
+	Private, Public []byte // PEM
+}
+
+// NewPair makes a pair of keys that nobody has.
+func NewPair() (*Pair, error) {
+	public, private, err := ed25519.GenerateKey(nil)
+	if err != nil {
+		return nil, err
+	}
+	p := &Pair{ID: KeyID(public)}
+	if p.Private, err = PrivatePEM(private); err != nil {
+		return nil, err
+	}
+	p.Public, err = PublicPEM(public)
+	return p, err
+}
+
 // PrivatePEM gives the file of a private key: PKCS #8 (RFC 5958, RFC 8410), as openssl writes it.
 func PrivatePEM(key ed25519.PrivateKey) ([]byte, error) {
 	der, err := x509.MarshalPKCS8PrivateKey(key)

@@ -22,18 +22,18 @@ func (p *Profile) Closer(lines int) *Profile {
 
 // MarkTop gives how far the upper edge of the 发文机关标志 is below that of the type area (7.2.4, 10.1 to 10.3); in a letter it is
 // above it, which gives a negative length.
-func (p *Profile) MarkTop(f Form) measure.Length {
+func (p *Profile) MarkTop(f Form) Value {
 	switch f {
 	case Letter: // counted from the page's edge
-		return p.Letter.MarkTop.Length - p.Page.Top.Length
+		return Value{p.Letter.MarkTop.Length - p.Page.Top.Length, p.Letter.MarkTop.Clause}
 	case Order:
-		return p.Order.MarkTop.Length
+		return p.Order.MarkTop
 	case Minutes:
-		return p.Minutes.MarkTop.Length
+		return p.Minutes.MarkTop
 	case Briefing:
-		return p.Briefing.MarkTop.Length
+		return p.Briefing.MarkTop
 	}
-	return p.Mark.Top.Length
+	return p.Mark.Top
 }
 
 // LinesAbove gives the empty lines above a block: those that it always has, and those that the block before it leaves below. previous

@@ -40,16 +40,17 @@ func TestMarkTopOfEveryForm(t *testing.T) {
 		profile string
 		form    doc.Form
 		want    measure.Length
+		clause  string
 	}{
-		{"gbt9704-2012", doc.Common, 35 * measure.MM},  // 7.2.4
-		{"gbt9704-2012", doc.Letter, -7 * measure.MM},  // 10.1: 30 mm below the page's edge, 37 mm above the type area
-		{"gbt9704-2012", doc.Order, 20 * measure.MM},   // 10.2
-		{"gbt9704-2012", doc.Minutes, 35 * measure.MM}, // 10.3
-		{"party-1996", doc.Common, 25 * measure.MM},    // GB/T 9704-1999, 8.1.4
-		{"party-1996", doc.Minutes, 25 * measure.MM},
+		{"gbt9704-2012", doc.Common, 35 * measure.MM, "7.2.4"},
+		{"gbt9704-2012", doc.Letter, -7 * measure.MM, "10.1"}, // 30 mm below the page's edge, 37 mm above the type area
+		{"gbt9704-2012", doc.Order, 20 * measure.MM, "10.2"},
+		{"gbt9704-2012", doc.Minutes, 35 * measure.MM, "10.3"},
+		{"party-1996", doc.Common, 25 * measure.MM, "8.1.4"},
+		{"party-1996", doc.Minutes, 25 * measure.MM, "8.1.4"},
 	} {
-		if got := profile(t, c.profile).MarkTop(c.form); got != c.want {
-			t.Errorf("%s, form %d: %v, want %v", c.profile, c.form, got, c.want)
+		if got := profile(t, c.profile).MarkTop(c.form); got.Length != c.want || !strings.Contains(got.Clause, c.clause) {
+			t.Errorf("%s, form %d: %v by %q, want %v by %s", c.profile, c.form, got.Length, got.Clause, c.want, c.clause)
 		}
 	}
 }

@@ -97,7 +97,7 @@ func (b *body) mark(t *doc.Mark, rest []doc.Block) error {
 	text := append(slices.Concat(t.Names...), t.Suffix...)
 	s := b.profile.MarkSize(t.Names, t.Suffix, b.profile.Mark.Height.Length)
 	line := wml.Twips(s.Pitch())
-	b.begin("OrganMark", wml.Paragraph{Before: b.advance(max(0, b.profile.MarkTop(b.form)-b.y), s.Height, s.Height, 0, line), Line: line})
+	b.begin("OrganMark", wml.Paragraph{Before: b.advance(max(0, b.profile.MarkTop(b.form).Length-b.y), s.Height, s.Height, 0, line), Line: line})
 	err := b.runs(text, b.profile.Styles["mark"], markLook(s))
 	b.End()
 	return err
@@ -111,7 +111,7 @@ func (b *body) jointMark(t *doc.Mark, rest []doc.Block) error {
 		longest = max(longest, name.Len())
 	}
 	p, count := b.profile, measure.Length(len(t.Names))
-	top := max(0, p.MarkTop(b.form)-b.y)
+	top := max(0, p.MarkTop(b.form).Length-b.y)
 	below, err := b.below(t, rest)
 	if err != nil {
 		return err
@@ -330,12 +330,12 @@ func (b *body) letterMark(t *doc.Mark) error {
 	text := append(slices.Concat(names...), t.Suffix...)
 	s := p.MarkSize(names, t.Suffix, p.Mark.Height.Length)
 	line := wml.Twips(s.Pitch())
-	top := p.Page.Top.Length + p.MarkTop(b.form)
+	top := p.Page.Top.Length + p.MarkTop(b.form).Length
 	frame := wml.Box{Y: top - measure.Length(lead(line, s.Height))*measure.Twip, W: p.Area.Width.Length, H: s.Pitch()}
 	b.begin("OrganMark", wml.Paragraph{Frame: &frame, Line: line})
 	err := b.runs(text, p.Styles["mark"], markLook(s))
 	b.End()
-	b.y = p.MarkTop(b.form) + s.Height + p.Letter.RuleGap.Length + p.DoubleRule()
+	b.y = p.MarkTop(b.form).Length + s.Height + p.Letter.RuleGap.Length + p.DoubleRule()
 	return err
 }
 

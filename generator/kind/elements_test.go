@@ -149,11 +149,11 @@ func TestFootOfABriefing(t *testing.T) {
 	}
 }
 
-// picture is a PNG of 200 × 100 pixels.
+// picture is a clear PNG of 200 × 100 pixels.
 func picture(t *testing.T) fstest.MapFS {
 	t.Helper()
 	var b bytes.Buffer
-	if err := png.Encode(&b, image.NewGray(image.Rect(0, 0, 200, 100))); err != nil {
+	if err := png.Encode(&b, image.NewNRGBA(image.Rect(0, 0, 200, 100))); err != nil {
 		t.Fatal(err)
 	}
 	return fstest.MapFS{"a.png": {Data: b.Bytes()}}

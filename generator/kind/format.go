@@ -1,5 +1,11 @@
 package kind
 
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
 // Format is a kind of file that a paper is written as. Its text is the file's extension.
 type Format string
 
@@ -39,6 +45,21 @@ func ParseFormat(s string) (Format, bool) {
 	return "", false
 }
 
+// ParseFormats gives the formats of names, each once. Its error is Chinese.
+func ParseFormats(names []string) ([]Format, error) {
+	var formats []Format
+	for _, name := range names {
+		f, ok := ParseFormat(strings.ToLower(strings.TrimSpace(name)))
+		if !ok {
+			return nil, fmt.Errorf("没有“%s”这种格式，可用的有：%s", name, strings.Join(formatNames(Formats()), "、"))
+		}
+		if !slices.Contains(formats, f) {
+			formats = append(formats, f)
+		}
+	}
+	return formats, nil
+}
+
 // MediaType is the format's media type.
 func (f Format) MediaType() string {
 	for _, m := range mediaTypes {
@@ -50,9 +71,11 @@ func (f Format) MediaType() string {
 }
 
 // FormatNames gives the names of the formats that the kind can be written as.
-func (k *Kind) FormatNames() []string {
-	names := make([]string, len(k.Formats))
-	for i, f := range k.Formats {
+func (k *Kind) FormatNames() []string { return formatNames(k.Formats) }
+
+func formatNames(formats []Format) []string {
+	names := make([]string, len(formats))
+	for i, f := range formats {
 		names[i] = string(f)
 	}
 	return names

@@ -71,7 +71,7 @@ func (b *builder) mark(t *doc.Mark, rest []doc.Block) error {
 // markSpace gives the space above the mark, so that its upper edge is at the form's height: below the notes that stand at
 // the top of the page, if they leave no room there.
 func (b *builder) markSpace(mark doc.Text) page.Length {
-	top := b.profile.MarkTop(b.form)
+	top := b.profile.MarkTop(b.form).Length
 	if len(b.rows) == 0 {
 		return top
 	}

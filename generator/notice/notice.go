@@ -7,6 +7,8 @@ package notice
 import (
 	"fmt"
 	"strings"
+
+	"gongwen/generator/mend"
 )
 
 // Notice is a fault or a warning. Before it is located, Path has the fields' English names, and Line and Column are counted in
@@ -22,6 +24,36 @@ type Notice struct {
 	Message string `json:"message"`          // Chinese: what is wrong and what would be right
 }
 
+// In says where in a file something is, and what: notice.yaml:3:8：标题（/title）：不能为空
+func (n Notice) In(file string) string {
+	place := file
+	if n.Sheet != "" {
+		place = n.Sheet + "!" + n.Cell
+	} else if n.Line > 0 {
+		place = fmt.Sprintf("%s:%d:%d", file, n.Line, n.Column)
+	}
+	field := n.Field
+	if n.Path != "" {
+		field += "（" + n.Path + "）"
+	}
+	if field != "" {
+		field += "："
+	}
+	return place + "：" + field + n.Message
+}
+
+// InRoster says where in a roster something is, and what: 名册.xlsx：Sheet1!C12：姓名：没有填写……
+func (n Notice) InRoster(file string) string {
+	parts := []string{file}
+	if n.Sheet != "" {
+		parts = append(parts, n.Sheet+"!"+n.Cell)
+	}
+	if n.Field != "" {
+		parts = append(parts, n.Field)
+	}
+	return strings.Join(append(parts, n.Message), "：")
+}
+
 // Refusal is the error of an input that no paper is made of: all its faults, in the order of the input.
 type Refusal []Notice
 
@@ -35,9 +67,10 @@ func (r Refusal) Error() string {
 	return b.String()
 }
 
-// Excerpt shortens a text that is quoted in a message: at most twenty characters of it.
+// Excerpt shortens a text that is quoted in a message: at most twenty characters of it, and of those the ones that can be seen.
 func Excerpt(s string) string {
 	const most = 20
+	s = mend.Visible(s)
 	n := 0
 	for i := range s {
 		if n++; n > most {

@@ -124,7 +124,8 @@ func (p *pen) frame(inset, thickness measure.Length) {
 	p.sides(func(length measure.Length) { p.box(inset, inset, length-2*inset, thickness) })
 }
 
-// bars draws bars of a grid of unit squares whose corner is (x, y): each is given as the column and row of its first square, and its width and height in squares.
+// bars draws bars of a grid of unit squares whose corner is (x, y): each is given as the column and row of its first square, and
+// its width and height in squares.
 func (p *pen) bars(x, y, unit measure.Length, bars [][4]int) {
 	for _, b := range bars {
 		p.box(x+measure.Length(b[0])*unit, y+measure.Length(b[1])*unit, measure.Length(b[2])*unit, measure.Length(b[3])*unit)

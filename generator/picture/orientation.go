@@ -54,9 +54,8 @@ func orientationOf(tiff []byte) int {
 // uprightQuality is that of a JPEG that is written anew: what is lost nobody sees in print.
 const uprightQuality = 95
 
-// upright gives the picture rotated as its orientation says, as a new file: viewers of PDF and of Word do not rotate it.
-func upright(decoded image.Image, orientation int) (file []byte, width, height int, err error) {
-	t := &rotated{decoded, orientation}
+// file gives the picture as it is looked at, as a new file: viewers of PDF and of Word do not rotate it.
+func (t *rotated) file() (file []byte, width, height int, err error) {
 	size := t.Bounds().Size()
 	var b bytes.Buffer
 	if err := jpeg.Encode(&b, t, &jpeg.Options{Quality: uprightQuality}); err != nil {

@@ -2,7 +2,7 @@
 // and one pointer to it goes the whole way, from the record to the page; exporters tell pictures apart by it, or by Sum.
 //
 // Begin with Decode in this file, which finds out what a file is and whether it can be printed. orientation.go sets a photograph
-// upright, album.go keeps pictures that many inputs name. Drawings (SVG) are read by package artwork.
+// upright, seal.go makes the white of a seal clear, album.go keeps pictures that many inputs name. Drawings (SVG) are read by package artwork.
 package picture
 
 import (
@@ -26,6 +26,8 @@ type Picture struct {
 	Data          []byte           // the whole file
 	Width, Height int              // in pixels; of a drawing in its units
 	Drawing       *artwork.Drawing // what a file of the format Drawing shows; nil for others
+	Cleared       bool             // its white ground was made clear, see Seal
+	Covers        bool             // the drawing of a seal, whose white shapes lie over its ink and hide what is below
 
 	hash sync.Once
 	sum  [sha256.Size]byte
@@ -70,8 +72,20 @@ type Budget struct{ used int } // pixels
 // found here and not in print. A photograph that lies on its side, as those of telephones do, is set upright. The errors are
 // Chinese sentences: what is wrong, and what would be right.
 func (b *Budget) Decode(data []byte) (*Picture, error) {
+	p, decoded, err := b.read(data)
+	if err != nil || decoded == nil || p.Format != JPEG {
+		return p, err
+	}
+	if how, ok := decoded.(*rotated); ok {
+		p.Data, p.Width, p.Height, err = how.file()
+	}
+	return p, err
+}
+
+// read reads a file and gives its pixels too, set upright; nil for those of a drawing.
+func (b *Budget) read(data []byte) (*Picture, image.Image, error) {
 	if len(data) > MaxBytes {
-		return nil, fmt.Errorf("图片超过 %d MB，请缩小后再试。", MaxBytes>>20)
+		return nil, nil, fmt.Errorf("图片超过 %d MB，请缩小后再试。", MaxBytes>>20)
 	}
 	switch {
 	case bytes.HasPrefix(data, []byte("\x89PNG\r\n\x1a\n")):
@@ -81,23 +95,23 @@ func (b *Budget) Decode(data []byte) (*Picture, error) {
 	case artwork.Is(data):
 		d, err := artwork.Read(data)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
-		return &Picture{Format: Drawing, Data: data, Width: int(d.Width), Height: int(d.Height), Drawing: d}, nil
+		return &Picture{Format: Drawing, Data: data, Width: int(d.Width), Height: int(d.Height), Drawing: d}, nil, nil
 	}
-	return nil, errors.New("不是 PNG 或 JPEG 图片，请另存为这两种格式之一。")
+	return nil, nil, errors.New("不是 PNG 或 JPEG 图片，请另存为这两种格式之一。")
 }
 
 const damaged = "图片已经损坏，不能读出，请换一个文件。"
 
 // pixels reads a file of pixels.
-func (b *Budget) pixels(f Format, data []byte) (*Picture, error) {
+func (b *Budget) pixels(f Format, data []byte) (*Picture, image.Image, error) {
 	head, err := f.head(data)
 	if err != nil || head.Width == 0 || head.Height == 0 {
-		return nil, errors.New(damaged)
+		return nil, nil, errors.New(damaged)
 	}
 	if err := b.allow(head); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	decode := png.Decode
 	if f == JPEG {
@@ -105,13 +119,12 @@ func (b *Budget) pixels(f Format, data []byte) (*Picture, error) {
 	}
 	decoded, err := decode(bytes.NewReader(data))
 	if err != nil {
-		return nil, errors.New(damaged)
+		return nil, nil, errors.New(damaged)
 	}
-	p := &Picture{Format: f, Data: data, Width: head.Width, Height: head.Height}
 	if how := orientation(data); f == JPEG && how != 1 {
-		p.Data, p.Width, p.Height, err = upright(decoded, how)
+		decoded = &rotated{decoded, how}
 	}
-	return p, err
+	return &Picture{Format: f, Data: data, Width: head.Width, Height: head.Height}, decoded, nil
 }
 
 // allow refuses what cannot be printed or would take too much memory, before it is decoded.

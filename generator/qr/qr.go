@@ -2,6 +2,9 @@
 //
 // The codes are those of versions 1 to 10 at error correction level M, which repairs 15 % of the code: what a phone reads
 // off a certificate that was laminated, folded and stamped.
+//
+// Matrix and error correction are those of rsc.io/qr/coding. Its own Encode takes mask 0 whatever the text; the standard wants the
+// mask with the lowest penalty (7.8.3), which is chosen here.
 package qr
 
 import (
@@ -225,7 +228,9 @@ func abs(n int) int {
 }
 
 // module gives the side of a module of the code in a square of a side, as large as it fits with its quiet zone.
-func (c *Code) module(side page.Length) page.Length { return side / page.Length(c.size+2*quiet) / step * step }
+func (c *Code) module(side page.Length) page.Length {
+	return side / page.Length(c.size+2*quiet) / step * step
+}
 
 // Fits gives ErrSmall if a phone could not read the code in a square of a side.
 func (c *Code) Fits(side page.Length) error {

@@ -16,17 +16,21 @@ import (
 const encodedMark = ";base64,"
 
 func isBase64(r rune) bool {
-	return isLetter(r) || isDigit(r) || r == '+' || r == '/' || r == '='
+	return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' || r == '+' || r == '/' || r == '='
 }
 
 // picture reads the picture that a text names or carries, once.
 func (d *decoder) picture(f *Field, text, at string, p position) {
-	found, err := d.files.Album.Picture(text, func(text string) (*picture.Picture, error) {
+	name, decode := text, d.budget.Decode
+	if f.Seal {
+		name, decode = "seal "+text, d.budget.Seal // the same file may be another's picture
+	}
+	found, err := d.files.Album.Picture(name, func(string) (*picture.Picture, error) {
 		data, err := d.files.picture(text)
 		if err != nil {
 			return nil, err
 		}
-		return d.budget.Decode(data)
+		return decode(data)
 	})
 	if err == nil && found.Format == picture.Drawing && !f.Artwork {
 		err = errors.New("这里不能用 SVG，请另存为 PNG 或 JPEG 图片。")
@@ -36,6 +40,19 @@ func (d *decoder) picture(f *Field, text, at string, p position) {
 		return
 	}
 	d.pictures[at] = found
+	if found.Cleared {
+		d.tellSeal(p, "seal-ground", "印章是白底的图片，白色已改成透明，不遮住下面的字。")
+	}
+	if found.Covers {
+		d.tellSeal(p, "seal-covers", "印章的图形里有压在印迹上面的白色图块，会遮住下面的字，请核对；可在绘图软件里改成镂空。")
+	}
+}
+
+// tellSeal notes what there is to say of the picture of a seal.
+func (d *decoder) tellSeal(p position, code, message string) {
+	n := notice.Notice{Path: p.path, Field: p.field, Code: code, Message: message}
+	p.locate(&n, 1, 1)
+	d.mended = append(d.mended, n)
 }
 
 // picture gives the bytes of the picture that a text names or carries as a data: URI. The errors of this file are Chinese

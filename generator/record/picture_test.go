@@ -7,12 +7,14 @@ import (
 	"fmt"
 	"hash/crc32"
 	"image"
+	"image/draw"
 	"image/gif"
 	"image/jpeg"
 	"image/png"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -22,10 +24,13 @@ import (
 	"gongwen/generator/record"
 )
 
+// encoded is a picture: a dark bar on white.
 func encoded(t testing.TB, encode func(*bytes.Buffer, image.Image) error, width, height int) []byte {
 	t.Helper()
 	var b bytes.Buffer
-	if err := encode(&b, image.NewGray(image.Rect(0, 0, width, height))); err != nil {
+	m := image.NewGray(image.Rect(0, 0, width, height))
+	draw.Draw(m, image.Rect(0, 0, width, height/2), image.White, image.Point{}, draw.Src)
+	if err := encode(&b, m); err != nil {
 		t.Fatal(err)
 	}
 	return b.Bytes()
@@ -62,17 +67,21 @@ func sealed(file string) []byte {
 
 func TestPictures(t *testing.T) {
 	small := encoded(t, asPNG, 30, 20)
-	files := fstest.MapFS{"图/印章.png": {Data: small}, "photo.jpg": {Data: encoded(t, asJPEG, 30, 20)}}
+	clear := encoded(t, func(b *bytes.Buffer, _ image.Image) error {
+		return png.Encode(b, image.NewNRGBA(image.Rect(0, 0, 30, 20)))
+	}, 1, 1)
+	files := fstest.MapFS{"图/印章.png": {Data: small}, "clear.png": {Data: clear}, "photo.jpg": {Data: encoded(t, asJPEG, 30, 20)}}
 	for name, test := range map[string]struct {
-		file  string
-		files fs.FS
-		jpeg  bool
+		file    string
+		files   fs.FS
+		cleared bool
 	}{
-		"file in a folder":     {"图/印章.png", files, false},
+		"file in a folder":     {"图/印章.png", files, true},
+		"file that is clear":   {"clear.png", files, false},
 		"JPEG file":            {"photo.jpg", files, true},
-		"data URI":             {dataURI("image/png", small), nil, false},
+		"data URI":             {dataURI("image/png", small), nil, true},
 		"data URI of a JPEG":   {dataURI("image/jpeg", files["photo.jpg"].Data), nil, true},
-		"data URI, over 1 MiB": {dataURI("image/png", append(bytes.Clone(small), make([]byte, 1<<20)...)), nil, false},
+		"data URI, over 1 MiB": {dataURI("image/png", append(bytes.Clone(small), make([]byte, 1<<20)...)), nil, true},
 	} {
 		t.Run(name, func(t *testing.T) {
 			r, err := record.Decode(sealed(test.file), record.YAML, noticeSchema(t), record.Files{FS: test.files})
@@ -80,8 +89,12 @@ func TestPictures(t *testing.T) {
 				t.Fatal(err)
 			}
 			p := r.Picture("/seals/0/file")
-			if p == nil || p.Width != 30 || p.Height != 20 || (p.Format == picture.JPEG) != test.jpeg {
+			if p == nil || p.Width != 30 || p.Height != 20 || p.Format != picture.PNG || p.Cleared != test.cleared {
 				t.Errorf("got %+v", p)
+			}
+			told := slices.ContainsFunc(r.Notices, func(n notice.Notice) bool { return n.Code == "seal-ground" && n.Line > 0 && n.Field != "" })
+			if told != test.cleared {
+				t.Errorf("told: %v", r.Notices)
 			}
 		})
 	}

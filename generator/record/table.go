@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"strings"
 
+	"gongwen/generator/decimal"
+	"gongwen/generator/mend"
 	"gongwen/generator/notice"
 	"gongwen/generator/picture"
 )
@@ -91,36 +93,57 @@ func CellName(row, column int) string {
 	return string(letters) + strconv.Itoa(row)
 }
 
-// Tidy gives a text that was typed into a cell as an input has it: for a date 2010-07-01, for a number half-width digits without
-// blanks, and line feeds for all line ends. What is no date or number stays as it is.
+// Value gives a text as the field of a name has it in a record, with what was mended in it. The error is a Refusal if the field does
+// not take the text, in the words in which a cell is refused.
+func (s *Schema) Value(name, text string) (any, []notice.Notice, error) {
+	f := s.root.field(name)
+	d := newDecoder(Files{}, 1)
+	n := &node{kind: plain, text: text, indent: -1}
+	values := d.object(s.root, &node{kind: object, members: []member{{name: f.Title, value: n}}}, "", position{})
+	if err := s.validate(values, &d); err != nil {
+		return nil, nil, err
+	}
+	var own notice.Refusal
+	for _, fault := range d.faults {
+		if fault.Path == "/"+escape(f.Title) {
+			own = append(own, fault)
+		}
+	}
+	if len(own) > 0 {
+		return nil, nil, own
+	}
+	return values[f.Name], d.mended, nil
+}
+
+// Mended gives a text that stands for the field as a record has it, and says nothing of what was mended.
+func (f *Field) Mended(text string) string {
+	leaf := f.Leaf()
+	if leaf.Picture || leaf.Date {
+		return text
+	}
+	text, _ = mend.Text(text, leaf.mode)
+	return text
+}
+
+// Tidy gives a text that was typed into a cell as an input has it: for a number half-width digits without blanks, and line feeds
+// for all line ends.
 func (f *Field) Tidy(text string) string {
 	leaf := f.Leaf()
-	if !leaf.Date && leaf.Type != "integer" {
+	if leaf.Type != "integer" && leaf.Type != decimalType {
 		return lineFeeds(text)
 	}
 	tidied := strings.Map(func(r rune) rune {
 		switch {
-		case isBlank(r) || isInvisible(r) || r == '\n' || r == '\r':
+		case mend.IsBlank(r) || mend.IsInvisible(r) || r == '\n' || r == '\r':
 			return -1
-		case isFullWidth(r) || r == '－' || r == '．' || r == '／':
-			return r - 0xfee0
 		default:
-			return r
+			return mend.Narrow(r)
 		}
 	}, text)
-	if !leaf.Date {
-		if tidied == "" || strings.Trim(tidied, "0123456789") != "" {
-			return text
-		}
-		return tidied
+	if _, err := decimal.Parse(tidied); err != nil || leaf.Type == "integer" && strings.Trim(tidied, "0123456789") != "" {
+		return text
 	}
-	day, _, _ := strings.Cut(strings.TrimSpace(text), " 00:00") // a date with the time of midnight
-	for _, s := range []string{tidied, strings.Replace(tidied, "号", "日", 1), day} {
-		if iso, ok := parseDate(s); ok {
-			return iso
-		}
-	}
-	return text
+	return tidied
 }
 
 // maxListRows is how many rows of a workbook are read in place of a list: more than the list of any kind may have.

@@ -25,7 +25,9 @@ import (
 // Roster is a table in an XLSX workbook: a heading row that names fields, and a row for each record. It is safe for
 // concurrent use.
 type Roster struct {
-	Notices []notice.Notice // what is told of the roster as a whole: columns that are not used, sheets that are not read
+	Notices []notice.Notice // what is told of the roster as a whole: columns that are not used, sheets and rows that are not read
+	Left    int             // rows that are no records, such as a total, and are left out
+	Hidden  int             // rows that are hidden in the sheet, and are read all the same
 
 	schema *record.Schema
 	source *io.SectionReader
@@ -59,6 +61,7 @@ func open(r io.ReaderAt, size int64, s *record.Schema, o Options, remedy remedy)
 	if err := roster.findTables(o); err != nil {
 		return nil, err
 	}
+	roster.survey()
 	return roster, nil
 }
 
@@ -101,12 +104,13 @@ func (row *Row) Has(name string) bool {
 	return false
 }
 
-// Text gives what a row has in the column of a field, by the field's English name, as it is filled in; "" if nothing can be read.
+// Text gives what a row has in the column of a field, by the field's English name, mended as its record has it; "" if nothing can be
+// read.
 func (r *Roster) Text(row *Row, name string) string {
 	for i, c := range row.table.columns {
 		if c.field.Name == name && row.cells[i].Column > 0 {
 			if text, fault := written(r.book, &row.cells[i], c.field); fault == nil {
-				return text
+				return c.field.Mended(text)
 			}
 		}
 	}
@@ -157,10 +161,13 @@ func (r *Roster) rowsOf(t *table, yield func(*Row, error) bool) bool {
 	}
 }
 
-// row gives a row of the table. It is nil for a row above the heading, and for one whose columns with fields are empty or have
-// only what merged cells of rows above give it.
+// row gives a row of the table. It is nil for a row above the heading, for one that is no record, and for one whose columns with
+// fields are empty or have only what merged cells of rows above give it.
 func (t *table) row(l *workbook.Row) *Row {
 	if l.Number <= t.heading {
+		return nil
+	}
+	if reason, _ := t.left(l); reason != "" {
 		return nil
 	}
 	row := &Row{Sheet: t.sheet.Name, Number: l.Number, Hidden: l.Hidden, table: t, cells: make([]workbook.Cell, len(t.columns))}
@@ -186,7 +193,8 @@ func (r *Roster) Decode(row *Row) (*record.Record, error) {
 	in := r.input(row)
 	decoded, err := record.DecodeRow(in, r.schema, record.Files{FS: r.files, Table: List, Album: &r.album})
 	if err == nil && row.Hidden {
-		decoded.Notices = append(decoded.Notices, notice.Notice{Sheet: row.Sheet, Cell: record.CellName(row.Number, in.Cells[0].Column), Code: "hidden-row",
+		at := record.CellName(row.Number, in.Cells[0].Column)
+		decoded.Notices = append(decoded.Notices, notice.Notice{Sheet: row.Sheet, Cell: at, Code: "hidden-row",
 			Message: "这一行在表格里是隐藏的，也读入了；不要它，请删去这一行。"})
 	}
 	return decoded, err

@@ -294,9 +294,15 @@ func TestCells(t *testing.T) {
 		{"a date as text with slashes", "日期", " 2012/7/1 ", "", "2012-07-01"},
 		{"a date as text with points", "日期", "２０１２．７．１", "", "2012-07-01"},
 		{"a date as text with 号", "日期", "2012 年 7 月 1 号", "", "2012-07-01"},
+		{"a date as text with a time", "日期", "2012-7-1 14:30", "", "2012-07-01"},
+		{"a date of a Strict workbook", "日期", "2012-07-01T00:00:00", "", "2012-07-01"},
+		{"a time of the world", "日期", "2012-06-30T16:00:00Z", "", "!format “2012-06-30T16:00:00Z”是世界时，可能不是这里的同一天，请只写日子，应如 2010-07-01。"},
+		{"a date that may be two", "日期", "1/2/2012", "", "!format “1/2/2012”可以读成 2012-01-02，也可以读成 2012-02-01，请写成“年-月-日”。"},
+		{"a date in Chinese digits", "日期", "二О一二年七月一日", "", "2012-07-01"},
+		{"a name of radicals", "姓名", "⼈⺠", "", "人民"},
 		{"a date as text with midnight", "日期", "2012-07-01 00:00:00", "", "2012-07-01"},
 		{"a date in eight digits", "日期", 20120701, "", "2012-07-01"},
-		{"a day that there is not", "日期", "2012-02-30", "", "!format “2012-02-30”不是日历上有的日子，应如 2010-07-01。"},
+		{"a day that there is not", "日期", "2012-02-30", "", "!format “2012-02-30”不是日历上有的日子：2012年2月只有29天。"},
 		{"a month", "日期", "2012年7月", "", "!format “2012年7月”不是日期，应为“年-月-日”，如 2010-07-01。"},
 		{"a year", "日期", 2012, "", "!format “2012”不是日期，应为“年-月-日”，如 2010-07-01。"},
 		{"a serial number that no format shows as a date", "日期", 41091, "", "!format “41091”不是日期，应为“年-月-日”，如 2010-07-01。"},
@@ -312,7 +318,9 @@ func TestCells(t *testing.T) {
 		{"a number of eighteen digits", "电话", 320402195501011234, "0", "!digits 表格只记得数字的前15位，末尾的已经丢失；请把单元格设为文本格式，重新填写。"},
 		{"a number shown in other words", "支部", 5, `"第"0"支部"`, "!number-format 这一格的数字 5 按““第”0“支部””的格式显示，读不出显示的文字；请把单元格设为文本格式，重新填写。"},
 		{"a sum in a text", "支部", 0.1 + 0.2, "", "0.3"},
-		{"a truth", "支部", true, "", "TRUE"},
+		{"a truth", "支部", true, "", "!formula 这一格是逻辑值（TRUE 或 FALSE），不是文字；请改正公式，或直接填写。"},
+		{"an error that was pasted as text", "支部", "#REF!", "", "!formula “#REF!”是公式出错后留下的文字，请直接填写。"},
+		{"a formula that points at nothing", "荣誉称号", 0, "", "!zero 这一格是 0，多半是公式指向了空单元格；请改正公式，或直接填写，没有内容的请清空。"},
 		{"a choice", "类别", " 集体 ", "", "branch"},
 		{"another choice", "类别", "团体", "", "!choice 没有“团体”这个选项，应为person（个人）、branch（集体）。"},
 		{"a text with escapes", "支部", "一<&>\"支部_x005F_x0041__x000D_", "", "一<&>\"支部_x0041_"},
@@ -351,6 +359,42 @@ func TestCells(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestDecimals: an amount is taken as it is stored, however it is shown; of a share it would not be clear which number is meant.
+func TestDecimals(t *testing.T) {
+	schema, err := record.Compile("dues", []byte(`{"type": "object", "properties": {"dues": {"type": "number", "title": "党费", "minimum": 0}}}`))
+	check(t, err)
+	for _, test := range []struct {
+		value        any
+		format, want string
+	}{
+		{12.5, "", "12.5"}, {1234.5, "#,##0.00", "1234.5"}, {0.1 + 0.2, "0.00", "0.3"}, {"１２．５０ ", "", "12.50"},
+		{"1,234.5", "", "! type"}, {0.967, "0.0%", "! number-format"}, {-1, "", "! too-small"}, {"十二", "", "! type"},
+	} {
+		f := grid(t, []any{"党费"}, []any{test.value})
+		if test.format != "" {
+			style, err := f.NewStyle(&excelize.Style{CustomNumFmt: &test.format})
+			check(t, err)
+			check(t, f.SetCellStyle("Sheet1", "A2", "A2", style))
+		}
+		data := saved(t, f)
+		r, err := roster.Open(bytes.NewReader(data), int64(len(data)), schema, roster.Options{})
+		check(t, err)
+		for row, err := range r.Rows() {
+			check(t, err)
+			decoded, err := r.Decode(row)
+			got := ""
+			if err != nil {
+				got = "! " + strings.Fields(told(t, err)[0])[1]
+			} else {
+				got = fmt.Sprint(decoded.Values["dues"])
+			}
+			if got != test.want {
+				t.Errorf("%v shown as %q: got %s, want %s", test.value, test.format, got, test.want)
+			}
+		}
 	}
 }
 
@@ -462,7 +506,7 @@ func TestEveryFault(t *testing.T) {
 		{"姓名", nil, "missing"}, {"姓名", "王", "too-short"}, {"姓名", strings.Repeat("长", 13), "too-long"}, {"姓名", "王_x0007_五", "control-character"},
 		{"支部", nil, "missing"}, {"支部", "一\n二", "line-break"}, {"支部", time.Date(2012, 7, 1, 0, 0, 0, 0, time.UTC), "date-in-text"}, {"荣誉称号", "　 ", "missing"},
 		{"荣誉称号", strings.Repeat("长", 31), "too-long"}, {"日期", "2012-13-01", "format"}, {"日期", "七月一日", "format"}, {"日期", nil, "missing"}, {"日期", 3_000_000_000, "format"},
-		{"证书编号", "常电大委证〔2012〕01号", "pattern"}, {"证书编号", "1号", "pattern"}, {"入党年份", "不详", "type"}, {"入党年份", 1920, "too-small"}, {"入党年份", 2013, "too-large"},
+		{"证书编号", "常电大委证〔2012〕第1号", "pattern"}, {"证书编号", "1号", "pattern"}, {"入党年份", "不详", "type"}, {"入党年份", 1920, "too-small"}, {"入党年份", 2013, "too-large"},
 		{"入党年份", 1990.5, "type"}, {"类别", "团体", "choice"}, {"电话", "无", "pattern"}, {"电话", 320402195501011234, "digits"}, {"姓名", "王\ufffd五", "control-character"},
 	}
 	rows := [][]any{honoursHeading}

@@ -282,6 +282,7 @@ func (b *sampleBook) page() error {
 			Selection: []excelize.Selection{{SQRef: fmt.Sprint("A", firstRow), ActiveCell: fmt.Sprint("A", firstRow), Pane: "bottomLeft"}}}),
 		b.SetSheetProps(b.sheet, &excelize.SheetPropsOptions{FitToPage: &fit}),
 		b.SetPageLayout(b.sheet, &excelize.PageLayoutOptions{Size: &paper, Orientation: &across, FitToWidth: &wide, FitToHeight: &high}),
-		b.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", Scope: b.sheet, RefersTo: fmt.Sprintf("'%s'!$%d:$%d", b.sheet, headingRow, headingRow)}),
+		b.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", Scope: b.sheet,
+			RefersTo: fmt.Sprintf("'%s'!$%d:$%d", b.sheet, headingRow, headingRow)}),
 	)
 }

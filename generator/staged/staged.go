@@ -91,6 +91,19 @@ func (f *Files) Discard() {
 	}
 }
 
+// Create writes a file that is not there yet, whole or not at all. The error of one that is there is fs.ErrExist.
+func Create(name string, content []byte, mode fs.FileMode) error {
+	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(content)
+	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
+		return errors.Join(err, os.Remove(name))
+	}
+	return nil
+}
+
 // Wholly writes to w what content gives, once it is complete.
 func Wholly(w io.Writer, content func(io.Writer) error) (Written, error) {
 	var all bytes.Buffer

@@ -146,15 +146,11 @@ func markTop(p *paper, n *note) {
 	}
 	t := p.elements.mark[0]
 	top := p.markBox().Top
-	profile := p.area.profile
-	want, what, from := profile.Mark.Top, "版心上边缘以下 ", p.area.top()
-	switch p.elements.form {
-	case doc.Letter:
-		want, what, from = profile.Letter.MarkTop, "上页边以下 ", 0
-	case doc.Order:
-		want = profile.Order.MarkTop
-	case doc.Minutes:
-		want = profile.Minutes.MarkTop
+	form, profile := p.elements.form, p.area.profile
+	want, what, from := profile.MarkTop(form), "版心上边缘以下 ", p.area.top()
+	if form == doc.Letter {
+		want.Length += profile.Page.Top.Length
+		what, from = "上页边以下 ", 0
 	}
 	n.of(want.Clause)
 	n.measured(quantity{what: what, want: want.Length, tolerance: measure.MM, page: t.page, hint: "上下移动发文机关标志"}, top-from)

@@ -10,30 +10,49 @@ import (
 	"gongwen/generator/inspect/pdfread"
 )
 
-// Signed is a text that claims to be a signed credential.
-type Signed struct {
-	Page int // of a PDF, from 1; otherwise 0
-	Text string
+// Verified is a signed text of a file and what was found of it.
+type Verified struct {
+	Page int `json:"page,omitempty"` // of a PDF, from 1
+	*credential.Finding
 }
 
-// SignedTexts gives the texts of a file that claim to be signed: of the codes of a PDF or a picture, or the file itself if it is
-// such a text. There is one at least; otherwise the error says in Chinese what the file is instead. It may be ctx.Err() too.
-func SignedTexts(ctx context.Context, r io.ReaderAt, size int64) ([]Signed, error) {
+// Verify verifies what claims to be signed in a file: the texts of the codes of a PDF or a picture, or the file itself if it is such
+// a text. There is one at least; otherwise the error says in Chinese what the file is instead. It may be ctx.Err() too.
+func Verify(ctx context.Context, v *credential.Verifier, r io.ReaderAt, size int64) ([]Verified, error) {
+	texts, err := signedTexts(ctx, r, size)
+	if err != nil {
+		return nil, err
+	}
+	all := make([]Verified, len(texts))
+	for i, t := range texts {
+		all[i] = Verified{Page: t.page, Finding: v.Verify(t.text)}
+	}
+	return all, nil
+}
+
+// signedText is a text that claims to be a signed credential.
+type signedText struct {
+	page int // of a PDF, from 1; otherwise 0
+	text string
+}
+
+// signedTexts gives the texts of a file that claim to be signed.
+func signedTexts(ctx context.Context, r io.ReaderAt, size int64) ([]signedText, error) {
 	start := make([]byte, min(size, 1024))
 	if _, err := r.ReadAt(start, 0); err != nil {
 		return nil, err
 	}
 	switch text := string(start); {
 	case credential.Is(text):
-		return []Signed{{Text: text}}, nil
+		return []signedText{{text: text}}, nil
 	case bytes.Contains(start, []byte("%PDF-")):
 		return signedInPDF(ctx, r, size)
 	}
 	return signedInPicture(io.NewSectionReader(r, 0, size))
 }
 
-func signedInPDF(ctx context.Context, r io.ReaderAt, size int64) ([]Signed, error) {
-	var found []Signed
+func signedInPDF(ctx context.Context, r io.ReaderAt, size int64) ([]signedText, error) {
+	var found []signedText
 	for page, err := range PDF(ctx, r, size) {
 		var unreadable *pdfread.UnreadableError
 		if errors.As(err, &unreadable) {
@@ -50,7 +69,7 @@ func signedInPDF(ctx context.Context, r io.ReaderAt, size int64) ([]Signed, erro
 	return found, nil
 }
 
-func signedInPicture(r io.ReadSeeker) ([]Signed, error) {
+func signedInPicture(r io.ReadSeeker) ([]signedText, error) {
 	texts, err := Image(r)
 	if err != nil {
 		return nil, errors.New("它不是验证码、图片或 PDF，或者已经损坏")
@@ -66,11 +85,11 @@ func signedInPicture(r io.ReadSeeker) ([]Signed, error) {
 }
 
 // signed gives those texts that claim to be signed.
-func signed(texts []string, page int) []Signed {
-	var found []Signed
+func signed(texts []string, page int) []signedText {
+	var found []signedText
 	for _, text := range texts {
 		if credential.Is(text) {
-			found = append(found, Signed{page, text})
+			found = append(found, signedText{page, text})
 		}
 	}
 	return found

@@ -1,9 +1,7 @@
 package cards_test
 
 import (
-	"bytes"
 	"image"
-	"image/png"
 	"os"
 	"path/filepath"
 	"strings"
@@ -58,19 +56,6 @@ func TestDrawingLooksAsItsFileDoes(t *testing.T) {
 	if far > 30 { // at edges between two pixels
 		t.Errorf("%d pixels are unlike all that lie around them in the other picture", far)
 	}
-}
-
-func readPNG(t *testing.T, name string) image.Image {
-	t.Helper()
-	b, err := os.ReadFile(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	m, err := png.Decode(bytes.NewReader(b))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return m
 }
 
 // likeOneNear tells whether the colour at a pixel lies between those of the pixels around it in the other picture.
