@@ -25,7 +25,7 @@ var mayImport = map[string]string{
 	"generator/person":   "",
 	"generator/decimal":  "",
 	"generator/mend":     "",
-	"generator/record":   "generator/notice generator/picture generator/decimal generator/mend",
+	"generator/record":   "generator/notice generator/picture generator/decimal generator/person generator/mend",
 	"generator/doc":      "generator/notice generator/measure generator/picture",
 	"generator/page":     "generator/measure generator/picture",
 
@@ -48,7 +48,7 @@ var mayImport = map[string]string{
 	// Rosters: read, to fill in, and those that come back with their faults.
 	"generator/opc":      "",
 	"generator/workbook": "generator/opc",
-	"generator/roster":   "generator/picture generator/notice generator/record generator/workbook generator/mend",
+	"generator/roster":   "generator/picture generator/notice generator/record generator/person generator/workbook generator/mend",
 
 	// What reads finished files, anyone's.
 	"generator/inspect/pdfread": "generator/measure",

@@ -369,6 +369,7 @@ func (d *decoder) text(f *Field, n *node, p position) string {
 		d.tell(p, "end-mark", fmt.Sprintf("末尾的“%s”已删去。", mended[len(bare):]))
 		mended = bare
 	}
+	d.nobody(f, mended, p)
 	return mended
 }
 

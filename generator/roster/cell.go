@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"gongwen/generator/notice"
+	"gongwen/generator/person"
 	"gongwen/generator/record"
 	"gongwen/generator/workbook"
 )
@@ -20,6 +21,9 @@ func written(w *workbook.Workbook, c *workbook.Cell, f *record.Field) (string, *
 	case workbook.Unknown:
 		return "", &record.CellFault{Code: "formula", Message: "这一格的公式没有算出的值，请用表格软件打开、保存后再试，或直接填写。"}
 	case workbook.Boolean:
+		if free(f) {
+			return "", &record.CellFault{Code: "formula", Message: "这一格是逻辑值（TRUE 或 FALSE），不是文字；请改正公式，或直接填写。"}
+		}
 		if c.Text == "1" {
 			return "TRUE", nil
 		}
@@ -27,7 +31,16 @@ func written(w *workbook.Workbook, c *workbook.Cell, f *record.Field) (string, *
 	case workbook.Number:
 		return number(w, c, f)
 	}
+	if free(f) && person.LineOf(c.Text) == person.ErrorValue {
+		return "", &record.CellFault{Code: "formula", Message: fmt.Sprintf("“%s”是公式出错后留下的文字，请直接填写。", notice.Excerpt(strings.TrimSpace(c.Text)))}
+	}
 	return f.Tidy(c.Text), nil
+}
+
+// free tells whether the field takes a text of any wording.
+func free(f *record.Field) bool {
+	leaf := f.Leaf()
+	return leaf.Type == "string" && !leaf.Date && leaf.Choices() == nil
 }
 
 // number gives the text of a number's cell.
@@ -44,6 +57,8 @@ func number(w *workbook.Workbook, c *workbook.Cell, f *record.Field) (string, *r
 			return "", &record.CellFault{Code: "date-in-text", Message: fmt.Sprintf("这一格是日期 %s，这一项应为文字；请把单元格设为文本格式，重新填写。", day)}
 		}
 		return day + clock(c), nil
+	case free(f) && digits == "0":
+		return "", &record.CellFault{Code: "zero", Message: "这一格是 0，多半是公式指向了空单元格；请改正公式，或直接填写，没有内容的请清空。"}
 	case leaf.Date:
 		return f.Tidy(digits), nil
 	case leaf.Type == "integer":

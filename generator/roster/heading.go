@@ -21,6 +21,8 @@ type table struct {
 	sheet   workbook.Sheet
 	heading int // the number of the heading row; of the lower one if it has two
 	columns []column
+	name    int            // the number of the column for names; 0 if there is none
+	titles  map[int]string // what the heading says, by columns, as bare has it
 	merged  []workbook.Merged
 }
 
@@ -173,7 +175,7 @@ func (r *Roster) findTable(s workbook.Sheet, h *headings) (*table, []notice.Noti
 	if most == 0 || most == 1 && filled(top[best]) > 1 {
 		return nil, nil, nil
 	}
-	t := &table{sheet: s}
+	t := &table{sheet: s, titles: map[int]string{}}
 	faults := r.readHeading(t, top[best:best+depth], h)
 	t.merged, err = r.book.Merges(s)
 	return t, faults, err
@@ -239,6 +241,7 @@ func (r *Roster) readHeading(t *table, rows []*workbook.Row, h *headings) (fault
 	for _, l := range rows {
 		t.heading = l.Number
 		for _, c := range l.Cells {
+			t.titles[c.Column] = bare(c.Text)
 			f := h.field(c.Text)
 			switch {
 			case f == nil && !blank(&c) && l == rows[len(rows)-1]:
@@ -250,6 +253,9 @@ func (r *Roster) readHeading(t *table, rows []*workbook.Row, h *headings) (fault
 			default:
 				first[f] = c.Column
 				t.columns = append(t.columns, column{c.Column, f})
+				if f == r.schema.Named() {
+					t.name = c.Column
+				}
 			}
 		}
 	}

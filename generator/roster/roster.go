@@ -25,7 +25,9 @@ import (
 // Roster is a table in an XLSX workbook: a heading row that names fields, and a row for each record. It is safe for
 // concurrent use.
 type Roster struct {
-	Notices []notice.Notice // what is told of the roster as a whole: columns that are not used, sheets that are not read
+	Notices []notice.Notice // what is told of the roster as a whole: columns that are not used, sheets and rows that are not read
+	Left    int             // rows that are no records, such as a total, and are left out
+	Hidden  int             // rows that are hidden in the sheet, and are read all the same
 
 	schema *record.Schema
 	source *io.SectionReader
@@ -59,6 +61,7 @@ func open(r io.ReaderAt, size int64, s *record.Schema, o Options, remedy remedy)
 	if err := roster.findTables(o); err != nil {
 		return nil, err
 	}
+	roster.survey()
 	return roster, nil
 }
 
@@ -158,10 +161,13 @@ func (r *Roster) rowsOf(t *table, yield func(*Row, error) bool) bool {
 	}
 }
 
-// row gives a row of the table. It is nil for a row above the heading, and for one whose columns with fields are empty or have
-// only what merged cells of rows above give it.
+// row gives a row of the table. It is nil for a row above the heading, for one that is no record, and for one whose columns with
+// fields are empty or have only what merged cells of rows above give it.
 func (t *table) row(l *workbook.Row) *Row {
 	if l.Number <= t.heading {
+		return nil
+	}
+	if reason, _ := t.left(l); reason != "" {
 		return nil
 	}
 	row := &Row{Sheet: t.sheet.Name, Number: l.Number, Hidden: l.Hidden, table: t, cells: make([]workbook.Cell, len(t.columns))}

@@ -3,6 +3,7 @@ package workbook
 import (
 	"bytes"
 	"slices"
+	"strconv"
 )
 
 // The limits of a sheet, and of the text of one row. Programs have no more rows and columns.
@@ -35,8 +36,8 @@ const (
 
 // Row is a row of a sheet that has something in it.
 type Row struct {
-	Number int // from 1, as programs show it
-	Hidden bool
+	Number int    // from 1, as programs show it
+	Hidden bool   // by hand, by a filter, or by a height of 0
 	Cells  []Cell // by columns
 }
 
@@ -149,7 +150,7 @@ func (s *Rows) Next() *Row {
 		if s.row = s.number(s.row); s.err != nil {
 			return nil
 		}
-		l := &Row{Number: s.row, Hidden: isTrue(s.attr("hidden"))}
+		l := &Row{Number: s.row, Hidden: isTrue(s.attr("hidden")) || isZero(s.attr("ht"))}
 		s.readCells(l)
 		if s.err == nil && s.merge(l) {
 			return l
@@ -272,6 +273,12 @@ func (s *Rows) merge(l *Row) bool {
 		}
 	}
 	return len(l.Cells) > 0
+}
+
+// isZero tells whether an attribute is the number 0.
+func isZero(value []byte) bool {
+	n, err := strconv.ParseFloat(string(value), 64)
+	return err == nil && n == 0
 }
 
 func byColumn(c Cell, column int) int { return c.Column - column }
