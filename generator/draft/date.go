@@ -11,7 +11,7 @@ import (
 // The forms of a date. Blanks may stand anywhere in the first two: people space dates out. The zero of a year in Chinese
 // digits is typed in many ways; the right ones are 〇 and, before 2012, ○.
 const (
-	zeros       = `○〇ＯO0０零◯oОоΟο⚪⭕`
+	zeros       = `○〇ＯOoｏ0０零◯ОоΟοØ⚪⭕` // the last letters are Cyrillic and Greek
 	arabicDate  = `[0-9０-９](?:␣*[0-9０-９]){3}␣*年␣*[0-9０-９](?:␣*[0-9０-９])?␣*月␣*[0-9０-９](?:␣*[0-9０-９])?␣*日`
 	chineseDate = `[一二三四五六七八九` + zeros + `](?:␣*[一二三四五六七八九` + zeros + `]){3}␣*年␣*[一二三四五六七八九十](?:␣*[一二三四五六七八九十])?␣*月␣*` +
 		`[一二三四五六七八九十廿](?:␣*[一二三四五六七八九十]){0,2}␣*日`
@@ -24,7 +24,7 @@ const (
 var (
 	dateIn     = pattern(anyDate)
 	chineseOne = strings.NewReplacer("一", "1", "二", "2", "三", "3", "四", "4", "五", "5", "六", "6", "七", "7", "八", "8", "九", "9",
-		"○", "0", "〇", "0", "Ｏ", "0", "O", "0", "o", "0", "零", "0", "◯", "0",
+		"○", "0", "〇", "0", "Ｏ", "0", "O", "0", "o", "0", "ｏ", "0", "零", "0", "◯", "0", "О", "0", "о", "0", "Ο", "0", "ο", "0", "Ø", "0", "⭕", "0",
 		"０", "0", "１", "1", "２", "2", "３", "3", "４", "4", "５", "5", "６", "6", "７", "7", "８", "8", "９", "9")
 )
 

@@ -36,6 +36,7 @@ type Text struct {
 type Line struct {
 	Number int    // from 1; lines of one paragraph have its number
 	Text   string // blanks at its ends included
+	Middle bool   // it is a paragraph that is set in the middle of the line
 	Row    *Row   // of the table that it stands in: all of its cells, parted by ideographic spaces, or a paragraph of its lone cell; nil for none
 }
 
