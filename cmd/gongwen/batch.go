@@ -50,7 +50,7 @@ func (p *program) batchCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "batch 种类 名册.xlsx",
 		Short: "由名册成批生成：合并的 PDF、每行一个文件或 ZIP",
-		Long: "由 XLSX 名册的每一行生成一份材料。名册有误时逐格列出，写出标明错误的 " + faultsFile + "，不生成别的文件。\n" +
+		Long: "由 XLSX 或 CSV 名册的每一行生成一份材料。名册有误时逐格列出，写出标明错误的 " + faultsFile + "，不生成别的文件。\n" +
 			"中断（Ctrl-C）时保留已完成的部分，用 --resume 接着做，编号不变。",
 		Example: "  gongwen sample certificate -o 名册.xlsx\n" +
 			"  gongwen batch certificate 名册.xlsx -o out/ --number 常电大委证〔2012〕1号\n" +

@@ -53,11 +53,11 @@ func Open(r io.ReaderAt, size int64, s *record.Schema, o Options) (*Roster, erro
 }
 
 func open(r io.ReaderAt, size int64, s *record.Schema, o Options, remedy remedy) (*Roster, error) {
-	book, err := workbook.Open(r, size)
+	book, told, err := read(r, size)
 	if err != nil {
-		return nil, refuse(err)
+		return nil, err
 	}
-	roster := &Roster{schema: s, source: io.NewSectionReader(r, 0, size), book: book, files: o.Files, remedy: remedy}
+	roster := &Roster{Notices: told, schema: s, source: io.NewSectionReader(r, 0, size), book: book, files: o.Files, remedy: remedy}
 	if err := roster.findTables(o); err != nil {
 		return nil, err
 	}
@@ -70,7 +70,7 @@ func refuse(err error) error {
 	message := "这个文件不是 XLSX 表格，或者已经损坏；请用表格软件打开，另存为 .xlsx 再试。"
 	switch {
 	case errors.Is(err, workbook.ErrOld):
-		message = "这是旧格式的表格（.xls）或加了密码的表格，请用表格软件另存为不加密码的 .xlsx 再试。"
+		message = "这是旧格式的表格（.xls、.et）或加了密码的表格，请用表格软件另存为不加密码的 .xlsx 再试。"
 	case errors.Is(err, workbook.ErrTooLarge):
 		message = "表格太大，请分成几个文件。"
 	}

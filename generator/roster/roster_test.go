@@ -622,7 +622,10 @@ func TestHostileWorkbooks(t *testing.T) {
 		want string
 	}{
 		{"empty", nil, "不是 XLSX"},
-		{"text", []byte("姓名,支部\n张三,一支部\n"), "不是 XLSX"},
+		{"text without a heading", []byte("张三,一支部\n"), "标题行"},
+		{"bytes", []byte("\x00\x01\x02\x03"), "不是 XLSX"},
+		{"a web page", []byte("\ufeff<html><table><tr><td>姓名</td></tr></table></html>"), "网页（HTML），不是 XLSX 表格"},
+		{"XML", []byte(`<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>`), "XML 文件"},
 		{"the old format", []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + strings.Repeat("x", 1000)), "旧格式"},
 		{"cut off", good[:len(good)/2], "不是 XLSX"},
 		{"another sort of ZIP", byParts(t, map[string]string{"_rels/.rels": ""}), "不是 XLSX"},
