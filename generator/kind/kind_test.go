@@ -182,7 +182,7 @@ func TestEverySentenceOfTheSeedIsInTheDocument(t *testing.T) {
 
 func TestDocumentOfTheSample(t *testing.T) {
 	k := noticeKind(t)
-	d, _ := document(t, k, string(k.Sample))
+	d, _ := document(t, k, string(k.Full))
 	got := joined(d)
 	for _, want := range []string{
 		"附件：\n2011年度先进党支部名单\n先进党支部对照检查登记表\n中共临江市开放大学委员会\n临江市开放大学\n2011年7月1日\n（此件发至各党支部）\n先进党支部评选办法（试行）\n",
@@ -207,19 +207,19 @@ func TestEverySpanOfTheInputHasItsSource(t *testing.T) {
 				rewritten = append(rewritten, "/"+f.Name)
 			}
 		}
-		d, _ := document(t, k, string(k.Sample))
-		r, err := record.Decode(k.Sample, record.YAML, k.Schema, record.Files{})
+		d, _ := document(t, k, string(k.Full))
+		r, err := record.Decode(k.Full, record.YAML, k.Schema, record.Files{})
 		if err != nil {
 			t.Fatal(err)
 		}
-		lines := strings.Split(string(k.Sample), "\n")
+		lines := strings.Split(string(k.Full), "\n")
 		for _, text := range texts(d) {
 			for _, s := range text {
 				at := r.Locate(s.From.Notice("", ""))
 				first, _, _ := strings.Cut(s.Text, "\n")
 				first = strings.TrimSuffix(first, "。") // which a sentence is given
 				masked := strings.Contains(s.Text, "****")
-				if slices.Contains(rewritten, s.From.Path) || masked || at.Line > 0 && !strings.Contains(string(k.Sample), first) {
+				if slices.Contains(rewritten, s.From.Path) || masked || at.Line > 0 && !strings.Contains(string(k.Full), first) {
 					continue
 				}
 				if at.Line == 0 || !strings.HasPrefix(string([]rune(lines[at.Line-1])[at.Column-1:]), first) {
