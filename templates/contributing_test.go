@@ -77,7 +77,7 @@ func TestANewKindTouchesItsFolderAlone(t *testing.T) {
 		t.Errorf("got %s, %v", p.Name, p.Warnings)
 	}
 	departsFromNothing(t, p)
-	example, err := record.Read(p.Kind.Sample, record.YAML)
+	example, err := record.Read(p.Kind.Full, record.YAML)
 	if err != nil {
 		t.Fatal(err)
 	}

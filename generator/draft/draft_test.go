@@ -445,7 +445,7 @@ func TestPapersOfTheGeneratorReadBack(t *testing.T) {
 			t.Fatal(err)
 		}
 		t.Run(k.Name, func(t *testing.T) {
-			paper, err := g.Prepare(t.Context(), generator.Input{Text: k.Sample, Kind: k.Name})
+			paper, err := g.Prepare(t.Context(), generator.Input{Text: k.Full, Kind: k.Name})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -454,7 +454,7 @@ func TestPapersOfTheGeneratorReadBack(t *testing.T) {
 				t.Fatal(err)
 			}
 			_, d := of(t, file.Bytes(), paper.Name+".docx")
-			want, got := values(t, k, k.Sample), values(t, d.Kind, []byte(written(t, d)))
+			want, got := values(t, k, k.Full), values(t, d.Kind, []byte(written(t, d)))
 			for name := range want {
 				if !slices.Contains(unprinted, name) && printed(got[name]) != printed(want[name]) {
 					t.Errorf("%s =\n%q, want\n%q", name, got[name], want[name])
