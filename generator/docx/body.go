@@ -243,6 +243,9 @@ func (b *body) paragraph(t *doc.Paragraph, rest []doc.Block) error {
 		head = t.Head
 		f.KeepNext = f.KeepNext || t.Heading() == t.Text.String()
 	}
+	if t.Centred {
+		f.Align, f.First = "center", 1 // in place of the style's indent
+	}
 	f.Before = b.settle(t)
 	b.begin(id, f)
 	err := b.runs(t.Text, b.profile.Styles[name], look{head: head})

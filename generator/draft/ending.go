@@ -41,6 +41,13 @@ func (a *assembly) plainEnding(limit int) {
 	for at > a.start && (a.lines[at-1].used || ruleFor(note, a.lines[at-1].text) != nil || ruleFor(imprint, a.lines[at-1].text) != nil) {
 		at--
 	}
+	for at > a.start && a.try(at-1, labelled) {
+		at--
+	}
+	if _, dated := a.draft.Field("date"); dated {
+		a.end = at
+		return
+	}
 	last := at - 1
 	if last < a.start || !a.dates(last) {
 		last = a.signedDate(at)

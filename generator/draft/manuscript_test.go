@@ -252,3 +252,26 @@ func TestSealsOfDrafts(t *testing.T) {
 		})
 	}
 }
+
+// TestPlaceholdersStay leaves what is to be filled in at its place, and tells it.
+func TestPlaceholdersStay(t *testing.T) {
+	s, d := of(t, []byte("[发文机关]文件\n\n[机关代字]〔2026〕X号\n\n关于做好[工作名称]的通知\n\n[主送单位]：\n　　请于20XX年X月X日前报送«姓名»。\n"), "x.txt")
+	accounted(t, s, d)
+	for name, want := range map[string]string{
+		"header": "[发文机关]文件",
+		"number": "[机关代字]〔2026〕X号",
+		"title":  "关于做好[工作名称]的通知",
+		"to":     "[主送单位]",
+		"body":   "请于20XX年X月X日前报送«姓名»。",
+	} {
+		if f, _ := d.Field(name); f.Value != want {
+			t.Errorf("%s = %q, want %q", name, f.Value, want)
+		}
+	}
+	told := fmt.Sprint(d.Warnings)
+	for _, want := range []string{"“[发文机关]”像是待填", "“[机关代字]”像是待填", "“[主送单位]”像是待填", "“20XX年X月X日”像是待填", "“«姓名»”像是待填", "发文字号是猜测的"} {
+		if !strings.Contains(told, want) {
+			t.Errorf("not told: %s in %s", want, told)
+		}
+	}
+}

@@ -93,6 +93,7 @@ func (k *Kind) Document(r *record.Record) (*doc.Document, []notice.Notice, error
 	if d.Blocks, err = s.blocks(k.body); err != nil {
 		return nil, nil, fmt.Errorf("kind: %w", err)
 	}
+	evenHeads(d.Blocks)
 	if len(s.faults) > 0 {
 		return nil, nil, s.faults
 	}
