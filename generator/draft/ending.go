@@ -201,15 +201,16 @@ func (a *assembly) organ(i int) bool {
 // ended stands before it, for a list of organs may also end a sentence.
 func (a *assembly) jointNames(i int) []string {
 	l := a.lines[i]
-	if l.used || l.row != nil || i == a.start || !l.gap && !strings.ContainsAny(lastRune(a.lines[i-1].text), "。！.：:") && !a.organ(i-1) && a.lines[i-1].row == nil {
+	if l.used || l.row != nil || i == a.start || !l.gap && !a.endedBefore(i) {
 		return nil
 	}
-	names := strings.Split(l.text, "、")
-	blanks := len(names) == 1 // which may also stand in a name
+	text, more := strings.CutSuffix(l.text, "、")
+	names := strings.Split(text, "、")
+	blanks := len(names) == 1 && !more // which may also stand in a name
 	if blanks {
 		names = strings.FieldsFunc(l.text, source.IsBlank)
 	}
-	if len(names) < 2 || len(names) > maxSigners {
+	if len(names) < 2 && !more || len(names) > maxSigners {
 		return nil
 	}
 	for n, name := range names {
@@ -221,6 +222,15 @@ func (a *assembly) jointNames(i int) []string {
 		names[n] = name
 	}
 	return names
+}
+
+// endedBefore tells whether what stands above line i has ended, or is of the signature itself.
+func (a *assembly) endedBefore(i int) bool {
+	up := a.lines[i-1]
+	if strings.HasSuffix(up.text, "、") {
+		return up.used || a.jointNames(i-1) != nil // it signs, or has been taken for who signs
+	}
+	return strings.ContainsAny(lastRune(up.text), "。！.：:") || a.organ(i-1) || up.row != nil
 }
 
 // maxSigners is how many sign a paper, as in templates/shared/fields.yaml.

@@ -473,6 +473,18 @@ func folder(t *testing.T, file, from, to string) fstest.MapFS {
 	return fsys
 }
 
+func TestKindShowsEveryFieldInItsSampleWhereThereIsNoOther(t *testing.T) {
+	fsys := folder(t, "", "", "")
+	k, err := card(t, fsys)
+	if err != nil || string(k.Sample) != "title: 甲\n" || string(k.Full) != string(k.Sample) {
+		t.Errorf("got %q, %q, %v", k.Sample, k.Full, err)
+	}
+	fsys["card/full.yaml"] = &fstest.MapFile{Data: []byte("title: 乙\n")}
+	if k, err = card(t, fsys); err != nil || string(k.Sample) != "title: 甲\n" || string(k.Full) != "title: 乙\n" {
+		t.Errorf("with full.yaml: got %q, %q, %v", k.Sample, k.Full, err)
+	}
+}
+
 func TestLoadNamesFileAndLineOfAFault(t *testing.T) {
 	tests := []struct{ name, file, from, to, want string }{
 		{"misspelt field", "card/body.xml", "{{ title }}", "{{ titel }}", "kind: card/body.xml:2: unknown name titel"},

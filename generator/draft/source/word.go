@@ -516,7 +516,11 @@ func (w *word) scripted(s string) string {
 		w.tell("%s“%s”没有相应的字符，已照平排的文字收入，请核对", scriptNames[at], s)
 		return s
 	}
-	w.find("script", up+"、")
+	if f := w.found["script"]; f != nil && strings.Contains(f.text.String(), up+"、") {
+		w.find("script", "")
+	} else {
+		w.find("script", up+"、")
+	}
 	return up
 }
 
