@@ -22,6 +22,8 @@ type body struct {
 	breakBefore bool      // the next paragraph begins a page
 	tabled      bool      // a table has no paragraph behind it yet
 
+	cellSize measure.Length // of the characters of the table that is written; 0 outside of tables
+
 	// The section that is written.
 	empty     bool // nothing stands in it
 	later     bool // it is not the first
