@@ -5,11 +5,13 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"unicode"
 
 	"gongwen/generator/doc"
 	"gongwen/generator/docx"
 	"gongwen/generator/layout"
 	"gongwen/generator/measure"
+	"gongwen/generator/page"
 	"gongwen/generator/typeset"
 )
 
@@ -85,6 +87,70 @@ func (w *word) Embed(name string, runes []rune) ([]byte, error) {
 // TitleBreaks breaks a title as in the PDF.
 func (w *word) TitleBreaks(t doc.Text) ([]int, error) {
 	return layout.TitleBreaks(w.paper.document.Profile, t, w.faces)
+}
+
+// NameBreaks breaks the name of an organ as in the PDF.
+func (w *word) NameBreaks(t doc.Text, wide measure.Length) ([]int, error) {
+	return layout.NameBreaks(w.paper.document.Profile, t, wide, w.faces)
+}
+
+// Turn lays the paper out and finds the paragraph by its characters among those of which two pages have a part.
+func (w *word) Turn(t doc.Text) (int, error) {
+	laid, err := w.paper.Pages(w.ctx)
+	if err != nil {
+		return 0, err
+	}
+	whole := []rune(t.String())
+	for i := range laid.Pages[:len(laid.Pages)-1] {
+		here, next := characters(laid.Pages[i]), characters(laid.Pages[i+1])
+		for tag, before := range here { // at most one of them is the text
+			if n := starts(whole, before); n > 0 && n < len(whole) && len(next[tag]) > 0 && starts(whole[n:], next[tag]) > 0 {
+				return n, nil
+			}
+		}
+	}
+	return 0, nil
+}
+
+// characters gives those of the paragraphs of a page, without spaces.
+func characters(p *page.Page) map[*page.Tag][]rune {
+	found := map[*page.Tag][]rune{}
+	var tag *page.Tag
+	for _, item := range p.Items {
+		switch t := item.(type) {
+		case *page.Tag:
+			tag = t
+		case *page.Text:
+			if tag != nil && tag.Role == page.Paragraph {
+				for _, g := range t.Glyphs {
+					if !unicode.IsSpace(g.Rune) {
+						found[tag] = append(found[tag], g.Rune)
+					}
+				}
+			}
+		}
+	}
+	return found
+}
+
+// starts gives how many characters of a text are those that it starts with, and the spaces among them; 0 if it does not.
+func starts(text, with []rune) int {
+	n := 0
+	for i, r := range text {
+		switch {
+		case n == len(with):
+			return i
+		case unicode.IsSpace(r):
+		case r != with[n]:
+			return 0
+		default:
+			n++
+		}
+	}
+	if n < len(with) {
+		return 0
+	}
+	return len(text)
 }
 
 // Size gives the size that a text of a card has in the PDF.
