@@ -18,20 +18,22 @@ var mayImport = map[string]string{
 	"templates": "",
 
 	"generator/measure":  "",
-	"generator/notice":   "",
+	"generator/notice":   "generator/mend",
 	"generator/artwork":  "",
 	"generator/picture":  "generator/artwork",
 	"generator/ornament": "generator/measure generator/artwork",
 	"generator/person":   "",
 	"generator/decimal":  "",
-	"generator/record":   "generator/notice generator/picture generator/decimal",
+	"generator/mend":     "",
+	"generator/record":   "generator/notice generator/picture generator/decimal generator/person generator/mend",
 	"generator/doc":      "generator/notice generator/measure generator/picture",
 	"generator/page":     "generator/measure generator/picture",
 
-	"generator/expression": "generator/decimal generator/record",
-	"generator/kind":       "generator/notice generator/measure generator/record generator/decimal generator/expression generator/doc generator/person generator/ornament",
-	"generator/typeset":    "generator/measure generator/page",
-	"generator/layout":     "generator/notice generator/measure generator/doc generator/page generator/typeset generator/layout/cards",
+	"generator/expression":  "generator/decimal generator/record",
+	"generator/kind/folder": "",
+	"generator/kind":        "generator/notice generator/measure generator/record generator/decimal generator/expression generator/kind/folder generator/doc generator/person generator/ornament",
+	"generator/typeset":     "generator/measure generator/page",
+	"generator/layout":      "generator/notice generator/mend generator/measure generator/doc generator/page generator/typeset generator/layout/cards",
 
 	"generator/layout/cards": "generator/notice generator/measure generator/artwork generator/doc generator/page generator/typeset generator/qr generator/ornament",
 
@@ -46,7 +48,7 @@ var mayImport = map[string]string{
 	// Rosters: read, to fill in, and those that come back with their faults.
 	"generator/opc":      "",
 	"generator/workbook": "generator/opc",
-	"generator/roster":   "generator/picture generator/notice generator/record generator/workbook",
+	"generator/roster":   "generator/picture generator/notice generator/record generator/person generator/workbook generator/mend",
 
 	// What reads finished files, anyone's.
 	"generator/inspect/pdfread": "generator/measure",
@@ -54,8 +56,8 @@ var mayImport = map[string]string{
 	"generator/inspect/scan":    "generator/credential generator/measure generator/inspect/pdfread",
 
 	// Loose text: its lines, and the guess what they are.
-	"generator/draft/source": "generator/opc",
-	"generator/draft":        "generator/notice generator/record generator/kind generator/draft/source",
+	"generator/draft/source": "generator/opc generator/mend",
+	"generator/draft":        "generator/notice generator/record generator/kind generator/draft/source generator/mend",
 
 	// Signed QR codes: what they say, and how they are drawn.
 	"generator/credential": "",

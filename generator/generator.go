@@ -102,7 +102,7 @@ func (g *Generator) Prepare(ctx context.Context, in Input) (*Paper, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	p, err := g.Series(in.Print).Paper(k, r)
+	p, err := g.paper(k, r, in.Print)
 	if err != nil {
 		return nil, err
 	}

@@ -6,6 +6,7 @@ import (
 	"encoding/xml"
 	"errors"
 	"fmt"
+	"io"
 	"math"
 	"os"
 	"path/filepath"
@@ -374,6 +375,22 @@ func TestLongAddresseeMovesToTheImprint(t *testing.T) {
 		}
 		if all := solid(strings.Join(pages, "")); !strings.Contains(all, "主送："+organs+"厅直各单位。") {
 			t.Errorf("%s: the imprint lacks the addressee: %s", f, all)
+		}
+	}
+}
+
+func TestPaperWithoutTextOnPageOneIsRefused(t *testing.T) {
+	title := "关于" + strings.Repeat("加强基层组织建设和", 21) + "改进作风的通知"
+	input := strings.Replace(fmt.Sprintf(paper, "张三", "张三"), "关于张三同志任职的通知", title, 1)
+	for _, f := range []generator.Format{generator.PDF, generator.DOCX, generator.SVG} {
+		p, err := papers.Generator(t).Prepare(t.Context(), generator.Input{Text: []byte(input)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		err = p.Write(t.Context(), io.Discard, f, generator.Options{})
+		var refusal notice.Refusal
+		if !errors.As(err, &refusal) || len(refusal) != 1 || refusal[0].Code != "no-text-on-page-1" || refusal[0].Line == 0 {
+			t.Errorf("%s: %v, want a refusal with its place", f, err)
 		}
 	}
 }

@@ -1,6 +1,8 @@
 package generator
 
 import (
+	"slices"
+
 	"gongwen/generator/doc"
 	"gongwen/generator/kind"
 	"gongwen/generator/layout"
@@ -25,13 +27,25 @@ func (g *Generator) Series(how Print) *Series {
 	return &Series{generator: g, print: how, sides: cards.NewSides(g.faces)}
 }
 
-// Paper makes a paper of a checked record, as Series.Paper does, of which nothing is shared with others.
+// Paper makes a paper of a checked record, as Prepare does of an input.
 func (g *Generator) Paper(k *kind.Kind, r *record.Record) (*Paper, error) {
-	return g.Series(Print{}).Paper(k, r)
+	return g.paper(k, r, Print{})
 }
 
-// Paper makes the document of a checked record, looks up its characters and measures what has to fit. The error is a
-// notice.Refusal when the record is at fault.
+// paper makes a paper that shares nothing with others.
+func (g *Generator) paper(k *kind.Kind, r *record.Record, how Print) (*Paper, error) {
+	p, err := g.Series(how).Paper(k, r)
+	if err != nil {
+		return nil, err
+	}
+	if p.Name, err = k.FileName(r); err != nil {
+		return nil, err
+	}
+	return p, nil
+}
+
+// Paper makes the document of a checked record, looks up its characters and measures what has to fit. Its Name is left to the
+// caller: who makes many papers names them by a rule of his own. The error is a notice.Refusal when the record is at fault.
 func (s *Series) Paper(k *kind.Kind, r *record.Record) (*Paper, error) {
 	d, notices, err := k.Document(r)
 	if err != nil {
@@ -52,11 +66,8 @@ func (s *Series) Paper(k *kind.Kind, r *record.Record) (*Paper, error) {
 		return nil, notice.Refusal(located(r, tooLong))
 	}
 	p := &Paper{Kind: k, series: s, record: r, document: d, ofSides: ofSides}
-	p.Warnings = append(append(append(p.Warnings, r.Notices...), located(r, notices)...), located(r, substituted)...)
+	p.Warnings = slices.Concat(r.Notices, located(r, notices), located(r, substituted))
 	p.prepared = len(p.Warnings)
-	if p.Name, err = k.FileName(r); err != nil {
-		return nil, err
-	}
 	return p, nil
 }
 

@@ -29,16 +29,12 @@ func (p *Paper) writeWord(ctx context.Context, w io.Writer) error {
 	return docx.Write(w, p.document, &word{ctx: ctx, paper: p, faces: p.series.generator.faces, named: map[string]*typeset.Face{}})
 }
 
-// dependsOnPages tells whether what a DOCX has of a block, or what there is to say of it, depends on the pages: a 主送机关 may have to
-// move; head, tables and pictures may have to be made smaller, and the space above a seal.
+// dependsOnPages tells whether what a DOCX has of a block, or what there is to say of it, depends on the pages: running text may have
+// to be set closer to save pages, a 主送机关 may have to move, and no paper without text on page 1 is made. Sides of cards say what
+// there is to say without.
 func dependsOnPages(b doc.Block) bool {
-	switch t := b.(type) {
-	case *doc.Addressee, *doc.HeadNotes, *doc.Mark, *doc.Table, *doc.Figure:
-		return true
-	case *doc.Signature:
-		return t.Form != doc.Unsealed
-	}
-	return false
+	_, side := b.(*doc.Side)
+	return !side
 }
 
 // word is what docx asks of whoever sets type, for one writing of one paper. It knows the faces under the names that Word has for

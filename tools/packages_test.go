@@ -22,7 +22,7 @@ var given = func() map[string]bool {
 	all := map[string]bool{}
 	for _, name := range strings.Fields(`
 		go gofmt git node apt-get
-		. : [ [[ (( cd command echo eval exec exit export local printf read readarray return set shift source test trap true false unset wait
+		. : [ [[ (( cd command echo eval exec exit export local mapfile printf read readarray return set shift source test trap true false unset wait
 		awk basename bash cat chmod cmp comm cp cut date diff dirname env find grep head ls mkdir mktemp mv rm sed seq sh sha256sum sleep sort
 		script tail tee touch tr uname uniq wc xargs
 		sudo
@@ -189,7 +189,8 @@ func recipes(makefile string) string {
 var (
 	keyword    = regexp.MustCompile(`^(if|then|else|elif|do|while|until|!|time|\{)$`)
 	assignment = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*\+?=`)
-	noCommand  = regexp.MustCompile(`^(fi|done|esac|for|case|select|in|function|\}|\)\)|\]\]|[A-Za-z_]+\(\))$`)
+	noCommand  = regexp.MustCompile(`^(fi|done|esac|for|case|select|in|function|\}|\)\)|\]\])$`)
+	function   = regexp.MustCompile(`^([A-Za-z_]+)\(\)$`)
 	redirected = regexp.MustCompile(`^[0-9&]*[<>]`)
 )
 
@@ -197,7 +198,7 @@ var (
 // redirection, and that of what xargs, env, exec and sudo run. It reads as much of the shell as the scripts here use, and gives
 // too much rather than too little.
 func commands(script string) []string {
-	var found []string
+	var found, functions []string
 	first := true    // the next word may be a command
 	var outer []bool // what first was before each open bracket
 	for _, word := range shellWords(script) {
@@ -209,6 +210,8 @@ func commands(script string) []string {
 		case word == ")":
 			first, outer = outer[len(outer)-1], outer[:len(outer)-1]
 		case !first || keyword.MatchString(word) || assignment.MatchString(word) || redirected.MatchString(word):
+		case function.MatchString(word):
+			functions, first = append(functions, strings.TrimSuffix(word, "()")), false
 		case noCommand.MatchString(word):
 			first = false
 		case slices.Contains([]string{"xargs", "env", "exec", "sudo"}, word):
@@ -218,7 +221,7 @@ func commands(script string) []string {
 			found, first = append(found, word), false
 		}
 	}
-	return found
+	return slices.DeleteFunc(found, func(name string) bool { return slices.Contains(functions, name) })
 }
 
 // shellWords gives the words of a script, without their quotes, "\n" where a command ends, and "(" and ")" around the
@@ -289,14 +292,18 @@ while read -r a b; do printf '%s; rm %s\n' "a $(basename "$a" .b | tr a b) c" b;
 git ls-files -z '*.go' | LC_ALL=C xargs -0 gofmt -l \
 	-w && sudo env A=b apt-get update
 ((n > 1)) && (zip a b; unzip c) | { tee d || true; }
-for f in a b; do convert $f; done`)
-	want := strings.Fields("set dirname make exit command [[ read printf basename tr grep git xargs gofmt sudo env apt-get zip unzip tee true convert")
+for f in a b; do convert $f; done
+own() {
+	gzip "$@"
+}
+own a | b=c own d`)
+	want := strings.Fields("set dirname make exit command [[ read printf basename tr grep git xargs gofmt sudo env apt-get zip unzip tee true convert gzip")
 	for _, name := range want {
 		if !slices.Contains(got, name) {
 			t.Errorf("%s is not found", name)
 		}
 	}
-	for _, name := range []string{"cd", "nowhere", "rm", "-l", "a", "b", "c", "f", "fi", "done", "test", "log", "list", "$f", "n"} {
+	for _, name := range []string{"cd", "nowhere", "rm", "-l", "a", "b", "c", "f", "fi", "done", "test", "log", "list", "$f", "n", "own"} {
 		if slices.Contains(got, name) {
 			t.Errorf("%s is found, which is no command", name)
 		}

@@ -7,8 +7,10 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -48,7 +50,7 @@ func (p *program) batchCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "batch 种类 名册.xlsx",
 		Short: "由名册成批生成：合并的 PDF、每行一个文件或 ZIP",
-		Long: "由 XLSX 名册的每一行生成一份材料。名册有误时逐格列出，写出标明错误的 " + faultsFile + "，不生成别的文件。\n" +
+		Long: "由 XLSX 或 CSV 名册的每一行生成一份材料。名册有误时逐格列出，写出标明错误的 " + faultsFile + "，不生成别的文件。\n" +
 			"中断（Ctrl-C）时保留已完成的部分，用 --resume 接着做，编号不变。",
 		Example: "  gongwen sample certificate -o 名册.xlsx\n" +
 			"  gongwen batch certificate 名册.xlsx -o out/ --number 常电大委证〔2012〕1号\n" +
@@ -135,9 +137,7 @@ func (p *program) batch(ctx context.Context, b *batching) error {
 		return p.tellRoster(b, err)
 	}
 	defer file.Close()
-	for _, n := range roster.Notices {
-		fmt.Fprintf(p.stderr, "警告：%s\n", n.InRoster(b.roster))
-	}
+	p.tellNotices(b.roster, roster)
 	if b.output != stdio.Name {
 		if err := os.MkdirAll(b.output, 0o755); err != nil {
 			return failure("无法新建文件夹 "+b.output, err)
@@ -156,6 +156,9 @@ func (p *program) batch(ctx context.Context, b *batching) error {
 	made, err := batch.New(g, k, roster, o)
 	var summary *batch.Summary
 	if err == nil {
+		for _, n := range made.Notices {
+			fmt.Fprintf(p.stderr, "警告：编号：%s\n", n.Message)
+		}
 		summary, err = w.make(ctx, made, how)
 	}
 	bar.End()
@@ -288,6 +291,21 @@ func (p *program) tellRoster(b *batching, err error) error {
 // mostTold is how many faults, and warnings that are alike, are told one by one.
 const mostTold = 20
 
+// tellNotices says, before anything is made, what is to be known of a roster that can be read.
+func (p *program) tellNotices(name string, r *roster.Roster) {
+	told := map[string]int{} // by codes
+	for _, n := range r.Notices {
+		if told[n.Code]++; told[n.Code] <= mostTold {
+			fmt.Fprintf(p.stderr, "警告：%s\n", n.InRoster(name))
+		}
+	}
+	for _, code := range slices.Sorted(maps.Keys(told)) {
+		if more := told[code] - mostTold; more > 0 {
+			fmt.Fprintf(p.stderr, "……同类的另有 %d 处\n", more)
+		}
+	}
+}
+
 func (p *program) tellFaults(roster string, faults []notice.Notice) {
 	for _, n := range faults[:min(len(faults), mostTold)] {
 		fmt.Fprintf(p.stderr, "错误：%s\n", n.InRoster(roster))
@@ -360,6 +378,12 @@ func (w *batchWork) tellMade(s *batch.Summary) {
 	toFolder := w.output != stdio.Name
 	if s.Kept > 0 {
 		fmt.Fprintf(w.stdout, "上次已完成 %d 份\n", s.Kept)
+	}
+	if w.roster.Left > 0 {
+		fmt.Fprintf(w.stderr, "名册里有 %d 行不是要做的内容（合计、落款等），没有做，见上面的警告\n", w.roster.Left)
+	}
+	if w.roster.Hidden > 0 {
+		fmt.Fprintf(w.stderr, "名册里隐藏的 %d 行也做了\n", w.roster.Hidden)
 	}
 	if s.Warned > 0 && toFolder {
 		fmt.Fprintf(w.stderr, "其中 %d 份有警告，见清单 %s\n", s.Warned, filepath.Join(w.output, batch.ManifestName))

@@ -35,15 +35,16 @@ func (o *office) lateFaults() {
 	})
 }
 
-// TestLateFaultsLeaveNothing: nothing comes into the folder, and no byte goes to standard output.
-func TestLateFaultsLeaveNothing(t *testing.T) {
+// TestThousandsWithLateFaultsLeaveNothing: nothing comes into the folder, and no byte goes to standard output.
+func TestThousandsWithLateFaultsLeaveNothing(t *testing.T) {
+	testkit.Thousands(t)
 	o := newOffice(t)
 	o.lateFaults()
 	told := []string{"C2997：", "A2998：", "A2999：", "A3000：", "E3001："}
 	for _, flags := range [][]string{{"--merge"}, {"--files"}, {"--zip"}, {"--files", "--format", "pdf,docx"}, {"--group", "所在支部"},
 		{"--group", "所在支部", "--files"}, {"--group", "所在支部", "--zip"}} {
 		out := strings.Join(flags, "")
-		code, stdout, stderr := o.run("", append([]string{"batch", "certificate", "名册.xlsx", "-o", out, "--number", "证1号"}, flags...)...)
+		code, stdout, stderr := o.run("", append([]string{"batch", "certificate", "名册.xlsx", "-o", out, "--number", "证〔2012〕1号"}, flags...)...)
 		if files, _ := filepath.Glob(out + "/*"); code != exitRefused || stdout != "" || len(files) != 1 || filepath.Base(files[0]) != faultsFile {
 			t.Errorf("%s: exit code %d, files %q, %q", out, code, files, stdout)
 		}
@@ -154,8 +155,9 @@ func TestBatchOfBadRowsAloneIsRefused(t *testing.T) {
 	}
 }
 
-// TestProgressOnATerminal looks at the line that a terminal is given, and that nobody else is.
-func TestProgressOnATerminal(t *testing.T) {
+// TestThousandsShowProgressOnATerminal looks at the line that a terminal is given, and that nobody else is.
+func TestThousandsShowProgressOnATerminal(t *testing.T) {
+	testkit.Thousands(t)
 	o := newOffice(t)
 	o.writeRoster("名册.xlsx", 8000, nil)
 	program := executable(t)

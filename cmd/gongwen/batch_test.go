@@ -18,6 +18,7 @@ import (
 
 	"gongwen/generator/batch"
 	"gongwen/generator/staged"
+	"gongwen/internal/testkit"
 )
 
 // writeRoster writes a roster of n certificates; change may change a row, nil for none.
@@ -115,7 +116,8 @@ func TestBatchOfABadRosterMakesNothingButTheFaults(t *testing.T) {
 	}
 }
 
-func TestBatchThatIsStoppedGoesOnInAnotherFile(t *testing.T) {
+func TestThousandsThatAreStoppedGoOnInAnotherFile(t *testing.T) {
+	testkit.Thousands(t)
 	o := newOffice(t)
 	o.writeRoster("名册.xlsx", 4000, nil)
 	for _, way := range []string{"--merge", "--zip"} {
@@ -132,8 +134,9 @@ func TestBatchThatIsStoppedGoesOnInAnotherFile(t *testing.T) {
 	}
 }
 
-// TestBatchThatIsKilledIsWholeInTheEnd kills real processes.
-func TestBatchThatIsKilledIsWholeInTheEnd(t *testing.T) {
+// TestThousandsThatAreKilledAreWholeInTheEnd kills real processes.
+func TestThousandsThatAreKilledAreWholeInTheEnd(t *testing.T) {
+	testkit.Thousands(t)
 	const rows, kills = 3000, 20
 	o := newOffice(t)
 	o.writeRoster("名册.xlsx", rows, nil)

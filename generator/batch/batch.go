@@ -82,6 +82,8 @@ func (o *Options) Count(r *roster.Roster) (n int) {
 // Rows are worked at on all processors and come out in the order of their papers. Only some hundred of them are in memory at a
 // time; with groups, or by strokes, the cells of all rows are.
 type Batch struct {
+	Notices []notice.Notice // what was mended in the first number
+
 	generator *generator.Generator
 	kind      *kind.Kind
 	roster    *roster.Roster
@@ -125,7 +127,7 @@ func New(g *generator.Generator, k *kind.Kind, roster *roster.Roster, o Options)
 	if b.name, err = parseFileName(o.Name, k); err != nil {
 		return nil, err
 	}
-	if b.numbers, err = parseNumbers(o.Number, k); err != nil {
+	if b.numbers, b.Notices, err = parseNumbers(o.Number, k); err != nil {
 		return nil, err
 	}
 	if o.Strokes && k.Named == "" {

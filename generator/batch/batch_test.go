@@ -132,16 +132,21 @@ func merge(t testing.TB, b *batch.Batch) ([]byte, []batch.Entry) {
 	return file.Bytes(), entries
 }
 
-// pagesOf gives the text of each page of a PDF. Its output intent is hidden from poppler, which would else spend 10 ms a page on
-// it.
+// forPoppler writes a PDF into a file, and its output intent as something else, on which poppler would spend 10 ms a page.
+func forPoppler(t testing.TB, file []byte) string {
+	t.Helper()
+	return testkit.File(t, "all.pdf", bytes.Replace(file, []byte("/OutputIntents"), []byte("/HiddenIntents"), 1))
+}
+
+// pagesOf gives the text of each page of a PDF.
 func pagesOf(t testing.TB, file []byte) []string {
 	t.Helper()
-	file = bytes.Replace(file, []byte("/OutputIntents"), []byte("/HiddenIntents"), 1)
-	out := testkit.Tool(t, "pdftotext", "-layout", testkit.File(t, "all.pdf", file), "-")
+	out := testkit.Tool(t, "pdftotext", "-layout", forPoppler(t, file), "-")
 	return strings.Split(strings.TrimSuffix(out, "\f"), "\f")
 }
 
-func TestPageOfABatchIsThatOfItsRow(t *testing.T) {
+func TestThousandsOfPagesAreThoseOfTheirRows(t *testing.T) {
+	testkit.Thousands(t)
 	const rows = 10_000
 	g := papers.Generator(t)
 	file, entries := merge(t, certificates(t, g, workbook(t, rows, nil), batch.Options{Number: firstNumber}))
@@ -354,6 +359,11 @@ func TestBatchRefusesOptionsThatCannotBe(t *testing.T) {
 		o    batch.Options
 	}{
 		{"number without digits", batch.Options{Number: "常电大委证"}},
+		{"number without what stands before the year", batch.Options{Number: "(2012)5号"}},
+		{"number without a year", batch.Options{Number: "001号"}},
+		{"number of a short year", batch.Options{Number: "常电大委证〔12〕1号"}},
+		{"number with 第", batch.Options{Number: "常电大委证〔2012〕第5号"}},
+		{"bare number", batch.Options{Number: "5"}},
 		{"name of no field", batch.Options{Name: "{{nobody}}"}},
 		{"group by no field", batch.Options{Group: "nobody"}},
 		{"group by a list", batch.Options{Group: "signed_by"}},

@@ -157,7 +157,8 @@ func noisePNG(from *rand.Rand, w, h int) []byte {
 	return file
 }
 
-func TestPhotographsAreNotKept(t *testing.T) {
+func TestThousandsOfPhotographsAreNotKept(t *testing.T) {
+	testkit.Thousands(t)
 	const cards = 2000
 	g := papers.Generator(t)
 	rows := [][]string{{"姓名", "所在支部", "照片"}}
@@ -195,8 +196,9 @@ func TestPhotographsAreNotKept(t *testing.T) {
 	}
 }
 
-// TestPictureOfManyRowsIsInTheFileOnce, even if others come between its uses: the seals of a hundred branches.
-func TestPictureOfManyRowsIsInTheFileOnce(t *testing.T) {
+// TestThousandRowsHaveEachPictureOnce, even if others come between its uses: the seals of a hundred branches.
+func TestThousandRowsHaveEachPictureOnce(t *testing.T) {
+	testkit.Thousands(t)
 	const branches, rows = 100, 1000
 	g := papers.Generator(t)
 	file := workbook(t, rows, func(i int, row []any) { row[6] = fmt.Sprintf("%d.png", i%branches) })
@@ -219,7 +221,7 @@ func TestPictureOfManyRowsIsInTheFileOnce(t *testing.T) {
 			t.Error("other bytes the second time")
 		}
 	}
-	out := testkit.Tool(t, "pdfimages", "-list", testkit.File(t, "all.pdf", first))
+	out := testkit.Tool(t, "pdfimages", "-list", forPoppler(t, first))
 	objects := map[string]int{}
 	for _, line := range strings.Split(strings.TrimSpace(out), "\n")[2:] {
 		objects[strings.Fields(line)[10]]++

@@ -17,15 +17,15 @@ import (
 type groups struct {
 	field   *record.Field
 	all     []group
-	firsts  map[int]int  // the group that begins with the row of an index
+	firsts  map[int]int  // by the index of its first paper, the group
 	rows    []groupedRow // by groups; nil until they are gathered
 	summary Summary      // of the pass that gathered them: its bad rows
 }
 
 type group struct {
-	title string
-	count int // of papers
-	place int // of its first row in the roster
+	title    string
+	count    int // of papers
+	position int // of its first row in the roster
 }
 
 type groupedRow struct {
@@ -44,10 +44,10 @@ func (b *Batch) gather(ctx context.Context) (*Summary, error) {
 		if !ok {
 			n = len(g.all)
 			known[title], g.firsts[work.index] = n, n
-			g.all = append(g.all, group{title: title, place: work.place})
+			g.all = append(g.all, group{title: title, position: work.position})
 		}
 		g.all[n].count++
-		g.all[n].place = min(g.all[n].place, work.place)
+		g.all[n].position = min(g.all[n].position, work.position)
 		g.rows = append(g.rows, groupedRow{work.seat, n})
 		return nil
 	}
@@ -55,8 +55,8 @@ func (b *Batch) gather(ctx context.Context) (*Summary, error) {
 	if err != nil {
 		return s, err
 	}
-	slices.SortStableFunc(g.rows, func(a, b groupedRow) int { return cmp.Compare(g.all[a.group].place, g.all[b.group].place) })
-	g.summary = Summary{Rows: s.Bad + s.Kept, Kept: s.Kept, Bad: s.Bad, Faults: s.Faults, FreedNumbers: s.FreedNumbers} // the rest is counted anew
+	slices.SortStableFunc(g.rows, func(a, b groupedRow) int { return cmp.Compare(g.all[a.group].position, g.all[b.group].position) })
+	g.summary = Summary{Rows: s.Bad + s.Kept, Kept: s.Kept, Bad: s.Bad, Faults: s.Faults, FreedNumbers: s.FreedNumbers} // the next pass counts the rest
 	b.groups = g
 	return s, nil
 }

@@ -5,8 +5,10 @@ import (
 	"encoding/csv"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"gongwen/generator/notice"
 )
@@ -26,14 +28,17 @@ type Entry struct {
 	Digest   string // of what was filled in
 }
 
-// manifestTitles is the first line of a manifest.
-var manifestTitles = []string{"row", "sheet", "name", "number", "sha256", "pages", "warnings", "file", "page", "in", "input"}
+// manifestTitles is the first line of a manifest; oldTitles was that of manifests in which cells stood as they were.
+var (
+	manifestTitles = []string{"行", "工作表", "姓名或名称", "编号", "校验值SHA-256", "页数", "警告", "文件", "第几页", "所在压缩包", "填写内容的摘要"}
+	oldTitles      = []string{"row", "sheet", "name", "number", "sha256", "pages", "warnings", "file", "page", "in", "input"}
+)
 
 // ManifestName is the name of a manifest, beside the files of a batch and in a ZIP of them.
 const ManifestName = "manifest.csv"
 
 // Manifest writes the table of what a batch has made as it goes on, as CSV (RFC 4180) in UTF-8 with a mark, by which
-// spreadsheet programs know it.
+// spreadsheet programs know it. A cell that such a program might take for a formula has a ' before it.
 type Manifest struct{ w *csv.Writer }
 
 // NewManifest begins a manifest.
@@ -42,7 +47,7 @@ func NewManifest(w io.Writer) (*Manifest, error) {
 		return nil, err
 	}
 	m := &Manifest{csv.NewWriter(w)}
-	return m, m.write(manifestTitles)
+	return m, m.write(slices.Clone(manifestTitles))
 }
 
 const byteOrderMark = "\uFEFF"
@@ -61,11 +66,25 @@ func (m *Manifest) Add(e *Entry) error {
 }
 
 func (m *Manifest) write(line []string) error {
+	for i := range line {
+		line[i] = masked(line[i])
+	}
 	if err := m.w.Write(line); err != nil {
 		return err
 	}
 	m.w.Flush()
 	return m.w.Error()
+}
+
+// running are the characters that a formula may begin with, and the one that masks them.
+const running = "=+-@＝＋－＠\t\r\n'"
+
+// masked gives a cell that spreadsheet programs show and do not run.
+func masked(cell string) string {
+	if r, _ := utf8.DecodeRuneInString(cell); cell != "" && strings.ContainsRune(running, r) {
+		return "'" + cell
+	}
+	return cell
 }
 
 // ReadManifest reads the lines that are whole: the last one may not be, when the program that wrote it was stopped. The
@@ -78,7 +97,13 @@ func ReadManifest(file []byte) ([]Entry, error) {
 		return nil, fmt.Errorf("batch: manifest: %w", err)
 	}
 	var entries []Entry
+	asTheyWere := len(lines) > 0 && slices.Equal(lines[0], oldTitles)
 	for _, l := range lines[min(1, len(lines)):] {
+		for i := range l {
+			if !asTheyWere {
+				l[i] = strings.TrimPrefix(l[i], "'")
+			}
+		}
 		e := Entry{Sheet: l[1], Name: l[2], Number: l[3], SHA256: l[4], File: l[7], In: l[9], Digest: l[10]}
 		if l[6] != "" {
 			e.Warnings = []notice.Notice{{Message: l[6]}}

@@ -1,27 +1,37 @@
 package batch
 
 import (
+	"errors"
 	"fmt"
 	"regexp"
 	"strings"
 
 	"gongwen/generator/kind"
+	"gongwen/generator/notice"
 	"gongwen/generator/serial"
 )
 
-// parseNumbers reads the number of the first paper; "" counts nothing.
-func parseNumbers(first string, k *kind.Kind) (serial.Numbers, error) {
+// parseNumbers reads the number of the first paper; "" counts nothing. It is mended as one in a cell is, which is told, and refused
+// like it.
+func parseNumbers(first string, k *kind.Kind) (n serial.Numbers, told []notice.Notice, err error) {
 	if first == "" {
-		return serial.Numbers{}, nil
+		return serial.Numbers{}, nil, nil
 	}
 	if k.Numbered == "" {
-		return serial.Numbers{}, optionFault("%s没有编号这一项", k.Title)
+		return serial.Numbers{}, nil, optionFault("%s没有编号这一项", k.Title)
 	}
-	n, ok := serial.Parse(first)
+	mended, told, err := k.Schema.Value(k.Numbered, first)
+	if faults := (notice.Refusal)(nil); errors.As(err, &faults) {
+		return serial.Numbers{}, nil, optionFault("编号不能用：%s", strings.TrimSuffix(faults[0].Message, "。"))
+	} else if err != nil {
+		return serial.Numbers{}, nil, err
+	}
+	text, _ := mended.(string)
+	n, ok := serial.Parse(text)
 	if !ok {
-		return serial.Numbers{}, optionFault("“%s”里没有可以往下数的数字，应如“常电大委证〔2012〕1号”", first)
+		return serial.Numbers{}, nil, optionFault("“%s”里没有可以往下数的数字，应如“常电大委证〔2012〕1号”", first)
 	}
-	return n, nil
+	return n, told, nil
 }
 
 // fileName makes the names of files: texts, and fields between them.

@@ -11,9 +11,9 @@ import (
 
 // seat is a row and its two positions: in the roster, and among the papers.
 type seat struct {
-	row   *roster.Row
-	index int // of its paper among those of all rows, from 0
-	place int // in the roster, from 0
+	row      *roster.Row
+	index    int // of its paper among those of all rows, from 0
+	position int // in the roster, from 0
 }
 
 // eachRow calls give for the rows that are asked for, in the order of their papers, until it returns false.
@@ -74,13 +74,13 @@ func (b *Batch) orderByStrokes() error {
 
 // badRow is a row with faults.
 type badRow struct {
-	place  int // in the roster
-	faults []notice.Notice
+	position int // in the roster
+	faults   []notice.Notice
 }
 
 // inRoster gives the faults of rows in the order of the roster.
 func inRoster(rows []badRow) []notice.Notice {
-	slices.SortStableFunc(rows, func(a, b badRow) int { return cmp.Compare(a.place, b.place) })
+	slices.SortStableFunc(rows, func(a, b badRow) int { return cmp.Compare(a.position, b.position) })
 	var all []notice.Notice
 	for _, row := range rows {
 		all = append(all, row.faults...)

@@ -28,9 +28,9 @@ import (
 type pass struct {
 	*Batch
 	summary Summary
-	persons map[[16]byte]int // the row of each, by a hash of the fields that name a person
-	used    map[[16]byte]int // the same of the papers' numbers
-	rows    map[[16]byte]int // the same of all that is filled in, where the kind does not say what names a person
+	persons map[[16]byte]int // the first row of each person, by a hash of the fields that identify one
+	used    map[[16]byte]int // the first row of each number of a paper, by a hash of it
+	rows    map[[16]byte]int // the first row with what is filled in, by a hash of that, where the kind does not say what identifies a person
 	files   map[string]int   // how many files have a name, by the name as unique compares it
 	bad     []badRow
 	each    func(*rowWork) error // is given each paper that is made; nil for nobody
@@ -70,7 +70,7 @@ const (
 	lotPictures = 3
 )
 
-// stream calls do for every row, several at a time, and accepts the rows in the order of the roster.
+// stream calls do for every row, several at a time, and accepts the rows in the order of their papers.
 func (p *pass) stream(ctx context.Context, do func(context.Context, *rowWork)) error {
 	ctx, cancel := context.WithCancel(ctx)
 	type lotOfRows struct {
@@ -324,7 +324,7 @@ func appendValue(dst []byte, v any) []byte {
 	}
 }
 
-// accept takes the next row of the roster.
+// accept takes the next row, in the order of the papers.
 func (p *pass) accept(work *rowWork) error {
 	if work.err != nil {
 		return work.err
@@ -339,7 +339,7 @@ func (p *pass) accept(work *rowWork) error {
 	}
 	if len(work.faults) > 0 {
 		s.Bad++
-		p.bad = append(p.bad, badRow{work.place, work.faults})
+		p.bad = append(p.bad, badRow{work.position, work.faults})
 		if n := p.numbers.At(work.index); n != "" && !work.row.Has(p.kind.Numbered) {
 			s.FreedNumbers = append(s.FreedNumbers, n)
 		}
@@ -412,8 +412,8 @@ func (work *rowWork) fault(field, code, message string) {
 	work.faults = append(work.faults, work.record.Locate(notice.Notice{Path: "/" + field, Line: 1, Column: 1, Code: code, Message: message}))
 }
 
-// unique gives a file name that no earlier file has, on systems that take big and small letters for the same too, or a letter
-// with its accent for the two of them.
+// unique gives a file name that no earlier file has, also on systems that do not tell capital from small letters, or an accented
+// letter from a letter and an accent.
 func (p *pass) unique(name string) string {
 	key := norm.NFC.String(strings.ToLower(name))
 	p.files[key]++

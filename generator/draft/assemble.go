@@ -201,7 +201,7 @@ func (a *assembly) rest() {
 			a.items(i, end)
 		case ruleFor(attachmentLabel, a.lines[i].text) != nil:
 			a.attachment(i, end)
-		default:
+		case !a.plain():
 			a.enclosure(i, end)
 		}
 		if !a.lines[i].used {

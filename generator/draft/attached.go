@@ -12,9 +12,9 @@ import (
 
 // appendix gives the first line of what can only follow the paper itself: an attachment, or what the paper issues.
 func (a *assembly) appendix() int {
-	dated := false
+	dated, plain := false, a.plain()
 	for i := a.start; i < len(a.lines); i++ {
-		if i > a.start && a.enclosureTitle(i) > 0 || a.labelled(i, dated) {
+		if i > a.start && !plain && a.enclosureTitle(i) > 0 || a.labelled(i, dated) {
 			return i
 		}
 		dated = dated || ruleFor(closing, a.lines[i].text) != nil

@@ -68,7 +68,8 @@ func (a *assembly) traits() traits {
 		return f.Value
 	}
 	f := traits{genre: genre(a.title), header: value("header"), number: value("number"),
-		signers: value("signers") != "", addressed: value("to") != "", dated: a.dated}
+		signers: value("signers") != "", addressed: value("to") != "", dated: a.dated, title: a.title}
+	f.formal = slices.ContainsFunc(a.draft.Fields, func(f Field) bool { return slices.Contains(formal, strings.SplitN(f.Name, "/", 2)[0]) })
 	if a.title == "" {
 		f.genre = genre(f.header)
 	}
@@ -77,6 +78,10 @@ func (a *assembly) traits() traits {
 	}
 	return f
 }
+
+// formal are the fields that papers with a red head alone have.
+var formal = []string{"copy_number", "secrecy", "urgency", "signers", "issue", "editor", "enclosure", "report_to", "send_to", "issue_to", "cc", "printed_by",
+	"printed_on", "keywords", "copies"}
 
 // renumber writes the 第12期 of minutes, the 第15号 of an order and the issue of a briefing as these kinds do.
 func (a *assembly) renumber() {
@@ -110,7 +115,7 @@ func (a *assembly) renumber() {
 
 // genre gives the paper the 文种 of its title.
 func (a *assembly) genre() {
-	if a.draft.Kind.Name == "order" || a.draft.Kind.Name == "briefing" { // they have no title, or any
+	if slices.Contains([]string{"order", "briefing", "manuscript"}, a.draft.Kind.Name) { // they have no title, or any
 		return
 	}
 	if g := a.traits().genre; g != "" {
@@ -122,6 +127,7 @@ func (a *assembly) genre() {
 func (a *assembly) dress() {
 	date, dated := a.draft.Field("date")
 	_, keywords := a.draft.Field("keywords")
+	a.seal()
 	switch {
 	case dated && a.chinese:
 		a.add(Field{Name: "date_style", Value: "chinese", Confidence: Certain, Rule: "成文日期用汉字"})
@@ -136,6 +142,25 @@ func (a *assembly) dress() {
 	default:
 		a.add(Field{Name: "profile", Value: "gbt9704-2012", Confidence: Likely, Rule: "现行国家标准"})
 	}
+}
+
+// seal says whether the paper is sealed: it is where somebody signs it (GB/T 9704-2012, 7.3.5.1), unless it is an order or a
+// manuscript.
+func (a *assembly) seal() {
+	_, signed := a.draft.Field("signed_by")
+	_, said := a.draft.Field("sealing")
+	own := slices.ContainsFunc(a.draft.Kind.Schema.Fields(), func(f *record.Field) bool { return f.Name == "sealing" })
+	if !signed || said || !own {
+		return
+	}
+	f := Field{Name: "sealing", Value: "sealed", Confidence: Likely, Rule: "有署名的加盖印章"}
+	switch a.draft.Kind.Name {
+	case "order":
+		f.Value, f.Rule = "chopped", "命令（令）加盖签发人签名章"
+	case "manuscript":
+		f.Value, f.Rule = "unsealed", "文稿没有写明盖章"
+	}
+	a.add(f)
 }
 
 // fit tells which fields the kind has, and gives them the titles that it has for them.

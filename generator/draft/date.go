@@ -1,32 +1,30 @@
 package draft
 
 import (
-	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
-	"time"
 
 	"gongwen/generator/draft/source"
+	"gongwen/generator/mend"
 )
 
 // The forms of a date. Blanks may stand anywhere in the first two: people space dates out. The zero of a year in Chinese
 // digits is typed in many ways; the right ones are 〇 and, before 2012, ○.
 const (
+	zeros       = `○〇ＯOoｏ0０零◯ОоΟοØ⚪⭕` // the last letters are Cyrillic and Greek
 	arabicDate  = `[0-9０-９](?:␣*[0-9０-９]){3}␣*年␣*[0-9０-９](?:␣*[0-9０-９])?␣*月␣*[0-9０-９](?:␣*[0-9０-９])?␣*日`
-	chineseDate = `[一二三四五六七八九○〇ＯO0０零◯o](?:␣*[一二三四五六七八九○〇ＯO0０零◯o]){3}␣*年␣*[一二三四五六七八九十](?:␣*[一二三四五六七八九十])?␣*月␣*` +
+	chineseDate = `[一二三四五六七八九` + zeros + `](?:␣*[一二三四五六七八九` + zeros + `]){3}␣*年␣*[一二三四五六七八九十](?:␣*[一二三四五六七八九十])?␣*月␣*` +
 		`[一二三四五六七八九十廿](?:␣*[一二三四五六七八九十]){0,2}␣*日`
-	plainDate = `[0-9]{4}[-./][0-9]{1,2}[-./][0-9]{1,2}`
+	plainDate = `[0-9]{4}[-./][0-9]{1,2}[-./][0-9]{1,2}\.?`
 	// dayless is a date that is not filled in: 二〇一三年三月, 2013年　月　日, 2013年×月×日.
-	dayless = `(?:[0-9０-９]{4}|[一二三四五六七八九○〇ＯO0０零◯o]{4})␣*年␣*[0-9０-９一二三四五六七八九十×xX*]{0,3}␣*月␣*(?:[×xX*]{0,2}␣*日)?`
+	dayless = `(?:[0-9０-９]{4}|[一二三四五六七八九` + zeros + `]{4})␣*年␣*[0-9０-９一二三四五六七八九十×xX*]{0,3}␣*月␣*(?:[×xX*]{0,2}␣*日)?`
 	anyDate = `(?:` + arabicDate + `|` + chineseDate + `|` + plainDate + `)`
 )
 
 var (
 	dateIn     = pattern(anyDate)
-	dateParts  = regexp.MustCompile(`^(.+?)[年\-./](.+?)[月\-./](.+?)日?$`)
 	chineseOne = strings.NewReplacer("一", "1", "二", "2", "三", "3", "四", "4", "五", "5", "六", "6", "七", "7", "八", "8", "九", "9",
-		"○", "0", "〇", "0", "Ｏ", "0", "O", "0", "o", "0", "零", "0", "◯", "0",
+		"○", "0", "〇", "0", "Ｏ", "0", "O", "0", "o", "0", "ｏ", "0", "零", "0", "◯", "0", "О", "0", "о", "0", "Ο", "0", "ο", "0", "Ø", "0", "⭕", "0",
 		"０", "0", "１", "1", "２", "2", "３", "3", "４", "4", "５", "5", "６", "6", "７", "7", "８", "8", "９", "9")
 )
 
@@ -36,22 +34,13 @@ type date struct {
 	chinese bool   // it was written in Chinese digits
 }
 
-// parseDate reads a date that has one of the forms. ok is false if the calendar has no such day.
+// parseDate reads a date that has one of the forms. ok is false if the calendar has no such day, or no paper is of its year.
 func parseDate(text string) (d date, ok bool) {
-	parts := dateParts.FindStringSubmatch(strip(text))
-	if parts == nil {
+	day, err := mend.Date(text)
+	if err != nil || day.ISO < "1900" || day.ISO >= "2200" {
 		return date{}, false
 	}
-	year, err := strconv.Atoi(chineseOne.Replace(parts[1]))
-	month, day := small(parts[2]), small(parts[3])
-	if err != nil || year < 1900 || year > 2199 {
-		return date{}, false
-	}
-	iso := fmt.Sprintf("%04d-%02d-%02d", year, month, day)
-	if _, err := time.Parse(time.DateOnly, iso); err != nil {
-		return date{}, false
-	}
-	return date{iso, strings.ContainsAny(parts[2]+parts[3], "一二三四五六七八九十廿")}, true
+	return date{day.ISO, day.Chinese}, true
 }
 
 // small reads a number of one or two digits, or one below forty in Chinese digits; 0 if s is no such number.

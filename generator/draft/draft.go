@@ -12,8 +12,9 @@
 // chooses the kind and fits the fields to it; yaml.go writes them.
 //
 // Nothing is lost: every character of the source that is no blank is in the Raw of one field or in one Omission. Nothing is
-// made up: what the kind requires and the text lacks is Missing. Wording is never touched; mistyped brackets and punctuation
-// are left to package record, which mends and reports them.
+// made up: what the kind requires and the text lacks is Missing. Wording is never touched; characters that look
+// like others are mended and told when a source is read, and mistyped brackets and punctuation are left to package record, which
+// mends and reports them.
 package draft
 
 import (

@@ -168,7 +168,6 @@ var lacking = map[string]string{
 	"16-attachments-wrapped.txt": "发文机关标志",
 	"17-run-on-no-number.txt":    "发文机关标志 发文字号",
 	"18-resolution.txt":          "发文机关标志 发文字号",
-	"20-loose.txt":               "发文机关标志 发文字号",
 	"24-plan-2017.txt":           "发文机关标志",
 	"25-dates-as-items.txt":      "发文机关标志 发文字号",
 	"26-joint-request.txt":       "成文日期 附注", // 二〇一三年三月
@@ -340,6 +339,13 @@ func wantValue(f draft.Field) any {
 		table, rows := map[string]any{}, []any{}
 		if p.Table.Caption != "" {
 			table["表题"] = p.Table.Caption
+		}
+		if p.Table.Widths != nil {
+			var widths []any
+			for _, w := range p.Table.Widths {
+				widths = append(widths, uint64(w))
+			}
+			table["各栏"] = widths
 		}
 		if p.Table.Head >= 0 {
 			table["表头行数"] = uint64(p.Table.Head)

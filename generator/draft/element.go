@@ -36,6 +36,7 @@ var elements = []element{
 	{name: "editor", title: "编印单位", convert: tightened},
 	{name: "signers", title: "签发人", list: true, convert: tightened},
 	{name: "title", title: "标题", convert: tightened},
+	{name: "byline", title: "题下", list: true},
 	{name: "to", title: "主送机关", convert: tightened},
 	{name: "body", title: "正文"},
 	{name: "enclosure/title", title: "印发文件·标题", convert: tightened},
@@ -91,6 +92,10 @@ func (a *assembly) add(f Field) {
 	if f.Value == "" {
 		f.Value = strings.TrimFunc(f.Raw, source.IsBlank)
 	}
+	f.Value = tabless(f.Value)
+	for i := range f.Parts {
+		f.Parts[i].Text = tabless(f.Parts[i].Text)
+	}
 	if e.convert != nil && !e.convert(a, &f) {
 		a.unused(f.FromLine, f.Raw, e.title+"不全或不对")
 		return
@@ -105,6 +110,9 @@ func (a *assembly) add(f Field) {
 	}
 	a.draft.Fields = append(a.draft.Fields, f)
 }
+
+// tabless gives a text with an ideographic blank for each tab, for which no paper has room.
+func tabless(s string) string { return strings.ReplaceAll(s, "\t", "\u3000") }
 
 func tightened(_ *assembly, f *Field) bool {
 	f.Value = tighten(strings.ReplaceAll(f.Value, "\n", ""))
@@ -149,6 +157,9 @@ func (a *assembly) convertDate(f *Field) bool {
 	d, ok := parseDate(dateIn.FindString(f.Value))
 	if !ok {
 		return false
+	}
+	if strings.ContainsAny(f.Value, "OoｏＯ◯ОоΟοØ⭕") {
+		a.warn(f.FromLine, "日期“%s”中的零写得不对，已读作 %s", strings.TrimFunc(f.Value, source.IsBlank), d.iso)
 	}
 	f.Value, a.chinese = d.iso, a.chinese || f.Name == "date" && d.chinese
 	return true

@@ -1,6 +1,7 @@
 package draft
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -12,6 +13,10 @@ import (
 func (a *assembly) ending() {
 	limit := a.appendix()
 	a.end = limit
+	if a.plain() {
+		a.plainEnding(limit)
+		return
+	}
 	at := a.dateLine(closing, limit)
 	if at < 0 {
 		at = a.dateLine(unfilled, limit)
@@ -28,6 +33,54 @@ func (a *assembly) ending() {
 		a.try(at, unfilled)
 	}
 	a.end = a.notes(at + 1)
+}
+
+// plainEnding finds the ending of a manuscript: hardly anything but notes stands behind it. A date before that is of the text.
+func (a *assembly) plainEnding(limit int) {
+	at := limit
+	for at > a.start && (a.lines[at-1].used || ruleFor(note, a.lines[at-1].text) != nil || ruleFor(imprint, a.lines[at-1].text) != nil) {
+		at--
+	}
+	last := at - 1
+	if last < a.start || !a.dates(last) {
+		last = a.signedDate(at)
+	}
+	if last < 0 {
+		if a.end = at; at > a.start && (a.organ(at-1) || a.jointNames(at-1) != nil) {
+			a.signature(at)
+		}
+		a.end = max(a.notes(at), at)
+		return
+	}
+	a.signature(last)
+	if !a.try(last, closing) {
+		a.try(last, unfilled)
+	}
+	a.end = a.notes(last + 1)
+}
+
+// dates tells whether line i is a date, whole or not.
+func (a *assembly) dates(i int) bool {
+	return !a.lines[i].table && (ruleFor(closing, a.lines[i].text) != nil || ruleFor(unfilled, a.lines[i].text) != nil)
+}
+
+// fewAfter is how many lines may stand behind the date of a manuscript that an organ signs.
+const fewAfter = 3
+
+// signedDate gives the last date before a line that an organ stands above, if only a few lines follow it; -1 if there is none. One that
+// more follows is left in the text, and told.
+func (a *assembly) signedDate(limit int) int {
+	for i := limit - 1; i > a.start; i-- {
+		if !a.dates(i) || !a.signed(i) && a.jointNames(i-1) == nil {
+			continue
+		}
+		if limit-1-i <= fewAfter {
+			return i
+		}
+		a.warn(a.lines[i].number, "“%s”像是成文日期，后面还有文字，和它上面的机关一起留在正文里，请核对", a.lines[i].text)
+		break
+	}
+	return -1
 }
 
 // dateLine gives the line before limit that ends the paper by a rule of part p; -1 if there is none. A date among items is
@@ -110,6 +163,8 @@ func (a *assembly) organAbove(i int) int {
 	switch {
 	case a.lines[i-1].row != nil:
 		return i - a.organTable(i)
+	case a.jointNames(i-1) != nil:
+		return 1
 	case !a.organ(i - 1):
 		return 0
 	}
@@ -134,6 +189,38 @@ func (a *assembly) sameName(i, j int) bool {
 func (a *assembly) organ(i int) bool {
 	return a.mayBeOrgan(i) && organAtEnd.MatchString(tighten(a.lines[i].text))
 }
+
+// jointNames gives the organs that a line names with 、 between them, or with blanks; nil if it is no such line. Something that has
+// ended stands before it, for a list of organs may also end a sentence.
+func (a *assembly) jointNames(i int) []string {
+	l := a.lines[i]
+	if l.used || l.row != nil || i == a.start || !l.gap && !strings.ContainsAny(lastRune(a.lines[i-1].text), "。！.：:") && !a.organ(i-1) && a.lines[i-1].row == nil {
+		return nil
+	}
+	names := strings.Split(l.text, "、")
+	blanks := len(names) == 1 // which may also stand in a name
+	if blanks {
+		names = strings.FieldsFunc(l.text, source.IsBlank)
+	}
+	if len(names) < 2 || len(names) > maxSigners {
+		return nil
+	}
+	for n, name := range names {
+		name = tighten(strings.TrimFunc(name, source.IsBlank))
+		bare := seal.ReplaceAllString(name, "")
+		if utf8.RuneCountInString(bare) < 3 || blanks && (!fullOrgan.MatchString(bare) || bareOffice.MatchString(bare)) || !organAtEnd.MatchString(bare) || !headerLine.MatchString(bare) || nobody.MatchString(bare) {
+			return nil
+		}
+		names[n] = name
+	}
+	return names
+}
+
+// maxSigners is how many sign a paper, as in templates/shared/fields.yaml.
+const maxSigners = 20
+
+// nobody is what begins a list of organs that do not sign.
+var nobody = regexp.MustCompile(`^(?:各|请|由|报|送|向|与|和|及|附件|抄送|主送|发至)`)
 
 // mayBeOrgan tells whether a line can be the name of an organ, or a piece of it.
 func (a *assembly) mayBeOrgan(i int) bool {
@@ -238,8 +325,12 @@ func (a *assembly) organs(i, j int) {
 	if slices.ContainsFunc(names, func(n string) bool { return !organAtEnd.MatchString(n) || utf8.RuneCountInString(n) < 3 }) {
 		names = []string{text}
 	}
+	c, rule := Certain, "日期之上的机关名称"
 	if l.row != nil {
 		names = organCells(l.row)
+	} else if joint := a.jointNames(i); joint != nil && j == i+1 {
+		names, c, rule = joint, Likely, "日期之上一行里的几个机关，联合署名"
+		a.omit(Label, l.number, strings.Repeat("、", strings.Count(l.text, "、")), "机关名称之间的标点")
 	}
 	for _, name := range names {
 		if m := seal.FindString(name); m != "" {
@@ -247,7 +338,7 @@ func (a *assembly) organs(i, j int) {
 			a.add(Field{Name: "sealing", Value: "sealed", Confidence: Certain, Rule: "署名后的“" + m + "”"})
 			name = strings.TrimSuffix(name, m)
 		}
-		a.add(Field{Name: "signed_by", Value: tighten(name), Raw: name, Confidence: Certain, Rule: "日期之上的机关名称", FromLine: l.number, ToLine: l.number})
+		a.add(Field{Name: "signed_by", Value: tighten(name), Raw: name, Confidence: c, Rule: rule, FromLine: l.number, ToLine: l.number})
 	}
 	for k := i; k < j; k++ {
 		a.lines[k].used = true

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"gongwen/generator/draft/source"
+	"gongwen/generator/mend"
 )
 
 // head takes what stands above the title: 份号, 密级, 紧急程度, 发文机关标志, 发文字号, 签发人.
@@ -215,7 +216,9 @@ func (a *assembly) heading() {
 			a.lines[i].used = true
 			continue
 		}
-		if a.try(i, adopted) {
+		if a.plain() && a.byline(i) {
+			a.join("byline", "标题下的一行", Likely, i, i+1)
+		} else if a.try(i, adopted) {
 			a.dated = true
 		} else if !a.try(i, bracketNumber) && !a.try(i, number) && !a.try(i, web) {
 			break
@@ -241,10 +244,86 @@ func (a *assembly) titleEnd(from int) (end int, rule string, c Confidence) {
 		}
 	}
 	if end == from && from < len(a.lines) && a.titleLine(from) {
-		return from + 1, "开头的短行当作标题，没有文种", Guessed
+		return a.ownTitleEnd(from)
 	}
 	return end, rule, c
 }
+
+// ownTitleEnd gives the line behind a title that ends in no 文种: in a word such as 方案, or where what is set in the middle ends; else it
+// is one line, or more where a line is not complete.
+func (a *assembly) ownTitleEnd(from int) (end int, rule string, c Confidence) {
+	joined, whole := "", 0
+	for i := from; i < min(from+titleLines, len(a.lines)) && a.titleLine(i) && a.lines[i].middle == a.lines[from].middle && (i == from || !a.lines[i].gap); i++ {
+		joined += tighten(a.lines[i].text)
+		if ownTitle.MatchString(joined) {
+			whole = i + 1
+			if next := i + 1; !a.lines[i].middle || next < len(a.lines) && !ownTitle.MatchString(tighten(a.lines[next].text)) {
+				break
+			}
+		}
+	}
+	if whole > from {
+		return whole, "以“方案”“总结”这类词结尾的标题", Likely
+	}
+	end = from + 1
+	for joined = tighten(a.lines[from].text); end < len(a.lines) && end < from+titleLines && a.titleLine(end) && !a.lines[end].gap && incomplete(joined); end++ {
+		joined += tighten(a.lines[end].text)
+	}
+	return end, "开头的短行当作标题，没有文种", Guessed
+}
+
+// incomplete tells whether a title goes on in the next line.
+func incomplete(title string) bool {
+	return unfinished.MatchString(title) || strings.Count(title, "《") != strings.Count(title, "》") || strings.Count(title, "“") != strings.Count(title, "”")
+}
+
+// plain tells whether the text is, as far as it was read, a paper without a red head.
+func (a *assembly) plain() bool {
+	t := a.traits()
+	return t.header == "" && t.number == "" && !t.formal && !statutory(a.title)
+}
+
+// byline tells whether a line under the title of a manuscript says who speaks, or when.
+func (a *assembly) byline(i int) bool {
+	l := a.lines[i]
+	t := tighten(l.text)
+	if l.used || l.row != nil || utf8.RuneCountInString(t) > 40 || levelHead.MatchString(t) || strings.HasSuffix(t, "：") || strings.ContainsAny(lastRune(t), "。；:，") {
+		return false
+	}
+	said := 0
+	for _, f := range a.draft.Fields {
+		if f.Name == "byline" {
+			said++
+		}
+	}
+	if a.title == "" || said == maxBylines {
+		return false
+	}
+	next := i + 1
+	last := next >= len(a.lines) || a.lines[next].gap
+	dated := func(i int) bool {
+		return ruleFor(closing, a.lines[i].text) != nil && !a.datedWith(i) || ruleFor(unfilled, a.lines[i].text) != nil
+	}
+	switch {
+	case bracketed.MatchString(t), dated(i), l.middle:
+		return next < len(a.lines) // else it is the ending
+	case postAndName.MatchString(l.text) && postAndName.FindStringSubmatch(l.text)[2] != "":
+		return true
+	case surnamed(t), a.organ(i):
+		last = last || strings.HasSuffix(a.lines[next].text, "：")
+		return last || dated(next) || bracketed.MatchString(tighten(a.lines[next].text))
+	}
+	return false
+}
+
+// surnamed tells whether a text is the name of a person with a frequent surname.
+func surnamed(t string) bool {
+	n := utf8.RuneCountInString(t)
+	return (n == 2 || n == 3) && persons.MatchString(t) && mend.HasSurname(t)
+}
+
+// maxBylines is how many lines may stand under a title, as in templates/manuscript.
+const maxBylines = 5
 
 // titleLine tells whether a line may be of a title.
 func (a *assembly) titleLine(i int) bool {

@@ -16,13 +16,15 @@ type line struct {
 	gap    bool        // an empty line stands before it
 	row    *source.Row // of the table that it stands in; nil for none
 	table  bool        // it is a row of several cells
+	middle bool        // it is set in the middle
 	used   bool        // it is in a field, or was reported
 }
 
 // clean takes out what is no wording: invisible characters, marks of Markdown, page numbers, rules drawn with characters.
 func (a *assembly) clean(text *source.Text) {
 	gap, foot := false, false
-	for _, l := range text.Lines {
+	rows := tabbed(text.Lines)
+	for i, l := range text.Lines {
 		visible := a.visible(l)
 		trimmed := strings.TrimFunc(visible, source.IsBlank)
 		if trimmed == "" && l.Row == nil {
@@ -39,8 +41,16 @@ func (a *assembly) clean(text *source.Text) {
 			gap = !foot
 			continue
 		}
-		n := line{number: l.Number, row: l.Row, gap: gap}
-		n.text = a.unmarked(&n, trimmed)
+		n := line{number: l.Number, row: l.Row, gap: gap, middle: l.Middle}
+		if rows[i] != nil {
+			n.row, n.text = rows[i], rowText(rows[i])
+			if i == 0 || rows[i-1] == nil || rows[i-1].Table != rows[i].Table {
+				a.warn(l.Number, "这里起的几行以制表符分栏，已收作表格，请核对")
+			}
+		} else {
+			n.text = a.unmarked(&n, trimmed)
+		}
+		a.placeholders(n)
 		n.table = n.row != nil && (len(n.row.Cells) > 1 || n.text == "")
 		for _, r := range visible[:strings.Index(visible, trimmed)] {
 			n.indent++
@@ -52,6 +62,13 @@ func (a *assembly) clean(text *source.Text) {
 		if n.text != "" || n.row != nil {
 			a.lines = append(a.lines, n)
 		}
+	}
+}
+
+// placeholders warns of what is to be filled in. It stays as it is.
+func (a *assembly) placeholders(l line) {
+	for _, s := range placeholder.FindAllString(l.text, -1) {
+		a.warn(l.number, "“%s”像是待填的内容，照原样保留，请填好", s)
 	}
 }
 
@@ -80,7 +97,7 @@ func shown(s string) string {
 func (a *assembly) unmarked(l *line, text string) string {
 	const reason = "Markdown 标记"
 	at := l.number
-	if m := markdown.FindString(text); m != "" {
+	if m := markdown.FindString(text); m != "" && !dashNumber.MatchString(text) {
 		a.omit(Label, at, m, reason)
 		text = strings.TrimLeftFunc(text[len(m):], source.IsBlank)
 	}

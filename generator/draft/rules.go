@@ -2,6 +2,7 @@ package draft
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -142,6 +143,8 @@ type traits struct {
 	signers               bool
 	addressed             bool // it has 主送机关
 	dated                 bool // its date stands under the title
+	formal                bool // it has marks of the 版头 or a 版记
+	title                 string
 }
 
 // kindRules say which kind a paper is of; the first that fits counts.
@@ -149,6 +152,9 @@ var kindRules = []struct {
 	kind, name string
 	fits       func(t traits) bool
 }{
+	{"manuscript", "没有红头和发文字号，标题也不以公文的文种结尾", func(t traits) bool {
+		return t.header == "" && t.number == "" && !t.formal && !statutory(t.title)
+	}},
 	{"briefing", "红头是简报的名称", func(t traits) bool { return briefing.MatchString(t.header) }},
 	{"minutes", "文种是纪要", func(t traits) bool { return t.genre == "纪要" }},
 	{"order", "文种是命令（令）", func(t traits) bool { return t.genre == "命令" || t.genre == "令" }},
@@ -160,6 +166,13 @@ var kindRules = []struct {
 		return (t.genre == "函" || letterNumber.MatchString(t.number)) && !strings.HasSuffix(t.header, "文件")
 	}},
 	{"notice", "不是别的种类", func(traits) bool { return true }},
+}
+
+// statutory tells whether a title ends in a 文种 of 《党政机关公文处理工作条例》, which GB/T 9704-2012 follows. 条例, 规定 and 指示 are of older
+// rules, and what calls itself a 调研报告 or 述职报告 reports to nobody.
+func statutory(title string) bool {
+	g := genre(title)
+	return g != "" && !slices.Contains([]string{"条例", "规定", "指示"}, g) && (strings.Contains(title, "关于") || !ownReport.MatchString(title))
 }
 
 // ruleFor gives the first rule of a part that fits a line, or nil.
@@ -175,6 +188,11 @@ func ruleFor(p part, line string) *rule {
 // Expressions about parts of lines.
 var (
 	genreAtEnd   = regexp.MustCompile(`(决议|决定|命令|令|公报|公告|通告|意见|通知|通报|报告|请示|批复|议案|函|纪要|指示|条例|规定)(?:[（(][^（()）]*[）)])?$`)
+	ownReport    = regexp.MustCompile(`(?:述职|述廉|述学|述责|调研|调查|考察|研究|分析|评估|自查|检查|实习|学习|工作|总结)报告(?:[（(][^（()）]*[）)])?$`)
+	ownTitle     = regexp.MustCompile(`(?:方案|预案|总结|小结|讲话|发言|致辞|主持词|汇报|材料|专报|制度|办法|细则|规则|规范|规程|守则|章程|公约|要点|计划|规划|纲要|提纲|安排|议程|日程|清单|措施|标准|手册|指南|说明|简介|心得|体会|倡议书|责任书|协议书|建议书|申请书|稿|条例|规定|指示|报告)(?:[（(][^（()）]*[）)])?$`)
+	unfinished   = regexp.MustCompile(`[的和与及暨、]$`)
+	bracketed    = regexp.MustCompile(`^[（(][^（()）]+[）)]$`)
+	placeholder  = regexp.MustCompile(`\[[^\[\]]{0,20}\p{Han}[^\[\]]{0,20}\]|【[^【】]{0,20}(?:填|待定|插入|单位|机关|名称|姓名|日期|标题|地点)[^【】]{0,10}】|«[^«»]{1,20}»|\{+[^{}]{0,20}\p{Han}[^{}]{0,20}\}+|<[^<>]{0,10}(?:填|单位|机关|名称|姓名|日期|标题)[^<>]{0,10}>|20[XxＸ×*]{2}年(?:[XxＸ×*]{1,2}月)?(?:[XxＸ×*]{1,2}日)?`)
 	organAtEnd   = regexp.MustCompile(organEnd + `(?:[（(](?:公章|印章|盖章|章|代章)[）)])?$`)
 	headerEnd    = regexp.MustCompile(`(?:文件|公文|纪要|简报|快报|专报|公报|令|` + organEnd + `(?:公告|通告))(?:[（(].*[）)])?$`)
 	headerLine   = regexp.MustCompile(`^[\p{Han}A-Za-z（）()·、“”○]+$`)
@@ -184,13 +202,14 @@ var (
 	titleOrgan   = regexp.MustCompile(`^([^《》，。、]+?)关于`)
 	serial       = regexp.MustCompile(`^(?:[0-9]{4}年|[〔\[（(][0-9]{4}[〕\]）)])?第?([0-9]{1,5}|[一二三四五六七八九十]{1,3})([号期])$`)
 	letterNumber = regexp.MustCompile(`函〔`)
-	addressees   = regexp.MustCompile(`^(?:各|全|本|你|市|省|县|区|驻|局|部|国务院|机关|中共|[\p{Han}]{1,20}(?:委|厅|局|部|府|院|校|室|处|会|公司|集团|办|中心|学院|大学|支部|同志|同学|老师|单位))`)
+	addressees   = regexp.MustCompile(`^(?:[\[【«{<][^\]】»}>]{1,20}[\]】»}>]|各|全|本|你|市|省|县|区|驻|局|部|国务院|机关|中共|[\p{Han}]{1,20}(?:委|厅|局|部|府|院|校|室|处|会|公司|集团|办|中心|学院|大学|支部|同志|同学|老师|单位))`)
 	noAddress    = regexp.MustCompile(`如下|现将|现就|根据|为了|为进一步|为贯彻|为加强|经研究|经.{1,10}批准|特此|公告|通告|兹|决定|要求|[。；;]`)
-	levelHead    = pattern(`^(?:[一二三四五六七八九十]{1,3}␣*[、.．]|[（(]␣*[一二三四五六七八九十0-9]{1,3}␣*[）)]|[0-9０-９]{1,2}␣*[.．、]|[①-⑳]|第[一二三四五六七八九十百]{1,4}[章节条])`)
+	levelHead    = pattern(`^(?:[一二三四五六七八九十]{1,3}␣*[、.．]|[（(]␣*[一二三四五六七八九十0-9]{1,3}␣*[）)]|[0-9０-９]{1,2}␣*[.．、]|[①-⒛㊀-㊉㈠-㈩]|第[一二三四五六七八九十百]{1,4}[章节条])`)
 	itemNumber   = pattern(`(?:^|␣|[；;])([0-9０-９]{1,2}␣*[.．、]|[（(][0-9]{1,2}[）)]|附件␣*[0-9０-９一二三四五六七八九十]{1,3}␣*[:：])`)
 	bookTitle    = regexp.MustCompile(`《([^《》]*(?:《[^《》]*》[^《》]*)*)》`)
 	issuing      = regexp.MustCompile(`印发|转发|批转|颁布|颁发|发布|公布|下发|制定`)
 	markdown     = pattern(`^(#{1,6}␣+|>␣*|[*+•●▪◆]␣+|-␣+)`)
+	dashNumber   = regexp.MustCompile(`^- ?[0-9]+ ?-`) // a list of Word counts so
 	emphasis     = regexp.MustCompile(`\*\*([^*]+)\*\*`)
 	sentence     = regexp.MustCompile(`[。；;！!]|[，,].*[：:]$`)
 	seal         = regexp.MustCompile(`[（(](?:公章|印章|盖章|章|代章)[）)]$`)

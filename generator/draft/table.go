@@ -19,7 +19,8 @@ type Part struct {
 // Table is a table of a text.
 type Table struct {
 	Caption string
-	Head    int // rows that are repeated on each page; -1 if the source does not tell
+	Head    int   // rows that are repeated on each page; -1 if the source does not tell
+	Widths  []int // of its columns, in millimetres; nil if the source does not tell, or has all alike
 	Rows    [][]TableCell
 }
 
@@ -156,8 +157,44 @@ func newTable(rows []source.Row) (t *Table, problem string) {
 			}
 		}
 	}
-	t.Head = t.head(rows)
+	t.Head, t.Widths = t.head(rows), widths(rows[0].Widths, width)
 	return t, ""
+}
+
+// The widths of columns, in millimetres: of the type area (GB/T 9704-2012, 5.2.2), and as templates/shared/fields.yaml has them.
+const (
+	areaWidth = 156
+	minWidth  = 5
+)
+
+// widths gives the widths of a table's columns, those of one that is wider than the type area, or nearly as wide, made to fill it; nil if
+// they are not known, or tell nothing.
+func widths(said []int, columns int) []int {
+	sum, least, most := 0, areaWidth, 0
+	for _, w := range said {
+		sum, least, most = sum+w, min(least, w), max(most, w)
+	}
+	if len(said) != columns || least < 1 || most-least <= 1 {
+		return nil
+	}
+	all := slices.Clone(said)
+	if sum < areaWidth-areaWidth/10 {
+		return fitting(all)
+	}
+	left := areaWidth
+	for i, w := range said {
+		all[i] = left * w / sum
+		left, sum = left-all[i], sum-w
+	}
+	return fitting(all)
+}
+
+// fitting gives widths if a kind can take them.
+func fitting(all []int) []int {
+	if slices.Min(all) < minWidth {
+		return nil
+	}
+	return all
 }
 
 // add adds a row. It is false for cells that go on with those of the row above and are not as wide, and for a row that has no

@@ -123,6 +123,9 @@ func (y *yamlWriter) part(depth int, p Part) {
 	if p.Table.Caption != "" {
 		y.line(depth, "表题: "+quote(p.Table.Caption))
 	}
+	if p.Table.Widths != nil {
+		y.line(depth, "各栏: "+strings.Join(strings.Fields(fmt.Sprint(p.Table.Widths)), ", "))
+	}
 	if p.Table.Head >= 0 {
 		y.line(depth, fmt.Sprintf("表头行数: %d", p.Table.Head))
 	}

@@ -13,6 +13,7 @@ import (
 
 	"gongwen/generator/doc"
 	"gongwen/generator/expression"
+	"gongwen/generator/kind/folder"
 )
 
 // node is a part of body.xml: an *element, a *branch, a *loop, an *include or a text.
@@ -362,7 +363,7 @@ func (b *bodyReader) fragment(name string) string {
 	if _, err := fs.Stat(b.fsys, own); err == nil {
 		return own
 	}
-	return path.Join(sharedFolder, name+".xml")
+	return path.Join(folder.Shared, name+".xml")
 }
 
 // include reads a fragment, whose elements are compiled for the fields of this kind and for the names that the other

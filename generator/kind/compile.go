@@ -3,30 +3,32 @@ package kind
 import (
 	"errors"
 	"fmt"
-	"io/fs"
 	"path"
 	"slices"
 
 	"gongwen/generator/expression"
+	"gongwen/generator/kind/folder"
 	"gongwen/generator/record"
 )
 
 // compile makes a kind of its folder. Its errors begin with the file.
 func (s *Set) compile(name string) (*Kind, error) {
-	f, err := s.kindFile(name)
+	f, err := s.folders.File(name)
 	if err != nil {
 		return nil, err
 	}
-	for _, format := range f.Formats {
-		if _, known := ParseFormat(string(format)); !known {
-			return nil, fmt.Errorf("kind: %s/kind.yaml: no format %q", name, format)
-		}
-	}
 	k, file := &Kind{
-		Name: f.Name, Title: f.Title, Summary: f.Summary, Formats: f.Formats,
-		Identity: f.Person, Named: f.Named, Numbered: f.Numbered, Credential: f.Credential, profiles: s.profiles,
+		Name: f.Name, Title: f.Title, Summary: f.Summary,
+		Identity: f.Person, Named: f.Named, Numbered: f.Numbered, Credential: (*Credential)(f.Credential), profiles: s.profiles,
 	}, path.Join(name, "kind.yaml")
-	if k.schema, err = f.schema(); err != nil {
+	for _, name := range f.Formats {
+		format, known := ParseFormat(name)
+		if !known {
+			return nil, fmt.Errorf("kind: %s: no format %q", file, name)
+		}
+		k.Formats = append(k.Formats, format)
+	}
+	if k.schema, err = f.Schema(); err != nil {
 		return nil, fmt.Errorf("kind: %s: fields: %w", file, err)
 	}
 	if k.Schema, err = record.Compile(f.Name, k.schema); err != nil {
@@ -44,14 +46,17 @@ func (s *Set) compile(name string) (*Kind, error) {
 	var faults []error
 	for _, part := range []func() error{
 		func() error { return k.addFormulas(f, env) },
-		func() error { return k.addChecks(f, s.shared.checks, env) },
-		func() (err error) {
-			k.form, k.body, err = readBody(s.fsys, bodyOf(s.fsys, f.folders), env)
-			return lacking(name, "body.xml", err)
+		func() error { return k.addChecks(f, s.folders.Checks, env) },
+		func() error {
+			file, err := s.folders.Body(f)
+			if err == nil {
+				k.form, k.body, err = readBody(s.fsys, file, env)
+			}
+			return err
 		},
 		func() (err error) {
-			k.Sample, err = fs.ReadFile(s.fsys, path.Join(name, "sample.yaml"))
-			return lacking(name, "sample.yaml", err)
+			k.Sample, err = s.folders.Sample(f)
+			return err
 		},
 	} {
 		if err := part(); err != nil {
@@ -59,26 +64,6 @@ func (s *Set) compile(name string) (*Kind, error) {
 		}
 	}
 	return k, errors.Join(faults...)
-}
-
-// lacking names a file of a folder that there is not; other errors stay as they are.
-func lacking(folder, file string, err error) error {
-	var of *fs.PathError
-	if errors.As(err, &of) && errors.Is(err, fs.ErrNotExist) && path.Base(of.Path) == file {
-		return fmt.Errorf("%s: 缺少 %s", folder, file)
-	}
-	return err
-}
-
-// bodyOf gives the first body.xml that there is: a kind that has none has that of the kind that it extends.
-func bodyOf(fsys fs.FS, folders []string) string {
-	for _, folder := range folders {
-		file := path.Join(folder, "body.xml")
-		if _, err := fs.Stat(fsys, file); err == nil {
-			return file
-		}
-	}
-	return path.Join(folders[0], "body.xml")
 }
 
 // checkRoles makes sure that what is said of fields is said of fields that there are, and of the right type.
@@ -123,47 +108,47 @@ func (k *Kind) checkProfiles() error {
 }
 
 // addValues compiles the values, each of which may use those before it. It gives the environment with all of them.
-func (k *Kind) addValues(f *kindFile, env expression.Environment) (expression.Environment, error) {
+func (k *Kind) addValues(f *folder.File, env expression.Environment) (expression.Environment, error) {
 	for i := range f.Values {
 		v := &f.Values[i]
-		x, err := env.Compile(v.text, expression.Anything)
+		x, err := env.Compile(v.Text, expression.Anything)
 		if err == nil {
-			env, err = env.WithValue(v.name, x)
+			env, err = env.WithValue(v.Name, x)
 		}
 		if err != nil {
-			return env, v.errorf("%w", err)
+			return env, v.Errorf("%w", err)
 		}
-		k.values = append(k.values, value{v.name, x})
+		k.values = append(k.values, value{v.Name, x})
 	}
 	return env, nil
 }
 
 // addFormulas compiles the name of the file, and what it says of itself.
-func (k *Kind) addFormulas(f *kindFile, env expression.Environment) error {
+func (k *Kind) addFormulas(f *folder.File, env expression.Environment) error {
 	for _, x := range []struct {
 		to   **expression.Expression
-		from formula
+		from folder.Formula
 		want expression.Want
 	}{
 		{&k.filename, f.Filename, expression.Text}, {&k.info.title, f.Info.Title, expression.Text},
 		{&k.info.author, f.Info.Author, expression.Text}, {&k.info.number, f.Info.Number, expression.Text},
 		{&k.info.keywords, f.Info.Keywords, expression.Texts}, {&k.info.date, f.Info.Date, expression.Text},
 	} {
-		if x.from.line == 0 {
+		if x.from.Line == 0 {
 			continue
 		}
 		var err error
-		if *x.to, err = env.Compile(x.from.text, x.want); err != nil {
-			return x.from.errorf("%w", err)
+		if *x.to, err = env.Compile(x.from.Text, x.want); err != nil {
+			return x.from.Errorf("%w", err)
 		}
 	}
 	return nil
 }
 
 // addChecks compiles the shared checks that the file names, and its own.
-func (k *Kind) addChecks(f *kindFile, shared []checkFile, env expression.Environment) error {
+func (k *Kind) addChecks(f *folder.File, shared []folder.Check, env expression.Environment) error {
 	for _, code := range f.SharedChecks {
-		i := slices.IndexFunc(shared, func(c checkFile) bool { return c.Code == code })
+		i := slices.IndexFunc(shared, func(c folder.Check) bool { return c.Code == code })
 		if i < 0 {
 			return fmt.Errorf("%s/kind.yaml: no shared check %q", f.Name, code)
 		}
@@ -179,17 +164,17 @@ func (k *Kind) addChecks(f *kindFile, shared []checkFile, env expression.Environ
 	return nil
 }
 
-func (k *Kind) addCheck(c *checkFile, env expression.Environment) error {
-	holds, err := env.Compile(c.Holds.text, expression.Truth)
+func (k *Kind) addCheck(c *folder.Check, env expression.Environment) error {
+	holds, err := env.Compile(c.Holds.Text, expression.Truth)
 	if err != nil {
-		return c.Holds.errorf("%w", err)
+		return c.Holds.Errorf("%w", err)
 	}
-	message, err := readText(c.Message.text, c.Message.line, env)
+	message, err := readText(c.Message.Text, c.Message.Line, env)
 	if err != nil {
-		return fmt.Errorf("%s:%w", c.Message.file, err)
+		return fmt.Errorf("%s:%w", c.Message.File, err)
 	}
 	if !env.HasField(c.Field) {
-		return c.Holds.errorf("no field %q", c.Field)
+		return c.Holds.Errorf("no field %q", c.Field)
 	}
 	k.checks = append(k.checks, check{holds, c.Refuses, c.Field, c.Code, message})
 	return nil

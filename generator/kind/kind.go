@@ -4,7 +4,7 @@
 // kinds have in common is in the folder shared. A kind is read, parsed and compiled once, when it is first asked for; values go in
 // last, in Document, so no value can become structure.
 //
-// Where to begin: file.go has what kind.yaml may say, and compile.go makes a Kind of it. body.go reads body.xml into nodes, which
+// Where to begin: package folder has what kind.yaml may say, and compile.go makes a Kind of it. body.go reads body.xml into nodes, which
 // scope.go and blocks.go walk for each record; element.go names what there may be in a body and who makes a block of it.
 package kind
 
@@ -44,12 +44,12 @@ type Kind struct {
 
 // Credential names the fields of what can be verified of a paper, and the field that its signed code is written into.
 type Credential struct {
-	Field  string `yaml:"field"`
-	Number string `yaml:"number"`
-	Name   string `yaml:"name"`
-	Honour string `yaml:"honour"`
-	Issuer string `yaml:"issuer"` // a list
-	Date   string `yaml:"date"`
+	Field  string
+	Number string
+	Name   string
+	Honour string
+	Issuer string // a list
+	Date   string
 }
 
 // info has the expressions for what a file says about itself; nil for what it does not say.

@@ -37,6 +37,7 @@ func TestNames(t *testing.T) {
 		{"groups are sorted each", "  - names: {order: strokes, groups: [{head: 二, names: 王毅、丁一}, {head: 一, names: 孔一}]}", "二 丁一 王毅|一 孔一", ""},
 		{"a character without strokes", "  - names: {order: strokes, names: 王〇、王毅}", "王毅 王〇", "unknown-strokes /body/1/names/names/0"},
 		{"the same person twice", "  - names: {names: 王毅、丁一、王　毅}", "王毅 丁一 王毅", "duplicate-name /body/1/names/names/2"},
+		{"the same person in other characters", "  - names: {order: strokes, names: ⼈民、丁一、人民}", "丁一 人民 人民", "duplicate-name /body/1/names/names/2"},
 		{"two of one name, told apart", "  - names: {names: 王毅（男）、王毅（女）}", "王毅（男） 王毅（女）", ""},
 		{"twice in two groups", "  - names: {groups: [{names: 王毅}, {names: 王毅}]}", "王毅|王毅", "duplicate-name /body/1/names/groups/1/names/0"},
 	} {

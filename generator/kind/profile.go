@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"gongwen/generator/doc"
+	"gongwen/generator/kind/folder"
 )
 
 // imprintOrder are the words that Profile.Imprint.Order may have.
@@ -32,7 +33,7 @@ func Profiles(fsys fs.FS) (map[string]*doc.Profile, error) {
 
 func loadProfile(fsys fs.FS, file string) (*doc.Profile, error) {
 	p := &doc.Profile{}
-	if err := readYAML(fsys, file, p); err != nil {
+	if err := folder.ReadYAML(fsys, file, p); err != nil {
 		return nil, err
 	}
 	if want := strings.TrimSuffix(path.Base(file), ".yaml"); p.Name != want {

@@ -1,31 +1,27 @@
 package kind
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
-	"path"
 	"sync"
 
-	"github.com/goccy/go-yaml"
-
 	"gongwen/generator/doc"
+	"gongwen/generator/kind/folder"
 )
 
 // Set is the kinds and profiles of a templates folder. It is safe for concurrent use.
 type Set struct {
 	fsys     fs.FS
 	profiles map[string]*doc.Profile
-	shared   *shared
-	folders  []*folder // by name
+	folders  *folder.Folders
+	kinds    []lazyKind // by name
 }
 
-// folder is a folder with a kind.yaml. What is read of it is read once.
-type folder struct {
+// lazyKind is a kind that is compiled when it is first asked for.
+type lazyKind struct {
 	name  string
 	title func() string // Chinese; "" if it cannot be read
-	file  func() (*kindFile, error)
 	kind  func() (*Kind, error)
 }
 
@@ -51,74 +47,36 @@ func Load(fsys fs.FS) (*Set, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Set{fsys: fsys, profiles: profiles}
-	if s.shared, err = loadShared(fsys); err != nil {
+	folders, err := folder.Open(fsys)
+	if err != nil {
 		return nil, err
 	}
-	files, err := fs.Glob(fsys, "*/kind.yaml")
-	if err != nil {
-		return nil, fmt.Errorf("kind: %w", err)
-	}
-	for _, file := range files {
-		s.folders = append(s.folders, s.folder(path.Dir(file)))
-	}
-	return s, nil
-}
-
-func (s *Set) folder(name string) *folder {
-	return &folder{
-		name:  name,
-		title: sync.OnceValue(func() string { return s.titleOf(name) }),
-		file:  sync.OnceValues(func() (*kindFile, error) { return readKindFile(s.fsys, name) }),
-		kind: sync.OnceValues(func() (*Kind, error) {
+	s := &Set{fsys: fsys, profiles: profiles, folders: folders}
+	for _, name := range folders.Names {
+		s.kinds = append(s.kinds, lazyKind{name, sync.OnceValue(func() string { return folders.Title(name) }), sync.OnceValues(func() (*Kind, error) {
 			k, err := s.compile(name)
 			if err != nil {
 				return nil, &Fault{name, err}
 			}
 			return k, nil
-		}),
+		})})
 	}
-}
-
-// titleOf reads the title alone. It stands before the fields, which are long; where it does not, all of the file is read.
-func (s *Set) titleOf(name string) string {
-	b, err := fs.ReadFile(s.fsys, path.Join(name, "kind.yaml"))
-	if err != nil {
-		return ""
-	}
-	head, _, _ := bytes.Cut(b, []byte("\nfields:"))
-	for _, part := range [][]byte{head, b} {
-		var f struct {
-			Title string `yaml:"title"`
-		}
-		if err := yaml.Unmarshal(part, &f); err == nil && f.Title != "" {
-			return f.Title
-		}
-	}
-	return ""
+	return s, nil
 }
 
 // Kind gives a kind by its English name or its Chinese title. The error is ErrUnknown, or a *Fault if its folder is at fault.
 func (s *Set) Kind(name string) (*Kind, error) {
-	if f := s.named(name); f != nil {
-		return f.kind()
+	for _, k := range s.kinds {
+		if k.name == name {
+			return k.kind()
+		}
 	}
-	for _, f := range s.folders {
-		if title := f.title(); title == name && title != "" {
-			return f.kind()
+	for _, k := range s.kinds {
+		if title := k.title(); title == name && title != "" {
+			return k.kind()
 		}
 	}
 	return nil, fmt.Errorf("%w: %q", ErrUnknown, name)
-}
-
-// named gives the folder of that name; nil if there is none.
-func (s *Set) named(name string) *folder {
-	for _, f := range s.folders {
-		if f.name == name {
-			return f
-		}
-	}
-	return nil
 }
 
 // Kinds gives every kind whose folder has no faults, by name.
@@ -136,12 +94,12 @@ func (s *Set) Faults() []*Fault {
 // all compiles the kinds that are not compiled yet.
 func (s *Set) all() (kinds []*Kind, faults []*Fault) {
 	var done sync.WaitGroup
-	for _, f := range s.folders {
-		done.Go(func() { _, _ = f.kind() }) // it is remembered
+	for _, k := range s.kinds {
+		done.Go(func() { _, _ = k.kind() }) // it is remembered
 	}
 	done.Wait()
-	for _, f := range s.folders {
-		k, err := f.kind()
+	for _, lazy := range s.kinds {
+		k, err := lazy.kind()
 		if fault, ok := errors.AsType[*Fault](err); ok {
 			faults = append(faults, fault)
 		} else {

@@ -26,6 +26,16 @@ type builder struct {
 	paper    *page.Tag // the root of them
 	tag      *page.Tag // of the rows that are pushed
 	notices  []notice.Notice
+
+	bodies []setParagraph // the paragraphs of the running text, in order
+	done   []setParagraph // the same of a composition before, whose lines are taken over
+	tight  bool           // seals stand as near to the text as they may, to save a page (7.3.5.5)
+}
+
+// setParagraph is a paragraph of the running text and its lines.
+type setParagraph struct {
+	paragraph *doc.Paragraph
+	lines     []typeset.Line
 }
 
 // style is how an element is set.

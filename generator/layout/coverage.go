@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"gongwen/generator/doc"
+	"gongwen/generator/mend"
 	"gongwen/generator/notice"
 	"gongwen/generator/typeset"
 )
@@ -37,7 +38,7 @@ func Coverage(d *doc.Document, l *typeset.Library) (missing, substituted []notic
 				switch {
 				case !ok:
 					missing = append(missing, at.Notice("missing-glyph", fmt.Sprintf(
-						"%s“%c”（U+%04X）在所有字库中都没有字形，无法印出，请改用别的写法", where(at), r, r)))
+						"%s%s在所有字库中都没有字形，无法印出，请改用别的写法", where(at), mend.Called(r))))
 				case place > 0 && !told[use{role, r}]:
 					told[use{role, r}] = true
 					substituted = append(substituted, at.Notice("substituted-font", fmt.Sprintf(

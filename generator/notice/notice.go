@@ -7,6 +7,8 @@ package notice
 import (
 	"fmt"
 	"strings"
+
+	"gongwen/generator/mend"
 )
 
 // Notice is a fault or a warning. Before it is located, Path has the fields' English names, and Line and Column are counted in
@@ -65,9 +67,10 @@ func (r Refusal) Error() string {
 	return b.String()
 }
 
-// Excerpt shortens a text that is quoted in a message: at most twenty characters of it.
+// Excerpt shortens a text that is quoted in a message: at most twenty characters of it, and of those the ones that can be seen.
 func Excerpt(s string) string {
 	const most = 20
+	s = mend.Visible(s)
 	n := 0
 	for i := range s {
 		if n++; n > most {

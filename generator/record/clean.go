@@ -7,6 +7,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"gongwen/generator/mend"
 	"gongwen/generator/notice"
 )
 
@@ -18,20 +19,24 @@ const (
 	maxBlankLines = 50 // in a row: the YAML scanner takes quadratic time over them
 )
 
-// clean gives the input as text with line feeds alone, or says why it is no text.
-func clean(data []byte) (string, notice.Refusal) {
+// clean gives the input as text with line feeds alone, and what is to be told of its encoding; or it says why it is no text.
+func clean(data []byte) (string, []notice.Notice, notice.Refusal) {
 	if size := len(data) - encodedBytes(data); size > maxBytes {
-		return "", notice.Refusal{{Code: "too-large", Message: fmt.Sprintf("内容有 %d 字节，最多可有 %d 字节。", size, maxBytes)}}
+		return "", nil, notice.Refusal{{Code: "too-large", Message: fmt.Sprintf("内容有 %d 字节，最多可有 %d 字节。", size, maxBytes)}}
 	}
-	data = bytes.TrimPrefix(data, []byte("\ufeff"))
-	text := string(data)
-	if bytes.IndexByte(data, '\r') >= 0 {
-		text = strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n")
+	text, encoding, err := mend.Decode(data)
+	if err != nil {
+		return "", nil, notice.Refusal{{Code: "encoding", Message: err.Error() + "。"}}
 	}
+	text = lineFeeds(text)
 	if strings.TrimSpace(text) == "" {
-		return "", notice.Refusal{{Code: "empty", Message: "内容是空的，请填写后再试（gongwen sample 可给出样例）。"}}
+		return "", nil, notice.Refusal{{Code: "empty", Message: "内容是空的，请填写后再试（gongwen sample 可给出样例）。"}}
 	}
-	return text, badCharacters(text)
+	var told []notice.Notice
+	if encoding != "" {
+		told = append(told, notice.Notice{Code: "encoding", Message: fmt.Sprintf("文件是 %s 编码，已按这种编码读入；最好另存为 UTF-8。", encoding)})
+	}
+	return text, told, badCharacters(text)
 }
 
 // encodedBytes counts the bytes of pictures that stand in the input as data: URIs.
@@ -61,7 +66,7 @@ func badCharacters(text string) (faults notice.Refusal) {
 			}
 			continue
 		}
-		if !isBlank(r) {
+		if !mend.IsBlank(r) {
 			empty = 0
 		}
 		switch {

@@ -3,11 +3,13 @@ package record
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
 
 	"gongwen/generator/decimal"
+	"gongwen/generator/mend"
 	"gongwen/generator/notice"
 	"gongwen/generator/picture"
 )
@@ -52,14 +54,17 @@ func (d *decoder) object(f *Field, n *node, at string, p position) map[string]an
 	values := map[string]any{}
 	given := map[string]string{}
 	for _, m := range n.members {
-		c := f.field(m.name)
+		c, changes := f.called(m.name)
 		key := &node{kind: plain, line: m.line, column: m.column, indent: -1}
 		here := position{p.path + "/" + escape(m.name), p.field, key}
 		if c == nil {
-			d.fault(here, "unknown-field", f.unknown(m.name))
+			if len(d.faults) < maxFaults { // a near name is looked for among all there are
+				d.fault(here, "unknown-field", f.unknown(m.name))
+			}
 			continue
 		}
 		here.field = join(p.field, c.Title)
+		d.tellChanges(here, changes, false)
 		if before, twice := given[c.Name]; twice {
 			d.fault(here, "duplicate-field", duplicate(before, m.name))
 			continue
@@ -70,7 +75,7 @@ func (d *decoder) object(f *Field, n *node, at string, p position) map[string]an
 			d.fault(here, fault.Code, fault.Message)
 			d.settle(here)
 		}
-		if m.value.fault != nil || m.value.blank() {
+		if m.value.fault != nil || c.leftOut(m.value) {
 			d.positions[at+"/"+escape(c.Name)] = here
 			continue
 		}
@@ -137,7 +142,9 @@ func (d *decoder) value(f *Field, n *node, at string, p position) any {
 	case n.kind == object && f.Type == "object":
 		return d.object(f, n, at, p)
 	case n.kind == array && f.Type == "array":
-		return d.list(f.Items, n, at, p)
+		return d.list(f, n, at, p)
+	case n.kind == array && f.takesLines():
+		return d.joined(f, n, at, p)
 	case f.Type == "array" && (n.kind != object || f.Items.Type == "object"):
 		return d.single(f, n, at, p)
 	case f.single != "" && n.kind != array:
@@ -150,7 +157,7 @@ func (d *decoder) value(f *Field, n *node, at string, p position) any {
 		return n.text == "true"
 	case f.Type == decimalType && (n.kind == number || n.kind == plain):
 		return exact(n.text)
-	case n.kind == number, n.kind == plain && f.Type == "integer":
+	case n.kind == number && !f.Date, n.kind == plain && f.Type == "integer":
 		return integer(n.text)
 	}
 	text := d.text(f, n, p)
@@ -160,34 +167,111 @@ func (d *decoder) value(f *Field, n *node, at string, p position) any {
 	return text
 }
 
+// leftOut tells whether a value is as good as not given: a list, if all its items are.
+func (f *Field) leftOut(n *node) bool {
+	if n.kind != array {
+		return n.blank()
+	}
+	of := f
+	if f.Items != nil {
+		of = f.Items
+	}
+	return !slices.ContainsFunc(n.items, func(item *node) bool { return of.empty || !of.leftOut(item) })
+}
+
+// list reads the items of n. A lone item that is written as several, 甲、乙, gives them all.
 func (d *decoder) list(f *Field, n *node, at string, p position) []any {
 	values := make([]any, 0, len(n.items))
 	for i, item := range n.items {
-		index := "/" + strconv.Itoa(i)
-		here := position{p.path + index, fmt.Sprintf("%s第%d项", p.field, i+1), item}
-		if item.blank() && !f.empty {
-			d.positions[at+index] = here
+		here := position{p.path + "/" + strconv.Itoa(i), fmt.Sprintf("%s第%d项", p.field, i+1), item}
+		if f.Items.leftOut(item) && !f.Items.empty {
 			d.fault(here, "empty", "这一项是空的，请填写或删去。")
 			continue
 		}
-		values = append(values, d.value(f, item, at+index, here))
+		parts := []*node{item}
+		if len(n.items) == 1 {
+			parts = d.parts(f, item, here)
+		}
+		for _, part := range parts {
+			here.node = part
+			values = append(values, d.value(f.Items, part, at+"/"+strconv.Itoa(len(values)), here))
+		}
 	}
 	return values
 }
 
 // single reads a lone text or object where a list is wanted: a list of one, or of what the text is split into.
 func (d *decoder) single(f *Field, n *node, at string, p position) []any {
-	parts := []*node{n}
-	if f.split != "" && (n.kind == plain || n.kind == quoted) {
-		parts = n.split(f.split)
-	}
-	values := make([]any, 0, len(parts))
-	for i, part := range parts {
+	var values []any
+	for i, part := range d.parts(f, n, p) {
 		here := p
 		here.node = part
-		values = append(values, d.value(f.Items, part, fmt.Sprintf("%s/%d", at, i), here))
+		values = append(values, d.value(f.Items, part, at+"/"+strconv.Itoa(i), here))
 	}
 	return values
+}
+
+// parts gives what a text that stands for items of the field is split into; n itself if it is not. Names of persons may stand
+// side by side with blanks between them.
+func (d *decoder) parts(f *Field, n *node, p position) []*node {
+	if f.split == "" || n.kind != plain && n.kind != quoted {
+		return []*node{n}
+	}
+	parts := n.split(f.split)
+	if f.Items.mode != mend.Name {
+		return parts
+	}
+	var all []*node
+	for _, part := range parts {
+		names, ok := mend.Names(part.text)
+		if !ok {
+			all = append(all, part)
+			continue
+		}
+		p.node = part
+		d.tell(p, "name-blanks", fmt.Sprintf("几个人的姓名之间的空格已改为“、”：“%s”。", notice.Excerpt(strings.Join(names, "、"))))
+		for _, name := range names {
+			one := *part
+			one.text = name
+			all = append(all, &one)
+		}
+	}
+	return all
+}
+
+// takesLines tells whether a list of texts may stand for the field's one text.
+func (f *Field) takesLines() bool {
+	return f.Type == "string" && f.titles == nil && !f.Picture && !f.Date && f.mode != mend.Trimmed && f.mode != mend.Number
+}
+
+// joined reads a list of texts where one text is wanted: its lines, or what 、 parts on one line.
+func (d *decoder) joined(f *Field, n *node, at string, p position) any {
+	one, separator, said := *n, "、", "写成了几项，已用“、”连成一行。"
+	if f.mode.SeveralLines() {
+		separator, said = "\n", "写成了几项，已一项一行连起来。"
+	}
+	var texts []string
+	for _, item := range n.items {
+		if item.kind == array || item.kind == object {
+			return []any{}
+		}
+		if !item.blank() {
+			texts = append(texts, strings.TrimSpace(item.text))
+		}
+	}
+	one.kind, one.text, one.items, one.indent = plain, strings.Join(texts, separator), nil, -1
+	if len(texts) > 1 {
+		d.tell(p, "joined-list", said)
+	}
+	p.node = &one
+	return d.value(f, &one, at, p)
+}
+
+// tell notes what was mended in the value at p.
+func (d *decoder) tell(p position, code, message string) {
+	n := notice.Notice{Path: p.path, Field: p.field, Code: code, Message: message}
+	p.locate(&n, 1, 1)
+	d.mended = append(d.mended, n)
 }
 
 // split parts a text at characters. Parts that are empty are left out.
@@ -252,7 +336,9 @@ func (f *Field) numbered(v any) any {
 // text mends a text and refuses what no text of the field may have.
 func (d *decoder) text(f *Field, n *node, p position) string {
 	if f.titles != nil {
-		return f.choice(strings.TrimSpace(n.text))
+		choice, changes := mend.Text(n.text, mend.Trimmed)
+		d.tellChanges(p, changes, false)
+		return f.choice(choice)
 	}
 	text := strings.TrimRight(n.text, "\n")
 	if len(text) > maxBytes && !f.Picture {
@@ -268,14 +354,50 @@ func (d *decoder) text(f *Field, n *node, p position) string {
 			d.fault(p, "control-character", fmt.Sprintf("第%d行第%d字：%s", line, column, controlMessage(r)))
 		}
 	}
-	if line > 1 && !f.mode.severalLines() {
+	if f.Date {
+		return d.date(text, p)
+	}
+	if line > 1 && !f.mode.SeveralLines() {
 		d.fault(p, "line-break", "这一项只能写一行，请去掉换行。")
 	}
-	mended, changes := mend(text, f.mode)
-	for _, c := range changes {
-		d.mended = append(d.mended, c.notice(p, line > 1))
+	if f.Picture {
+		return strings.TrimSpace(text) // the name of a file is what it is
 	}
+	mended, changes := mend.Text(text, f.mode)
+	d.tellChanges(p, changes, line > 1)
+	if bare := strings.TrimRight(mended, f.end); bare != mended && bare != "" {
+		d.tell(p, "end-mark", fmt.Sprintf("末尾的“%s”已删去。", mended[len(bare):]))
+		mended = bare
+	}
+	d.nobody(f, mended, p)
 	return mended
+}
+
+// date reads a date in any form that offices write.
+func (d *decoder) date(text string, p position) string {
+	day, err := mend.Date(text)
+	if err != nil {
+		d.fault(p, "format", err.Error())
+		d.settle(p)
+		return text
+	}
+	if day.Told != "" && (p.node.row == nil || day.Clock != "") { // a sheet has dates in all forms, and shows them in others
+		d.tell(p, "date-form", day.Told)
+	}
+	return day.ISO
+}
+
+// tellChanges notes what was mended in a text, each sort with its places; with their lines if the text has several.
+func (d *decoder) tellChanges(p position, changes []mend.Change, several bool) {
+	unit := ""
+	if several {
+		unit = "行"
+	}
+	for _, c := range changes {
+		n := notice.Notice{Path: p.path, Field: p.field, Code: c.Code, Message: c.Sentence(unit)}
+		p.locate(&n, c.Spots[0].Line, c.Spots[0].Column)
+		d.mended = append(d.mended, n)
+	}
 }
 
 // choice gives the value that a Chinese title stands for. Any other text stays as it is, and the schema judges it.

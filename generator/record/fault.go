@@ -6,7 +6,6 @@ import (
 	"math/big"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
 	"github.com/santhosh-tekuri/jsonschema/v6/kind"
@@ -90,7 +89,7 @@ func (f *Field) explain(k jsonschema.ErrorKind, p position) (code, message strin
 	case *kind.Pattern:
 		return "pattern", f.pattern(k.Got)
 	case *kind.Format:
-		return "format", dateMessage(fmt.Sprint(k.Got))
+		return "format", fmt.Sprintf("“%s”不是日期，应为“年-月-日”，如 2010-07-01。", notice.Excerpt(fmt.Sprint(k.Got)))
 	case *kind.MinLength:
 		return "too-short", fmt.Sprintf("只有%d字，至少要有%d字。", k.Got, k.Want)
 	case *kind.MaxLength:
@@ -181,27 +180,6 @@ func (f *Field) pattern(got string) string {
 		}
 	}
 	return fmt.Sprintf("“%s”写法不对，应为%s。", notice.Excerpt(got), f.right)
-}
-
-// dateMessage says how a date is written, with the date itself if it can be made out.
-func dateMessage(got string) string {
-	if date, ok := parseDate(got); ok {
-		return fmt.Sprintf("“%s”应写作 %s。", got, date)
-	}
-	if _, err := time.Parse(time.DateOnly, got); err != nil && len(got) == len(time.DateOnly) {
-		return fmt.Sprintf("“%s”不是日历上有的日子，应如 2010-07-01。", got)
-	}
-	return fmt.Sprintf("“%s”不是日期，应为“年-月-日”，如 2010-07-01。", notice.Excerpt(got))
-}
-
-// parseDate reads a date as people write it and gives it as 2010-07-01.
-func parseDate(text string) (string, bool) {
-	for _, layout := range []string{time.DateOnly, "2006-1-2", "2006/1/2", "2006.1.2", "2006年1月2日", "20060102"} {
-		if t, err := time.Parse(layout, text); err == nil {
-			return t.Format(time.DateOnly), true
-		}
-	}
-	return "", false
 }
 
 // unknown says in Chinese that there is no field of a name, and which there are.

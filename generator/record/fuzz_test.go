@@ -9,7 +9,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"unicode"
 	"unicode/utf8"
 
 	"gongwen/generator/notice"
@@ -51,40 +50,6 @@ func FuzzDecode(f *testing.F) {
 		}
 		again(t, r, schema)
 	})
-}
-
-// FuzzMend: mending what was mended changes nothing, and takes no Han character away.
-func FuzzMend(f *testing.F) {
-	for _, s := range []string{"(一) 工作方法", `"("1")"汉`, "((1))汉,1,!汉", "1 . 推 2010 年,[2010] 10 号.", "一 .\u200b汉　 字", "一 .\u200b汉　 !ϗ"} {
-		f.Add(s)
-	}
-	schema := modes(f)
-	f.Fuzz(func(t *testing.T, s string) {
-		for _, mode := range []string{"prose", "lines", "line", "number", "name"} {
-			b, err := json.Marshal(map[string]string{mode: s})
-			if err != nil {
-				t.Fatal(err)
-			}
-			r, err := record.Decode(b, record.JSON, schema, record.Files{})
-			if err != nil {
-				continue
-			}
-			again(t, r, schema)
-			if got, _ := r.Values[mode].(string); han(got) != han(s) {
-				t.Errorf("%s: got %q of %q", mode, got, s)
-			}
-		}
-	})
-}
-
-// han gives the Han characters of a text.
-func han(s string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.Is(unicode.Han, r) {
-			return r
-		}
-		return -1
-	}, s)
 }
 
 func checkRefusal(t *testing.T, err error) {

@@ -3,6 +3,8 @@ package record
 import (
 	"strings"
 	"unicode/utf8"
+
+	"gongwen/generator/mend"
 )
 
 // nodeKind says what a value of the input was written as.
@@ -84,7 +86,7 @@ func (n *node) blank() bool {
 // Blank tells whether a text has nothing that can be seen, so that it is as good as not given.
 func Blank(text string) bool {
 	for _, r := range text {
-		if !isBlank(r) && !isInvisible(r) && r != '\n' {
+		if !mend.IsBlank(r) && !mend.IsInvisible(r) && r != '\n' {
 			return false
 		}
 	}

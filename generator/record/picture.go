@@ -16,7 +16,7 @@ import (
 const encodedMark = ";base64,"
 
 func isBase64(r rune) bool {
-	return isLetter(r) || isDigit(r) || r == '+' || r == '/' || r == '='
+	return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' || r == '+' || r == '/' || r == '='
 }
 
 // picture reads the picture that a text names or carries, once.

@@ -2,11 +2,11 @@
 //
 // A Schema says which fields there are: each has an English name and a Chinese title, and the input may use either. Every
 // fault of an input is found at once and told as a Chinese sentence with its place. Small slips of typing are mended by
-// rule and reported; the wording is never touched.
+// rule and reported (package mend); the wording is never touched.
 //
-// Begin with Read and Input.Decode in this file. The way of an input is: clean.go (is it text at all), yaml.go and json.go (text →
-// node.go's values with their places), decode.go (values → fields), mend.go (slips of typing), fault.go (the schema's rules, and
-// what is told of them). schema.go reads schemas; picture.go finds the pictures that an input names, table.go takes rows of
+// Begin with Read and Input.Decode in this file. The way of an input is: clean.go (is it text at all), keys.go (names
+// of fields with other colons), yaml.go and json.go (text → node.go's values with their places), decode.go (values → fields),
+// fault.go (the schema's rules, and what is told of them). schema.go reads schemas; picture.go finds the pictures that an input names, table.go takes rows of
 // tables, which package roster reads.
 package record
 
@@ -84,7 +84,10 @@ type position struct {
 }
 
 // Input is a parsed input that was not yet held against a schema.
-type Input struct{ root *node }
+type Input struct {
+	root *node
+	told []notice.Notice // what was mended in the file as a whole
+}
 
 // locate sets a notice's position to that of a character of the value's text. In a workbook Line and Column hold row and column,
 // by which notices are sorted, until nameCell turns them into a cell.
@@ -108,13 +111,16 @@ func nameCell(n *notice.Notice) {
 // Read parses YAML or JSON. The error is a Refusal when the bytes are not what syntax says, or use what a record has no need of:
 // anchors, tags, several documents, depth without end.
 func Read(data []byte, syntax Syntax) (*Input, error) {
-	text, faults := clean(data)
+	text, told, faults := clean(data)
 	if len(faults) > 0 {
 		return nil, faults
 	}
-	read := readYAML
-	if syntax == JSON {
-		read = readJSON
+	read := readJSON
+	if syntax == YAML {
+		var colons []notice.Notice
+		text, colons = mendKeys(text)
+		told = append(told, colons...)
+		read = readYAML
 	}
 	root, err := read(text)
 	if err != nil {
@@ -124,7 +130,7 @@ func Read(data []byte, syntax Syntax) (*Input, error) {
 		line, column := root.at(1, 1)
 		return nil, notice.Refusal{{Line: line, Column: column, Code: "syntax", Message: "内容应由“项目: 内容”组成，如“标题: 关于……的通知”。"}}
 	}
-	return &Input{root}, nil
+	return &Input{root, told}, nil
 }
 
 // Kind gives what the input says of its kind, under kind or 种类; "" if it says nothing.
@@ -208,6 +214,7 @@ func Decode(data []byte, syntax Syntax, s *Schema, files Files) (*Record, error)
 // Decode holds the input against the schema of its kind. Faults come as a Refusal.
 func (in *Input) Decode(s *Schema, files Files) (*Record, error) {
 	d := newDecoder(files, 0)
+	d.mended = slices.Clone(in.told)
 	r, err := d.decode(s, in.root)
 	if err != nil {
 		return nil, err

@@ -5,8 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"strconv"
 	"strings"
 	"testing"
+
+	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/unicode"
 
 	"gongwen/generator/kind"
 	"gongwen/generator/notice"
@@ -60,19 +64,19 @@ func TestFaults(t *testing.T) {
 		{"required inside a field", record.YAML, paper + "印发文件:\n  正文: 一二三\n", []string{
 			"7:3 /印发文件/title 印发文件·标题 missing 没有填写，这一项不能缺少。"}},
 		{"several at once, in the order of the input", record.YAML, "date: 2010-02-30\nnumber: 常电大委〔2010〕第4号\nheader: 某某文件\ntitle: 关于开展活动的通知\nbody: 请执行。\ncopies: 0\n", []string{
-			"1:7 /date 成文日期 format “2010-02-30”不是日历上有的日子，应如 2010-07-01。",
+			"1:7 /date 成文日期 format “2010-02-30”不是日历上有的日子：2010年2月只有28天。",
 			"2:9 /number 发文字号 pattern “常电大委〔2010〕第4号”写法不对：顺序号前不加“第”字，应如 常电大委〔2010〕4号。",
 			"6:9 /copies 印发份数 too-small 是0，不能小于1。"}},
-		{"number with leading zero", record.YAML, strings.Replace(paper, "〕4号", "〕04号", 1), []string{
-			"2:9 /number 发文字号 pattern “常电大委〔2010〕04号”写法不对：顺序号不编虚位（1不编为01），应如 常电大委〔2010〕4号。"}},
 		{"number with a short year", record.YAML, strings.Replace(paper, "〔2010〕", "[10]", 1), []string{
 			"2:9 /number 发文字号 pattern “常电大委〔10〕4号”写法不对：年份要写全四位，应如 常电大委〔2010〕4号。"}},
 		{"number without 号", record.YAML, strings.Replace(paper, "4号", "4", 1), []string{
 			"2:9 /number 发文字号 pattern “常电大委〔2010〕4”写法不对：末尾缺少“号”字，应如 常电大委〔2010〕4号。"}},
 		{"a bare number for a text", record.YAML, strings.Replace(paper, "number: 常电大委〔2010〕4号", "number: 4", 1), []string{
 			"2:9 /number 发文字号 pattern “4”写法不对：末尾缺少“号”字，应如 常电大委〔2010〕4号。"}},
-		{"date in another form", record.YAML, strings.Replace(paper, "2010-07-01", "2010年7月1日", 1), []string{
-			"5:7 /date 成文日期 format “2010年7月1日”应写作 2010-07-01。"}},
+		{"date that may be two", record.YAML, strings.Replace(paper, "2010-07-01", "1/2/2010", 1), []string{
+			"5:7 /date 成文日期 format “1/2/2010”可以读成 2010-01-02，也可以读成 2010-02-01，请写成“年-月-日”。"}},
+		{"date with a short year", record.YAML, strings.Replace(paper, "2010-07-01", "10.7.1", 1), []string{
+			"5:7 /date 成文日期 format “10.7.1”年份没有写全四位，可以读成几个日子，请写成“年-月-日”，应如 2010-07-01。"}},
 		{"no date at all", record.YAML, strings.Replace(paper, "2010-07-01", "七月", 1), []string{
 			"5:7 /date 成文日期 format “七月”不是日期，应为“年-月-日”，如 2010-07-01。"}},
 		{"an empty part", record.YAML, strings.Replace(paper, "请认真贯彻执行。", "[{文字: ''}]", 1), []string{
@@ -98,16 +102,25 @@ func TestFaults(t *testing.T) {
 			"1:96 /copies 印发份数 type 应为整数（如 50，不加引号），现为别的文字或数。"}},
 		{"a JSON number where a text is wanted", record.JSON, `{"header":"某某文件","number":"某发〔2010〕4号","title":4,"body":true,"date":"2010-07-01"}`, []string{
 			"1:48 /title 标题 type 应为文字，现为数字。", "1:57 /body 正文 type 应为文字，现为是否（true、false）。"}},
-		{"a list where a text is wanted", record.YAML, strings.Replace(paper, "关于开展活动的通知", "[甲, 乙]", 1), []string{
+		{"a list of lists where a text is wanted", record.YAML, strings.Replace(paper, "关于开展活动的通知", "[甲, [乙]]", 1), []string{
 			"3:8 /title 标题 type 应为文字，现为列表。"}},
+		{"a list of nothing", record.YAML, strings.Replace(paper, "关于开展活动的通知", "[]", 1), []string{
+			"3:8 /title 标题 missing 没有填写，这一项不能缺少。"}},
+		{"a list of blanks", record.YAML, strings.Replace(paper, "请认真贯彻执行。", "['', ' ']", 1), []string{
+			"4:7 /body 正文 missing 没有填写，这一项不能缺少。"}},
+		{"a fault behind an empty item", record.YAML, paper + "附件:\n- ''\n- {标题: 甲}\n- {标题: " + strings.Repeat("长", 201) + "}\n", []string{
+			"7:4 /附件/0 附件第1项 empty 这一项是空的，请填写或删去。",
+			"9:8 /附件/2/标题 附件第3项·标题 too-long 有201字，最多可有200字。"}},
+		{"faults in what stands behind an empty item", record.JSON, `{"attachments":[null,{"body":[{"table":1}]}],"header":"某某文件","number":"某发〔2010〕4号","title":"关于某的通知","body":"某","date":"2010-07-01"}`, []string{
+			"1:17 /attachments/0 附件第1项 empty 这一项是空的，请填写或删去。",
+			"1:22 /attachments/1/title 附件第2项·标题 missing 没有填写，这一项不能缺少，应为末尾没有标点的名称。",
+			"1:40 /attachments/1/body/0/table 附件第2项·正文第1项·表格 type 应为几个分项，现为数字。"}},
 		{"a text where fields are wanted", record.YAML, paper + "印发文件: 方案\n", []string{
 			"6:7 /印发文件 印发文件 type 应为几个分项，现为文字。"}},
 		{"an empty item of a list", record.YAML, paper + "抄送机关: [甲局, '']\n", []string{
 			"6:13 /抄送机关/1 抄送机关第2项 empty 这一项是空的，请填写或删去。"}},
 		{"a line end where one line is wanted", record.YAML, paper + "to: |\n  甲局：\n  乙局：\n", []string{
 			"7:3 /to 主送机关 line-break 这一项只能写一行，请去掉换行。"}},
-		{"a stop behind an attachment's name", record.YAML, paper + "附件:\n  - {标题: 名单。}\n", []string{
-			"7:10 /附件/0/标题 附件第1项·标题 pattern “名单。”写法不对：附件名称之后不加标点，请删去末尾的标点。"}},
 		{"too long", record.YAML, paper + "printed_by: " + strings.Repeat("长", 61) + "\n", []string{
 			"6:13 /printed_by 印发机关 too-long 有61字，最多可有60字。"}},
 		{"too short", record.YAML, strings.Replace(paper, "关于开展活动的通知", "短", 1), []string{
@@ -122,8 +135,8 @@ func TestFaults(t *testing.T) {
 			"6:6   control-character 有控制字符 U+000B，不能印出，请删去；要换行，请直接换行。"}},
 		{"a lost character", record.YAML, paper + "to: 甲\ufffd局\n", []string{
 			"6:6   control-character 有一个乱码字符（U+FFFD），原字已经丢失，请补上原字。"}},
-		{"not UTF-8", record.YAML, "title: \xb9\xd8\xd3\xda", []string{
-			"1:8   encoding 文件不是 UTF-8 编码，请另存为 UTF-8 再试。"}},
+		{"not UTF-8", record.YAML, "title: 关\xb9于", []string{
+			"1:9   encoding 文件不是 UTF-8 编码，请另存为 UTF-8 再试。"}},
 		{"empty", record.YAML, " \n", []string{
 			"0:0   empty 内容是空的，请填写后再试（gongwen sample 可给出样例）。"}},
 		{"comments alone", record.YAML, "# nothing\n", []string{
@@ -241,7 +254,7 @@ func TestValues(t *testing.T) {
 		{"a number for an object, an empty cell, a row of one", "附件:\n  - 标题: 某\n    正文:\n      - 表格: {各栏: [20, ''], 各行: [[甲, ''], 乙]}", "attachments",
 			[]any{map[string]any{"title": "某", "body": []any{map[string]any{"table": map[string]any{
 				"orientation": "portrait", "head": 1,
-				"columns": []any{map[string]any{"width": 20, "align": "left"}, map[string]any{"align": "left"}},
+				"columns": []any{map[string]any{"width": 20}, map[string]any{}},
 				"rows":    []any{[]any{map[string]any{"text": "甲"}, map[string]any{}}, []any{map[string]any{"text": "乙"}}},
 			}}}}}},
 		{"the kind by its Chinese title", "种类: 通知", "kind", "notice"},
@@ -443,5 +456,67 @@ func TestDecimals(t *testing.T) {
 		if got != c.want {
 			t.Errorf("%s\n got %s\nwant %s", c.input, got, c.want)
 		}
+	}
+}
+
+// TestTaken: what people write in other ways is taken as it is meant, and told.
+func TestTaken(t *testing.T) {
+	gbk, err := simplifiedchinese.GBK.NewEncoder().Bytes([]byte(paper))
+	if err != nil {
+		t.Fatal(err)
+	}
+	utf16, err := unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewEncoder().Bytes([]byte(paper))
+	if err != nil {
+		t.Fatal(err)
+	}
+	tests := []struct{ name, input, field, want, told string }{
+		{"a date", strings.Replace(paper, "2010-07-01", "二О一○年七月一日", 1), "date", "2010-07-01", "5:7 date-form 日期“二О一○年七月一日”已读作 2010-07-01。"},
+		{"a date with a time", strings.Replace(paper, "2010-07-01", "2010-7-1 14:30", 1), "date", "2010-07-01", "5:7 date-form 日期“2010-7-1 14:30”已读作 2010-07-01，时刻 14:30 没有用。"},
+		{"a number with a zero", strings.Replace(paper, "〕4号", "〕04号", 1), "number", "常电大委〔2010〕4号", "2:19 leading-zeros 已去掉发文字号顺序号前的零（不编虚位）：第11字“010〕04号”。"},
+		{"a list for a line", paper + "主送机关: [甲局, 乙局]\n", "to", "甲局、乙局", "6:7 joined-list 写成了几项，已用“、”连成一行。"},
+		{"a list for lines", strings.Replace(paper, "关于开展活动的通知", "[关于开展, 活动的通知]", 1), "title", "关于开展\n活动的通知", "3:8 joined-list 写成了几项，已一项一行连起来。"},
+		{"a stop behind an attachment's name", paper + "附件:\n  - {标题: 名单。}\n", "attachments/0/title", "名单", "7:10 end-mark 末尾的“。”已删去。"},
+		{"a lone item that is several", paper + "署名: [甲局、乙局]\n", "signed_by/1", "乙局", ""},
+		{"names with blanks between them", strings.Replace(paper, "请认真贯彻执行。", "[{名单: 张三 李四　王 五 买买提·艾力}]", 1), "body/0/names/names/2", "王五",
+			"4:13 name-blanks 几个人的姓名之间的空格已改为“、”：“张三、李四、王五、买买提·艾力”。"},
+		{"GBK", string(gbk), "title", "关于开展活动的通知", "0:0 encoding 文件是 GBK（GB 18030） 编码，已按这种编码读入；最好另存为 UTF-8。"},
+		{"UTF-16", string(utf16), "title", "关于开展活动的通知", "0:0 encoding 文件是 UTF-16 编码，已按这种编码读入；最好另存为 UTF-8。"},
+		{"full-width colons", strings.ReplaceAll(paper, "title: ", "标题："), "title", "关于开展活动的通知", "3:1 key-colon “标题”之后的冒号已改为半角冒号加空格。"},
+		{"a colon without a blank", strings.ReplaceAll(paper, "title: ", "title:"), "title", "关于开展活动的通知", "3:1 key-colon “title”之后的冒号已改为半角冒号加空格。"},
+		{"a full-width colon in a block", paper + "印发文件:\n  标题：方案\n  正文: |\n    时间：七月\n", "enclosure/body/0/text", "时间：七月", "7:3 key-colon “标题”之后的冒号已改为半角冒号加空格。"},
+		{"a full-width colon in an item", paper + "附件:\n  - 标题：名单\n    正文: 张三\n", "attachments/0/title", "名单", "7:5 key-colon “标题”之后的冒号已改为半角冒号加空格。"},
+		{"colons in items of a text", strings.Replace(paper, "请认真贯彻执行。", "\n  - 时间：七月\n  - 地点：某处", 1), "body/1/text", "地点：某处", ""},
+		{"colons in a literal text", strings.Replace(paper, "请认真贯彻执行。", "|\n  - 时间：七月\n    地点: 某处", 1), "body/0/text", "- 时间：七月\n地点：某处", "6:3 edge-blanks 已去掉行首、行末的空格：第2行第1字“地点: 某”。\n6:7 half-width-punctuation 半角标点已改为全角：第2行第5字“地点: 某处”。\n6:8 inner-blanks 已去掉汉字、数字、标点之间的空格：第2行第6字“地点: 某处”。"},
+		{"a name with what cannot be seen", strings.Replace(paper, "title:", "标\u200b题:", 1), "title", "关于开展活动的通知", "3:2 invisible-characters 已去掉看不见的字符：第2字“标题”（U+200B（零宽空格））。"},
+		{"colons of a text", strings.Replace(paper, "请认真贯彻执行。", "|\n  时间：七月\n  地点：某处", 1), "body/0/text", "时间：七月\n地点：某处", ""},
+		{"a look-alike in a choice", paper + "版式: 国标2012\u200b\n", "profile", "gbt9704-2012", "6:11 invisible-characters 已去掉看不见的字符：第7字“2012”（U+200B（零宽空格））。"},
+	}
+	schema := noticeSchema(t)
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			r, err := record.Decode([]byte(test.input), record.YAML, schema, record.Files{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			var got any = r.Values
+			for name := range strings.SplitSeq(test.field, "/") {
+				if list, ok := got.([]any); ok {
+					i, _ := strconv.Atoi(name)
+					got = list[i]
+				} else {
+					got = got.(map[string]any)[name]
+				}
+			}
+			if got != test.want {
+				t.Errorf("got %q, want %q", got, test.want)
+			}
+			var told []string
+			for _, n := range r.Notices {
+				told = append(told, fmt.Sprintf("%d:%d %s %s", n.Line, n.Column, n.Code, n.Message))
+			}
+			if g := strings.Join(told, "\n"); g != test.told {
+				t.Errorf("told %q, want %q", g, test.told)
+			}
+		})
 	}
 }

@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
+
+	"gongwen/generator/mend"
 )
 
 // Schema says which fields a kind of paper has. It is safe for concurrent use.
@@ -31,7 +33,7 @@ type Field struct {
 	Seal    bool // that picture is stamped over text: its white is made clear
 	Date    bool // its text is a date, 2010-07-01
 
-	mode     mode              // how its text is mended
+	mode     mend.Mode         // how its text is mended
 	preset   any               // the value when none is given; nil for none
 	single   string            // of an object: the field that a lone text stands for
 	head     string            // of an object with single: the field that what stands before a colon in the lone text is for
@@ -42,6 +44,7 @@ type Field struct {
 	titles   map[string]string // of an enum's values, in Chinese
 	written  []string          // of an enum, in its order: what people write, Chinese where there is Chinese
 	split    string            // characters at which a text becomes a list
+	end      string            // marks that are taken off the end
 	right    string            // what would be right, for a value that does not fit the pattern
 	wrong    []wrong
 }
@@ -127,12 +130,12 @@ func (f *Field) oneLine() bool {
 	if f.single != "" {
 		return f.field(f.single).oneLine()
 	}
-	return f.mode == lineText || f.mode == nameText
+	return f.mode == mend.Line || f.mode == mend.Name
 }
 
 // Lines tells whether what stands for the field in a cell may have several lines.
 func (f *Field) Lines() bool {
-	return strings.Contains(f.split, "\n") || f.mode.severalLines() || f.Items != nil && f.Items.Lines()
+	return strings.Contains(f.split, "\n") || f.mode.SeveralLines() || f.Items != nil && f.Items.Lines()
 }
 
 // Default gives the value of a field that is not given; nil for none.
@@ -144,6 +147,7 @@ func (f *Field) Default() any { return f.preset }
 //	x-text    how text is mended: prose, lines, line, number, name; without it only blanks at the ends go
 //	x-titles  object: Chinese titles of the enum's values, which may be written instead
 //	x-split   characters at which a single text is split into a list; line breaks where the items are single lines
+//	x-end     marks that do not belong at the end of the text, and are taken off
 //	x-single  of an object: the field that a text stands for, where a text is given in place of the object
 //	x-head    of an object with x-single: the field that a short head before a colon in that text is for
 //	x-empty   true: as an item of a list it may be empty
@@ -182,9 +186,9 @@ func Compile(name string, schema []byte) (*Schema, error) {
 func newField(name string, n *node) (*Field, error) {
 	f := &Field{Name: name, Title: n.get("title").text, About: n.get("description").text, Type: typeOf(n), split: n.get("x-split").text,
 		right: n.get("x-right").text, single: n.get("x-single").text, head: n.get("x-head").text, empty: n.get("x-empty").text == "true",
-		apart: n.get("x-roster").text == "false", Date: n.get("format").text == "date"}
+		apart: n.get("x-roster").text == "false", end: n.get("x-end").text, Date: n.get("format").text == "date"}
 	var err error
-	if f.mode, err = parseMode(n.get("x-text").text); err != nil {
+	if f.mode, err = mend.ParseMode(n.get("x-text").text); err != nil {
 		return nil, fmt.Errorf("field %q: %w", name, err)
 	}
 	if err = f.addValues(n); err != nil {
@@ -299,6 +303,15 @@ func (f *Field) field(name string) *Field {
 		}
 	}
 	return nil
+}
+
+// called finds a field of an object by a name as an input has it: with blanks, or with characters that look like others, which is told.
+func (f *Field) called(name string) (*Field, []mend.Change) {
+	if c := f.field(name); c != nil {
+		return c, nil
+	}
+	mended, changes := mend.Text(name, mend.Trimmed)
+	return f.field(mended), changes
 }
 
 // get gives a member of an object, or an empty node.

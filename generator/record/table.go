@@ -4,11 +4,13 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"path"
 	"slices"
 	"strconv"
 	"strings"
 
 	"gongwen/generator/decimal"
+	"gongwen/generator/mend"
 	"gongwen/generator/notice"
 	"gongwen/generator/picture"
 )
@@ -92,45 +94,73 @@ func CellName(row, column int) string {
 	return string(letters) + strconv.Itoa(row)
 }
 
-// Tidy gives a text that was typed into a cell as an input has it: for a date 2010-07-01, for a number half-width digits without
-// blanks, and line feeds for all line ends. What is no such date or number stays as it is.
+// Value gives a text as the field of a name has it in a record, with what was mended in it. The error is a Refusal if the field does
+// not take the text, in the words in which a cell is refused.
+func (s *Schema) Value(name, text string) (any, []notice.Notice, error) {
+	f := s.root.field(name)
+	d := newDecoder(Files{}, 1)
+	n := &node{kind: plain, text: text, indent: -1}
+	values := d.object(s.root, &node{kind: object, members: []member{{name: f.Title, value: n}}}, "", position{})
+	if err := s.validate(values, &d); err != nil {
+		return nil, nil, err
+	}
+	var own notice.Refusal
+	for _, fault := range d.faults {
+		if fault.Path == "/"+escape(f.Title) {
+			own = append(own, fault)
+		}
+	}
+	if len(own) > 0 {
+		return nil, nil, own
+	}
+	return values[f.Name], d.mended, nil
+}
+
+// Mended gives a text that stands for the field as a record has it, and says nothing of what was mended.
+func (f *Field) Mended(text string) string {
+	leaf := f.Leaf()
+	if leaf.Picture || leaf.Date {
+		return text
+	}
+	text, _ = mend.Text(text, leaf.mode)
+	return text
+}
+
+// Tidy gives a text that was typed into a cell as an input has it: for a number half-width digits without blanks, and line feeds
+// for all line ends.
 func (f *Field) Tidy(text string) string {
 	leaf := f.Leaf()
-	number := leaf.Type == "integer" || leaf.Type == decimalType
-	if !leaf.Date && !number {
+	if leaf.Type != "integer" && leaf.Type != decimalType {
 		return lineFeeds(text)
 	}
 	tidied := strings.Map(func(r rune) rune {
 		switch {
-		case isBlank(r) || isInvisible(r) || r == '\n' || r == '\r':
+		case mend.IsBlank(r) || mend.IsInvisible(r) || r == '\n' || r == '\r':
 			return -1
-		case isFullWidth(r) || r == '－' || r == '．' || r == '／':
-			return r - 0xfee0
 		default:
-			return r
+			return mend.Narrow(r)
 		}
 	}, text)
-	if number {
-		if _, err := decimal.Parse(tidied); err != nil || leaf.Type == "integer" && strings.Trim(tidied, "0123456789") != "" {
-			return text
-		}
-		return tidied
+	if _, err := decimal.Parse(tidied); err != nil || leaf.Type == "integer" && strings.Trim(tidied, "0123456789") != "" {
+		return text
 	}
-	day, _, _ := strings.Cut(strings.TrimSpace(text), " 00:00") // a date with the time of midnight
-	for _, s := range []string{tidied, strings.Replace(tidied, "号", "日", 1), day} {
-		if iso, ok := parseDate(s); ok {
-			return iso
-		}
-	}
-	return text
+	return tidied
 }
 
 // maxListRows is how many rows of a workbook are read in place of a list: more than the list of any kind may have.
 const maxListRows = 20_000
 
-// namesTable tells whether a value names a workbook.
+// namesTable tells whether a value names a workbook, a table in a text, or one of the kinds of tables that are refused.
 func (n *node) namesTable() bool {
-	return (n.kind == plain || n.kind == quoted) && strings.HasSuffix(strings.ToLower(strings.TrimSpace(n.text)), ".xlsx")
+	if n.kind != plain && n.kind != quoted {
+		return false
+	}
+	switch strings.ToLower(path.Ext(strings.TrimSpace(n.text))) {
+	case ".xlsx", ".xlsm", ".csv", ".xls", ".et":
+		return true
+	default:
+		return false
+	}
 }
 
 // table reads the workbook that n names in place of a list: each row below the heading is an item. What is found in it is told

@@ -1,6 +1,7 @@
 package roster
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"maps"
@@ -10,6 +11,8 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"gongwen/generator/notice"
+	"gongwen/generator/record"
+	"gongwen/generator/workbook"
 )
 
 // faultColor fills the cells that have faults.
@@ -20,7 +23,7 @@ const faultColor = "FFC7CE"
 // its old colours and reasons go. A workbook without a part for styles, as some programs export it, gets the reasons and no
 // colours. The whole workbook is in memory while it is written.
 func (r *Roster) WriteFaults(w io.Writer, faults []notice.Notice) error {
-	f, err := excelize.OpenReader(io.NewSectionReader(r.source, 0, r.source.Size()))
+	f, err := r.file()
 	if err != nil {
 		return fmt.Errorf("roster: faults: %w", err)
 	}
@@ -37,6 +40,35 @@ func (r *Roster) WriteFaults(w io.Writer, faults []notice.Notice) error {
 		return fmt.Errorf("roster: faults: %w", err)
 	}
 	return nil
+}
+
+// file opens the roster's own workbook; of a text it makes one.
+func (r *Roster) file() (*excelize.File, error) {
+	if !r.book.IsText() {
+		return excelize.OpenReader(io.NewSectionReader(r.source, 0, r.source.Size()))
+	}
+	f := excelize.NewFile()
+	if err := f.SetSheetName("Sheet1", workbook.TextSheet); err != nil {
+		return nil, err
+	}
+	text := "@"
+	style, err := f.NewStyle(&excelize.Style{CustomNumFmt: &text})
+	if err != nil {
+		return nil, err
+	}
+	rows, err := r.book.Rows(r.book.Sheets[0], nil)
+	if err != nil {
+		return nil, err
+	}
+	for l := rows.Next(); l != nil; l = rows.Next() {
+		for _, c := range l.Cells {
+			at := record.CellName(c.Row, c.Column)
+			if err := errors.Join(f.SetCellStr(workbook.TextSheet, at, c.Text), f.SetCellStyle(workbook.TextSheet, at, at, style)); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return f, rows.Err()
 }
 
 // marker marks the faults of a sheet.

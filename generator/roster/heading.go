@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode"
 
+	"gongwen/generator/mend"
 	"gongwen/generator/notice"
 	"gongwen/generator/record"
 	"gongwen/generator/workbook"
@@ -20,6 +21,8 @@ type table struct {
 	sheet   workbook.Sheet
 	heading int // the number of the heading row; of the lower one if it has two
 	columns []column
+	name    int            // the number of the column for names; 0 if there is none
+	titles  map[int]string // what the heading says, by columns, as bare has it
 	merged  []workbook.Merged
 }
 
@@ -57,12 +60,13 @@ func newHeadings(s *record.Schema, names map[string]string) (*headings, notice.R
 
 // bare takes from a heading what people add to it: blanks, line ends, the star of a required column, a colon at the end.
 func bare(heading string) string {
+	heading, _ = mend.Characters(heading)
 	return strings.Map(func(r rune) rune {
 		switch {
-		case unicode.In(r, unicode.Zs, unicode.Cf), strings.ContainsRune("\t\r\n*＊:：", r):
+		case mend.IsBlank(r), strings.ContainsRune("\r\n*＊:：", r):
 			return -1
-		case '０' <= r && r <= '９' || 'Ａ' <= r && r <= 'Ｚ' || 'ａ' <= r && r <= 'ｚ':
-			return r - 0xfee0
+		case unicode.IsLetter(mend.Narrow(r)) || unicode.IsDigit(mend.Narrow(r)):
+			return mend.Narrow(r)
 		}
 		return r
 	}, heading)
@@ -171,7 +175,7 @@ func (r *Roster) findTable(s workbook.Sheet, h *headings) (*table, []notice.Noti
 	if most == 0 || most == 1 && filled(top[best]) > 1 {
 		return nil, nil, nil
 	}
-	t := &table{sheet: s}
+	t := &table{sheet: s, titles: map[int]string{}}
 	faults := r.readHeading(t, top[best:best+depth], h)
 	t.merged, err = r.book.Merges(s)
 	return t, faults, err
@@ -237,6 +241,7 @@ func (r *Roster) readHeading(t *table, rows []*workbook.Row, h *headings) (fault
 	for _, l := range rows {
 		t.heading = l.Number
 		for _, c := range l.Cells {
+			t.titles[c.Column] = bare(c.Text)
 			f := h.field(c.Text)
 			switch {
 			case f == nil && !blank(&c) && l == rows[len(rows)-1]:
@@ -248,6 +253,9 @@ func (r *Roster) readHeading(t *table, rows []*workbook.Row, h *headings) (fault
 			default:
 				first[f] = c.Column
 				t.columns = append(t.columns, column{c.Column, f})
+				if f == r.schema.Named() {
+					t.name = c.Column
+				}
 			}
 		}
 	}

@@ -25,7 +25,9 @@ import (
 // Roster is a table in an XLSX workbook: a heading row that names fields, and a row for each record. It is safe for
 // concurrent use.
 type Roster struct {
-	Notices []notice.Notice // what is told of the roster as a whole: columns that are not used, sheets that are not read
+	Notices []notice.Notice // what is told of the roster as a whole: columns that are not used, sheets and rows that are not read
+	Left    int             // rows that are no records, such as a total, and are left out
+	Hidden  int             // rows that are hidden in the sheet, and are read all the same
 
 	schema *record.Schema
 	source *io.SectionReader
@@ -51,14 +53,15 @@ func Open(r io.ReaderAt, size int64, s *record.Schema, o Options) (*Roster, erro
 }
 
 func open(r io.ReaderAt, size int64, s *record.Schema, o Options, remedy remedy) (*Roster, error) {
-	book, err := workbook.Open(r, size)
+	book, told, err := read(r, size)
 	if err != nil {
-		return nil, refuse(err)
+		return nil, err
 	}
-	roster := &Roster{schema: s, source: io.NewSectionReader(r, 0, size), book: book, files: o.Files, remedy: remedy}
+	roster := &Roster{Notices: told, schema: s, source: io.NewSectionReader(r, 0, size), book: book, files: o.Files, remedy: remedy}
 	if err := roster.findTables(o); err != nil {
 		return nil, err
 	}
+	roster.survey()
 	return roster, nil
 }
 
@@ -67,7 +70,7 @@ func refuse(err error) error {
 	message := "这个文件不是 XLSX 表格，或者已经损坏；请用表格软件打开，另存为 .xlsx 再试。"
 	switch {
 	case errors.Is(err, workbook.ErrOld):
-		message = "这是旧格式的表格（.xls）或加了密码的表格，请用表格软件另存为不加密码的 .xlsx 再试。"
+		message = "这是旧格式的表格（.xls、.et）或加了密码的表格，请用表格软件另存为不加密码的 .xlsx 再试。"
 	case errors.Is(err, workbook.ErrTooLarge):
 		message = "表格太大，请分成几个文件。"
 	}
@@ -101,12 +104,13 @@ func (row *Row) Has(name string) bool {
 	return false
 }
 
-// Text gives what a row has in the column of a field, by the field's English name, as it is filled in; "" if nothing can be read.
+// Text gives what a row has in the column of a field, by the field's English name, mended as its record has it; "" if nothing can be
+// read.
 func (r *Roster) Text(row *Row, name string) string {
 	for i, c := range row.table.columns {
 		if c.field.Name == name && row.cells[i].Column > 0 {
 			if text, fault := written(r.book, &row.cells[i], c.field); fault == nil {
-				return text
+				return c.field.Mended(text)
 			}
 		}
 	}
@@ -157,10 +161,13 @@ func (r *Roster) rowsOf(t *table, yield func(*Row, error) bool) bool {
 	}
 }
 
-// row gives a row of the table. It is nil for a row above the heading, and for one whose columns with fields are empty or have
-// only what merged cells of rows above give it.
+// row gives a row of the table. It is nil for a row above the heading, for one that is no record, and for one whose columns with
+// fields are empty or have only what merged cells of rows above give it.
 func (t *table) row(l *workbook.Row) *Row {
 	if l.Number <= t.heading {
+		return nil
+	}
+	if reason, _ := t.left(l); reason != "" {
 		return nil
 	}
 	row := &Row{Sheet: t.sheet.Name, Number: l.Number, Hidden: l.Hidden, table: t, cells: make([]workbook.Cell, len(t.columns))}

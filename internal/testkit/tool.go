@@ -24,6 +24,15 @@ func Tool(t testing.TB, name string, args ...string) string {
 	return string(out)
 }
 
+// Thousands begins a test that works through thousands of papers, which -short skips. Its name begins with TestThousand: by that
+// tools/test runs it without the race detector, under which it would take ten times as long.
+func Thousands(t testing.TB) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("thousands of papers take longer than -short allows")
+	}
+}
+
 // Command gives a program that is not ours ready to be run, for tests that want more of it than Tool gives. It ends with the
 // test. Under -short, which needs nothing of the machine, the test is skipped. tools/packages must list the program.
 func Command(t testing.TB, name string, args ...string) *exec.Cmd {

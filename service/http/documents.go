@@ -46,7 +46,7 @@ type result struct {
 type order struct {
 	kind   *kind.Kind
 	input  []byte
-	coding record.Syntax
+	syntax record.Syntax
 	output generator.Format
 	page   int // of an SVG, from 1
 }
@@ -97,15 +97,15 @@ func interrupted(ctx context.Context) *problem {
 	return p
 }
 
-// make makes the document, when it is its turn. pages is the number of the whole paper.
+// make makes the document, once a slot is free. pages is the number of the whole paper.
 func (s *server) make(ctx context.Context, o *order) (paper *generator.Paper, pages int, body []byte, err error) {
 	select {
-	case s.turns <- struct{}{}:
-		defer func() { <-s.turns }()
+	case s.slots <- struct{}{}:
+		defer func() { <-s.slots }()
 	case <-ctx.Done():
 		return nil, 0, nil, ctx.Err()
 	}
-	paper, err = s.generator.Prepare(ctx, generator.Input{Text: o.input, Syntax: o.coding, Kind: o.kind.Name})
+	paper, err = s.generator.Prepare(ctx, generator.Input{Text: o.input, Syntax: o.syntax, Kind: o.kind.Name})
 	if err != nil {
 		return nil, 0, nil, err
 	}
@@ -147,7 +147,7 @@ func (s *server) order(c *fiber.Ctx) (*order, error) {
 	if err != nil {
 		return nil, err
 	}
-	coding, err := coding(c)
+	syntax, err := syntax(c)
 	if err != nil {
 		return nil, err
 	}
@@ -162,11 +162,11 @@ func (s *server) order(c *fiber.Ctx) (*order, error) {
 			return nil, newProblem(fiber.StatusBadRequest, "page 只用于 format=svg，须为从 1 起的页码。")
 		}
 	}
-	return &order{kind: k, input: c.Request().Body(), coding: coding, output: output, page: page}, nil
+	return &order{kind: k, input: c.Request().Body(), syntax: syntax, output: output, page: page}, nil
 }
 
-// coding tells how the input is written, by its Content-Type.
-func coding(c *fiber.Ctx) (record.Syntax, error) {
+// syntax tells how the input is written, by its Content-Type.
+func syntax(c *fiber.Ctx) (record.Syntax, error) {
 	const detail = "请用 UTF-8 编码的 application/json 或 application/yaml，不要压缩。"
 	media, params, err := mime.ParseMediaType(c.Get(fiber.HeaderContentType))
 	charset := params["charset"]

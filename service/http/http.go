@@ -78,12 +78,12 @@ type server struct {
 	log       *slog.Logger
 	ready     func() error
 	limits    Limits
-	turns     chan struct{} // holds an element for each document that is being made
+	slots     chan struct{} // holds an element for each document that is being made
 }
 
 func newServer(g *generator.Generator, o Options) *server {
 	limits := o.Limits.withDefaults()
-	return &server{generator: g, log: o.Log, ready: o.Ready, limits: limits, turns: make(chan struct{}, limits.Making)}
+	return &server{generator: g, log: o.Log, ready: o.Ready, limits: limits, slots: make(chan struct{}, limits.Making)}
 }
 
 func (s *server) serve(ctx context.Context, ln net.Listener) error {

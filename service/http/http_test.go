@@ -426,7 +426,7 @@ func TestClientThatLeavesStopsTheWork(t *testing.T) {
 				if err := tt.leave(conn); err != nil {
 					t.Fatal(err)
 				}
-				// The only turn comes free, so this is answered.
+				// The only slot comes free, so this is answered.
 				got := s.ask(t, "POST", notice, content(jsonType), bytes.NewReader(input(t, 1)))
 				if got.status != 200 {
 					t.Errorf("the next request: status %d", got.status)
@@ -518,7 +518,7 @@ func TestManyClientsGetTheSameBytes(t *testing.T) {
 	all.Wait()
 }
 
-// underWay sends a request that waits for its turn, and gives its status to come.
+// underWay sends a request that waits for a slot, and gives its status to come.
 func underWay(t *testing.T, s *service) <-chan string {
 	t.Helper()
 	body := input(t, 1)

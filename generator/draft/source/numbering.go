@@ -51,6 +51,7 @@ type stylesPart struct {
 		Level  attrValue  `xml:"pPr>numPr>ilvl"`
 		Raised attrValue  `xml:"rPr>vertAlign"`
 		Hidden *attrValue `xml:"rPr>vanish"`
+		Align  attrValue  `xml:"pPr>jc"`
 	} `xml:"style"`
 }
 
@@ -58,6 +59,7 @@ type style struct {
 	based, list, level string
 	raised             string // superscript, subscript
 	hidden             bool
+	align              string
 }
 
 // mostBases is how many styles may stand below one another, against those that go in a circle.
@@ -67,7 +69,7 @@ func (p *stylesPart) byID() map[string]style {
 	all := map[string]style{}
 	for _, s := range p.Styles {
 		hidden := s.Hidden != nil && s.Hidden.Value != "0" && s.Hidden.Value != "false"
-		all[s.ID] = style{s.Based.Value, s.List.Value, s.Level.Value, s.Raised.Value, hidden}
+		all[s.ID] = style{s.Based.Value, s.List.Value, s.Level.Value, s.Raised.Value, hidden, s.Align.Value}
 	}
 	return all
 }

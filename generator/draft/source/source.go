@@ -15,9 +15,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"golang.org/x/text/encoding"
-	"golang.org/x/text/encoding/simplifiedchinese"
-	encodingunicode "golang.org/x/text/encoding/unicode"
+	"gongwen/generator/mend"
 )
 
 // maxSource is how many bytes a source may have.
@@ -38,6 +36,7 @@ type Text struct {
 type Line struct {
 	Number int    // from 1; lines of one paragraph have its number
 	Text   string // blanks at its ends included
+	Middle bool   // it is a paragraph that is set in the middle of the line
 	Row    *Row   // of the table that it stands in: all of its cells, parted by ideographic spaces, or a paragraph of its lone cell; nil for none
 }
 
@@ -88,6 +87,7 @@ func Read(data []byte, name string, is Sense) (*Text, error) {
 		return nil, err
 	}
 	t.Name = name
+	t.mend()
 	if len(t.Lines) > maxLines {
 		return nil, fmt.Errorf("文件有 %d 行，最多可有 %d 行", len(t.Lines), maxLines)
 	}
@@ -97,6 +97,26 @@ func Read(data []byte, name string, is Sense) (*Text, error) {
 		}
 	}
 	return nil, errors.New("文件里没有文字")
+}
+
+// mend puts right the characters of the lines that look like others, before anything is recognised by them, and warns of it.
+func (t *Text) mend() {
+	var changes []mend.Change
+	for i := range t.Lines {
+		l := &t.Lines[i]
+		text, found := mend.Characters(l.Text)
+		changes = mend.Gather(changes, found, l.Number)
+		l.Text = text
+		if l.Row == nil {
+			continue
+		}
+		for j := range l.Row.Cells {
+			l.Row.Cells[j].Text, _ = mend.Characters(l.Row.Cells[j].Text)
+		}
+	}
+	for _, c := range changes {
+		t.Warnings = append(t.Warnings, Warning{c.Spots[0].Line, strings.TrimSuffix(c.Sentence(t.Unit), "。")})
+	}
 }
 
 func read(data []byte, is Sense) (*Text, error) {
@@ -146,59 +166,20 @@ var foreign = []struct{ magic, within, message string }{
 // lineEnds makes every sort of line end a line feed.
 var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\f", "\n", "\v", "\n", "\u0085", "\n", "\u2028", "\n", "\u2029", "\n")
 
-// decode finds out the encoding of a text; encoded is its name if it is not UTF-8.
+// decode gives the text of a file, and the name of its encoding if that is not UTF-8. What has bytes that are wrong in it keeps a
+// mark (U+FFFD) for each stretch of them.
 func decode(data []byte) (text, encoded string, err error) {
-	var from encoding.Encoding
-	switch {
-	case bytes.HasPrefix(data, []byte("\xff\xfe")):
-		from, encoded = encodingunicode.UTF16(encodingunicode.LittleEndian, encodingunicode.UseBOM), "UTF-16"
-	case bytes.HasPrefix(data, []byte("\xfe\xff")):
-		from, encoded = encodingunicode.UTF16(encodingunicode.BigEndian, encodingunicode.UseBOM), "UTF-16"
-	case bytes.IndexByte(data, 0) >= 0:
-		from, encoded = unmarked(data), "UTF-16"
-		if from == nil {
-			return "", "", errors.New("这不是文本文件，也不是 .docx，请在 Word 或 WPS 中另存为 .docx 再试")
-		}
-	case utf8.Valid(data):
-		return string(bytes.TrimPrefix(data, []byte("\ufeff"))), "", nil
-	default:
-		from, encoded = simplifiedchinese.GB18030, "GB 18030（GBK）"
+	text, encoded, err = mend.Decode(data)
+	if errors.Is(err, mend.ErrNoText) {
+		return "", "", errors.New("这不是文本文件，也不是 .docx，请在 Word 或 WPS 中另存为 .docx 再试")
 	}
-	decoded, err := from.NewDecoder().Bytes(data)
-	if err != nil {
-		return "", "", errors.New("看不出文件的编码，请另存为 UTF-8 再试")
-	}
-	if wrong := bytes.Count(decoded, []byte("\ufffd")); wrong*20 > utf8.RuneCount(decoded) {
-		return "", "", errors.New("看不出文件的编码，请另存为 UTF-8 再试")
-	}
-	return string(decoded), encoded, nil
+	return strings.ToValidUTF8(text, "\ufffd"), encoded, err
 }
 
-// unmarked gives the UTF-16 that a text without a byte order mark is in: nearly all of its characters are then those of Chinese
-// texts. It is nil for data that is no text.
-func unmarked(data []byte) encoding.Encoding {
-	if len(data)%2 != 0 {
-		return nil
-	}
-	for _, order := range []encodingunicode.Endianness{encodingunicode.LittleEndian, encodingunicode.BigEndian} {
-		e := encodingunicode.UTF16(order, encodingunicode.IgnoreBOM)
-		text, err := e.NewDecoder().Bytes(data)
-		if err != nil {
-			continue
-		}
-		all, usual := 0, 0
-		for _, r := range string(text) {
-			all++
-			if r == '\n' || r == '\r' || r == '\t' || 0x20 <= r && r < 0x7f || unicode.Is(unicode.Han, r) || unicode.Is(unicode.P, r) || IsBlank(r) || 0xff00 < r && r < 0xff5f {
-				usual++
-			}
-		}
-		if all > 1 && usual*20 >= all*19 {
-			return e
-		}
-	}
-	return nil
-}
+// IsBlank tells whether r is a blank of any width; a line feed is none.
+func IsBlank(r rune) bool { return mend.IsBlank(r) }
 
-// IsBlank tells whether r is a blank within a line.
-func IsBlank(r rune) bool { return r == '\t' || unicode.Is(unicode.Zs, r) }
+// IsInvisible tells whether r prints nothing and is no blank, or is no character at all.
+func IsInvisible(r rune) bool {
+	return r != '\t' && unicode.IsControl(r) || mend.IsInvisible(r) || r&0xfffe == 0xfffe || r == utf8.RuneError
+}

@@ -67,6 +67,7 @@ type finding struct {
 type paragraph struct {
 	text        strings.Builder
 	style       string
+	align       string
 	list, level string
 	merged      bool // its end was deleted: the next paragraph goes on
 	hidden      bool // the run is not printed
@@ -417,6 +418,8 @@ func (w *word) inline(e xml.StartElement) error {
 			w.write("-")
 		case "sym":
 			w.find("symbol", "")
+		case "jc":
+			p.align = attribute(e, "val")
 		case "pStyle":
 			p.style = attribute(e, "val")
 		case "numId":
@@ -475,12 +478,9 @@ func (w *word) contents(s string) {
 			*w.lines = (*w.lines)[:last]
 		}
 	}
-	w.find("contents", strings.Map(func(r rune) rune {
-		if r == '\t' || r == '\n' {
-			return ' '
-		}
-		return r
-	}, s)+" ")
+	if text := strings.Join(strings.Fields(s), " "); text != "" {
+		w.find("contents", text+" ")
+	}
 }
 
 func notBlank(r rune) rune {
@@ -555,11 +555,24 @@ func (w *word) paragraph() error {
 	}
 	text := w.carried + p.text.String()
 	w.carried = ""
+	first := len(*w.lines)
 	w.emit(w.numbered(p, text))
+	for i := first; i < len(*w.lines) && w.row == nil; i++ {
+		(*w.lines)[i].Middle = w.middle(p)
+	}
 	if outer == nil {
 		w.flush()
 	}
 	return nil
+}
+
+// middle tells whether a paragraph, or its style, is set in the middle.
+func (w *word) middle(p *paragraph) bool {
+	align := p.align
+	for name, steps := p.style, 0; align == "" && name != "" && steps < mostBases; steps++ {
+		align, name = w.styles[name].align, w.styles[name].based
+	}
+	return align == "center"
 }
 
 // numbered gives the text of a paragraph with its number before it. Without text it has one in a cell alone: a column 序号 is often

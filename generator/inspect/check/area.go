@@ -23,6 +23,7 @@ type area struct {
 	character length // from one character of a full line to the next
 	onGrid    bool   // character was seen
 	spacing   length // from one line of the body to the next; 0 if not seen
+	closer    int    // lines to a page where they are set closer and fill the type area so (5.2.3); the profile has them too. 0 if not
 }
 
 // edges are the left and right edge of the type area on a page.
@@ -89,11 +90,24 @@ func (a *area) pitch(size length) length {
 func observe(pages []*page, profile *doc.Profile) area {
 	a := area{profile: profile, character: profile.Character(), size: profile.Styles["body"].Size.Length}
 	a.observeText(pages)
+	a.observeCloser()
 	for side := range a.edges {
 		a.observeEdges(pages, side)
 	}
 	a.observeRows(pages)
 	return a
+}
+
+// observeCloser finds whether the lines are set closer, to save pages, so that they fill the type area: everything else is then
+// measured by that distance.
+func (a *area) observeCloser() {
+	for lines := a.profile.Grid.Lines.N + 1; lines <= a.profile.Grid.Most.N; lines++ {
+		closer := a.profile.Closer(lines)
+		if abs(a.spacing-closer.Rows(1)) < measure.PT/10 || abs(a.spacing-a.profile.Area.Height.Length/length(lines)) < measure.PT/20 {
+			a.profile, a.closer = closer, lines
+			return
+		}
+	}
 }
 
 // observeText finds the size of the characters, and how far they and the lines are apart.
@@ -103,15 +117,13 @@ func (a *area) observeText(pages []*page) {
 	for _, pg := range pages {
 		for _, l := range pg.lines {
 			for i := range l.Glyphs {
-				if !l.tabled && pdfread.IsHan(l.Glyphs[i].Char) {
+				if !l.tabled && !l.inImprint() && pdfread.IsHan(l.Glyphs[i].Char) {
 					sizes.add(round(l.Glyphs[i].Size), 1)
 				}
 			}
 		}
 	}
-	if size := sizes.most(); size > 0 {
-		a.size = size
-	}
+	a.size = textSize(&sizes, a.size)
 	for _, pg := range pages {
 		for i, l := range pg.lines {
 			if !a.isBody(l) {
@@ -131,6 +143,27 @@ func (a *area) observeText(pages []*page) {
 	if step := steps.most(); steps.counts[step] > 1 {
 		a.character, a.onGrid = step, true
 	}
+}
+
+// textSize gives the size of a paper's text, of the sizes of its Chinese characters outside tables and 版记. It is that of most
+// of them; but a title may have more characters than the text of a short paper, so that what is as large as the text should
+// be, want, is the text if it is a fifth of all. It is want if there are no characters.
+func textSize(sizes *tally[length], want length) length {
+	all, wanted := 0, tally[length]{}
+	for _, size := range sizes.values {
+		all += sizes.counts[size]
+		if abs(size-want) < measure.PT/2 {
+			wanted.add(size, sizes.counts[size])
+		}
+	}
+	size := sizes.most()
+	if near := wanted.most(); near > 0 && size > want && 5*wanted.counts[near] >= all {
+		return near
+	}
+	if size == 0 {
+		return want
+	}
+	return size
 }
 
 // round gives a length in steps of a hundredth of a point, so that lengths of the same text count as the same.
@@ -154,6 +187,10 @@ func (l *line) step() length {
 func (a *area) isBody(l *line) bool {
 	return abs(l.Size-a.size) < measure.PT/2 && !l.inImprint() && !l.tabled
 }
+
+// runs tells whether a line is one of running text: a row of a list of names, with gaps between its columns, begins and ends
+// where the list does, which tells nothing of the type area.
+func (a *area) runs(l *line) bool { return a.isBody(l) && !strings.Contains(l.Text, "　") }
 
 // isLarge tells whether a line is larger than the body, as a title's are.
 func (a *area) isLarge(l *line) bool { return a.large(l.Size) }
@@ -179,7 +216,7 @@ func (a *area) observeEdges(pages []*page, side int) {
 			if first := l.Glyphs[0].Char; i > 0 && a.follows(pg.lines[i-1], l) && (pdfread.IsHan(first) || '0' <= first && first <= '9') {
 				lefts = append(lefts, l.Left)
 			}
-			if a.isBody(l) && pdfread.IsHan(last) && l.Right-l.Left > a.width().Scale(4, 5) {
+			if a.runs(l) && pdfread.IsHan(last) && l.Right-l.Left > a.width().Scale(4, 5) {
 				rights = append(rights, l.Right)
 				if l.hasNarrow() {
 					mixed = append(mixed, l.Right)
@@ -209,7 +246,7 @@ func (a *area) follows(before, l *line) bool {
 	if strings.ContainsRune("。：！？；", last) && abs(l.Left-before.Left) < measure.MM/5 {
 		return false
 	}
-	return a.isBody(before) && a.isBody(l) && l.Base-before.Base < a.size.Scale(5, 2) &&
+	return a.runs(before) && a.runs(l) && l.Base-before.Base < a.size.Scale(5, 2) &&
 		before.Right-before.Left > a.width().Scale(4, 5) && l.Left < before.Left+measure.MM/5
 }
 
@@ -274,14 +311,27 @@ func (a *area) observeRows(pages []*page) {
 	}
 }
 
-// mark gives the large red characters in the upper half of a page: a head; "" if it has none.
+// mark gives the large red characters of a page's head; "" if it has none.
 func (pg *page) mark() (text string) {
-	for _, l := range pg.lines {
-		if l.isMark() && l.Top < pg.Height/2 {
-			text += compact(l.Text)
-		}
+	for _, l := range pg.marks() {
+		text += compact(l.Text)
 	}
 	return text
+}
+
+// marks gives the lines of a red head. It begins in the upper half of the page; that of many organs may go on below it.
+func (pg *page) marks() (marks []*line) {
+	for _, l := range pg.lines {
+		if !l.isMark() {
+			continue
+		}
+		n := len(marks)
+		if n == 0 && l.Top >= pg.Height/2 || l.Top >= pg.Height/2 && l.Top-marks[n-1].Bottom > l.Size {
+			break
+		}
+		marks = append(marks, l)
+	}
+	return marks
 }
 
 // isMark tells whether a line is a red head: large and red, or very large and worded like one.

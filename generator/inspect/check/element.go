@@ -42,7 +42,7 @@ type head struct {
 	level   int // from 1
 	ordinal int
 	number  string // as it is printed
-	length  int    // characters of the head, the number included; 0 if only a sentence is numbered
+	length  int    // characters of the head, the number included; 0 if only a sentence or an item of an enumeration is numbered
 	part    int    // of the paper: heads are counted anew in each
 	after   *paragraph
 }
@@ -83,14 +83,13 @@ func (p *paper) findRule() {
 	}
 	pg := p.pages[0]
 	bottom := length(-1)
-	for _, l := range pg.lines {
-		if l.isMark() && l.Top < pg.Height/2 {
-			bottom, p.elements.markEnd = l.Bottom, l
-		}
+	for _, l := range pg.marks() {
+		bottom, p.elements.markEnd = l.Bottom, l
 	}
+	lowest := max(pg.Height*3/5, bottom+pg.Height/4) // of a rule, which stands below number and signers
 	var red, other []pdfread.Rule
 	for _, r := range pg.Rules {
-		switch below := r.Top > bottom && r.Top < pg.Height*3/5 && r.Width() > pg.Width/5; {
+		switch below := r.Top > bottom && r.Top < lowest && r.Width() > pg.Width/5; {
 		case below && isRed(r.Ink):
 			red = append(red, r)
 		case below && bottom > 0:
@@ -310,6 +309,9 @@ func headOf(text string) (head, bool) {
 			if after == "" { // a sentence that carries a number
 				length = 0
 			}
+		}
+		if i < 2 && (strings.HasSuffix(text, "；") || strings.HasSuffix(text, "，")) { // an item of an enumeration, no head in 黑体 or 楷体
+			length = 0
 		}
 		return head{level: i + 1, ordinal: ordinal(text[m[2]:m[3]]), number: number, length: length}, true
 	}

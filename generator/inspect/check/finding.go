@@ -119,8 +119,27 @@ func decimals(f float64, n int) string {
 // emptyLines reports how the space between two elements agrees with a number of empty lines: that many lines of the grid, with
 // or without the gap that belongs to the line above.
 func (n *note) emptyLines(p *paper, what string, lines int, got length, page int) {
+	n.emptyLinesFrom(p, what, lines, 0, got, page)
+}
+
+// emptyLinesBelow reports how the space below a line, or below the table that it ends, agrees with a number of empty lines. A
+// table ends anywhere, and the next line may stand on the grid: what is left of its last line of the grid comes in addition.
+func (n *note) emptyLinesBelow(p *paper, what string, lines int, above *line, top length) {
+	bottom, left := above.Bottom, length(0)
+	if above.tabled {
+		left = p.area.profile.Rows(1)
+		for _, r := range above.page.Rules {
+			if r.Bottom < top {
+				bottom = max(bottom, r.Bottom)
+			}
+		}
+	}
+	n.emptyLinesFrom(p, what, lines, left, top-bottom, above.page.number)
+}
+
+func (n *note) emptyLinesFrom(p *paper, what string, lines int, left, got length, page int) {
 	profile := p.area.profile
-	least, most := profile.Rows(lines), profile.Rows(lines)+profile.LineGap()
+	least, most := profile.Rows(lines), profile.Rows(lines)+profile.LineGap()+left
 	quarter := profile.Rows(1) / 4
 	f := Finding{
 		Required:  fmt.Sprintf("%s空 %d 行（%s～%s）", what, lines, decimals(least.Millimetres(), 1), millimetres.text(most)),

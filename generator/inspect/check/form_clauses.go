@@ -129,7 +129,7 @@ func attended(p *paper, n *note) {
 	}
 	if p.word == nil {
 		if above := p.before(all[0]); above != nil {
-			n.emptyLines(p, "正文下", p.area.profile.Minutes.Space.N, all[0].lines[0].Top-above.Bottom, all[0].page)
+			n.emptyLinesBelow(p, "正文下", p.area.profile.Minutes.Space.N, above, all[0].lines[0].Top)
 		}
 	}
 	n.merge()

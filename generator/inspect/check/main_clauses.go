@@ -278,7 +278,7 @@ func notesSpace(p *paper, n *note) {
 		n.untold("附件说明在一页的开头")
 		return
 	}
-	n.emptyLines(p, "正文下", p.area.profile.AttachmentNotes.Space.N, t.lines[0].Top-above.Bottom, t.page)
+	n.emptyLinesBelow(p, "正文下", p.area.profile.AttachmentNotes.Space.N, above, t.lines[0].Top)
 }
 
 func notesIndent(p *paper, n *note) {

@@ -320,10 +320,11 @@ func (p *paper) bodySize() length {
 			}
 		}
 	}
-	if size := sizes.most(); size > 0 && (written > 1 || !tabled) {
-		return size
+	want := p.area.profile.Styles["body"].Size.Length
+	if written > 1 || !tabled {
+		return textSize(&sizes, want)
 	}
-	return p.area.profile.Styles["body"].Size.Length
+	return want
 }
 
 // opening gives the paragraphs at the beginning, among which a head may be.

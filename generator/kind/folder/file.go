@@ -1,9 +1,8 @@
-package kind
+package folder
 
 import (
 	"bytes"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io/fs"
 	"path"
@@ -14,79 +13,93 @@ import (
 	"github.com/goccy/go-yaml/ast"
 )
 
-// kindFile is what stands in a kind.yaml; templates/README.md explains it, and templates/kind.schema.json tells it to editors.
-type kindFile struct {
+// File is what stands in a kind.yaml; templates/README.md explains it, and templates/kind.schema.json tells it to editors.
+type File struct {
 	Name    string   `yaml:"name"`
 	Title   string   `yaml:"title"`
 	Summary string   `yaml:"summary"`
 	Extends string   `yaml:"extends"` // another kind, whose keys this one has where it has none of its own
 	Without []string `yaml:"without"` // fields of that kind that this one has not
 
-	Formats    []Format     `yaml:"formats"`
-	Filename   formula      `yaml:"filename"`
-	Info       infoFile     `yaml:"info"`
-	Person     []string     `yaml:"person"`
-	Named      string       `yaml:"named"`
-	Numbered   string       `yaml:"numbered"`
-	Credential *Credential  `yaml:"credential"`
-	Values     namedFormula `yaml:"values"`
+	Formats    []string    `yaml:"formats"`
+	Filename   Formula     `yaml:"filename"`
+	Info       Info        `yaml:"info"`
+	Person     []string    `yaml:"person"`
+	Named      string      `yaml:"named"`
+	Numbered   string      `yaml:"numbered"`
+	Credential *Credential `yaml:"credential"`
+	Values     Values      `yaml:"values"`
 
 	Required     []string      `yaml:"required"`
 	Fields       yaml.MapSlice `yaml:"fields"`
 	Rules        []any         `yaml:"rules"`
 	SharedChecks []string      `yaml:"shared-checks"` // by their codes
-	Checks       []checkFile   `yaml:"checks"`
+	Checks       []Check       `yaml:"checks"`
 
 	folders []string // its own, and that of the kind that it extends, and so on
 }
 
-type infoFile struct {
-	Title    formula `yaml:"title"`
-	Author   formula `yaml:"author"`
-	Number   formula `yaml:"number"`
-	Keywords formula `yaml:"keywords"`
-	Date     formula `yaml:"date"`
+// Credential names the fields of what can be verified of a paper, and the field that its signed code is written into.
+type Credential struct {
+	Field  string `yaml:"field"`
+	Number string `yaml:"number"`
+	Name   string `yaml:"name"`
+	Honour string `yaml:"honour"`
+	Issuer string `yaml:"issuer"` // a list
+	Date   string `yaml:"date"`
 }
 
-// checkFile is a check as it is written down.
-type checkFile struct {
-	Holds   formula `yaml:"holds"`
+// Info is what a file says of itself.
+type Info struct {
+	Title    Formula `yaml:"title"`
+	Author   Formula `yaml:"author"`
+	Number   Formula `yaml:"number"`
+	Keywords Formula `yaml:"keywords"`
+	Date     Formula `yaml:"date"`
+}
+
+// Check is a check as it is written down.
+type Check struct {
+	Holds   Formula `yaml:"holds"`
 	Refuses bool    `yaml:"refuses"`
 	Field   string  `yaml:"field"`
 	Code    string  `yaml:"code"`
-	Message formula `yaml:"message"`
+	Message Formula `yaml:"message"`
 }
 
-// formula is an expression, or a text with expressions, and where it stands.
-type formula struct {
-	text string
-	file string
-	line int
+// Formula is an expression, or a text with expressions, and where it stands.
+type Formula struct {
+	Text string
+	File string
+	Line int // 0 if there is none
 }
 
 // UnmarshalYAML keeps the line.
-func (f *formula) UnmarshalYAML(n ast.Node) error {
+func (f *Formula) UnmarshalYAML(n ast.Node) error {
 	s, ok := n.(ast.ScalarNode)
 	if !ok {
 		return fmt.Errorf("[%d] want an expression", n.GetToken().Position.Line)
 	}
-	f.text, f.line = fmt.Sprint(s.GetValue()), n.GetToken().Position.Line
+	f.Text, f.Line = fmt.Sprint(s.GetValue()), n.GetToken().Position.Line
 	return nil
 }
 
-// errorf begins with file and line.
-func (f *formula) errorf(format string, args ...any) error {
-	return fmt.Errorf("%s:%d: "+format, append([]any{f.file, f.line}, args...)...)
+// Errorf gives an error that begins with file and line.
+func (f *Formula) Errorf(format string, args ...any) error {
+	return fmt.Errorf("%s:%d: "+format, append([]any{f.File, f.Line}, args...)...)
 }
 
-// namedFormula are formulas with names, in the order in which they are written.
-type namedFormula []struct {
-	name string
-	formula
+// Value is a formula with a name.
+type Value struct {
+	Name string
+	Formula
 }
+
+// Values are in the order in which they are written.
+type Values []Value
 
 // UnmarshalYAML keeps the order.
-func (all *namedFormula) UnmarshalYAML(n ast.Node) error {
+func (all *Values) UnmarshalYAML(n ast.Node) error {
 	var pairs []*ast.MappingValueNode
 	switch n := n.(type) {
 	case *ast.MappingNode:
@@ -97,59 +110,56 @@ func (all *namedFormula) UnmarshalYAML(n ast.Node) error {
 		return fmt.Errorf("[%d] want names and expressions", n.GetToken().Position.Line)
 	}
 	for _, p := range pairs {
-		var f formula
+		var f Formula
 		if err := f.UnmarshalYAML(p.Value); err != nil {
 			return err
 		}
-		*all = append(*all, struct {
-			name string
-			formula
-		}{p.Key.GetToken().Value, f})
+		*all = append(*all, Value{p.Key.GetToken().Value, f})
 	}
 	return nil
 }
 
-// readKindFile reads the kind.yaml of a folder. A key that is not known is an error; those that are missing may be in the kind that
+// readFile reads the kind.yaml of a folder. A key that is not known is an error; those that are missing may be in the kind that
 // it extends.
-func readKindFile(fsys fs.FS, folder string) (*kindFile, error) {
-	f, file := &kindFile{folders: []string{folder}}, path.Join(folder, "kind.yaml")
-	if err := readYAML(fsys, file, f); err != nil {
+func readFile(fsys fs.FS, folder string) (*File, error) {
+	f, file := &File{folders: []string{folder}}, path.Join(folder, "kind.yaml")
+	if err := ReadYAML(fsys, file, f); err != nil {
 		return nil, err
 	}
 	if f.Name != "" && f.Name != folder {
 		return nil, fmt.Errorf("kind: %s: name is %q, the folder's is %q", file, f.Name, folder)
 	}
 	for _, x := range f.formulas() {
-		x.file = file
+		x.File = file
 	}
 	return f, nil
 }
 
 // formulas gives all formulas of the file.
-func (f *kindFile) formulas() []*formula {
-	all := []*formula{&f.Filename, &f.Info.Title, &f.Info.Author, &f.Info.Number, &f.Info.Keywords, &f.Info.Date}
+func (f *File) formulas() []*Formula {
+	all := []*Formula{&f.Filename, &f.Info.Title, &f.Info.Author, &f.Info.Number, &f.Info.Keywords, &f.Info.Date}
 	for i := range f.Values {
-		all = append(all, &f.Values[i].formula)
+		all = append(all, &f.Values[i].Formula)
 	}
 	return append(all, formulasOf(f.Checks)...)
 }
 
-func formulasOf(checks []checkFile) (all []*formula) {
+func formulasOf(checks []Check) (all []*Formula) {
 	for i := range checks {
 		all = append(all, &checks[i].Holds, &checks[i].Message)
 	}
 	return all
 }
 
-// complete names the keys that are missing.
-func (f *kindFile) complete() error {
+// lacking names the keys that are missing.
+func (f *File) lacking() error {
 	var missing []string
 	for _, key := range []struct {
 		name  string
 		given bool
 	}{
 		{"name", f.Name != ""}, {"title", f.Title != ""}, {"summary", f.Summary != ""}, {"formats", len(f.Formats) > 0},
-		{"filename", f.Filename.text != ""}, {"info.title", f.Info.Title.text != ""}, {"fields", len(f.Fields) > 0},
+		{"filename", f.Filename.Text != ""}, {"info.title", f.Info.Title.Text != ""}, {"fields", len(f.Fields) > 0},
 	} {
 		if !key.given {
 			missing = append(missing, key.name)
@@ -161,41 +171,43 @@ func (f *kindFile) complete() error {
 	return nil
 }
 
-// kindFile gives what a kind's file says, with what it has from the kind that it extends, and from the shared fields. extending are
-// the kinds that extend it.
-func (s *Set) kindFile(name string, extending ...string) (*kindFile, error) {
-	own, err := s.named(name).file()
+// File gives what a kind's file says, with what it has from the kind that it extends, and from the shared fields.
+func (s *Folders) File(name string) (*File, error) { return s.complete(name) }
+
+// complete gives what File does. extending are the kinds that extend the one of that name.
+func (s *Folders) complete(name string, extending ...string) (*File, error) {
+	own, err := s.files[name]()
 	if err != nil {
 		return nil, err
 	}
-	f, base := *own, &kindFile{}
+	f, base := *own, &File{}
 	if f.Extends != "" {
 		if base, err = s.base(&f, append(extending, name)); err != nil {
 			return nil, fmt.Errorf("kind: %s/kind.yaml: extends: %w", name, err)
 		}
 	}
-	if err := f.inherit(base, s.shared.fields); err != nil {
+	if err := f.inherit(base, s.fields); err != nil {
 		return nil, fmt.Errorf("kind: %s/kind.yaml: fields: %w", name, err)
 	}
-	if err := f.complete(); err != nil {
+	if err := f.lacking(); err != nil {
 		return nil, fmt.Errorf("kind: %s/kind.yaml: %w", name, err)
 	}
 	return &f, nil
 }
 
 // base gives the file of the kind that f extends.
-func (s *Set) base(f *kindFile, extending []string) (*kindFile, error) {
+func (s *Folders) base(f *File, extending []string) (*File, error) {
 	if slices.Contains(extending, f.Extends) {
 		return nil, fmt.Errorf("%s extends itself", f.Extends)
 	}
-	if s.named(f.Extends) == nil {
+	if s.files[f.Extends] == nil {
 		return nil, fmt.Errorf("no kind %q", f.Extends)
 	}
-	return s.kindFile(f.Extends, extending...)
+	return s.complete(f.Extends, extending...)
 }
 
 // inherit gives f the keys of base that it has not itself. Names, titles and summaries are never inherited.
-func (f *kindFile) inherit(base *kindFile, shared yaml.MapSlice) error {
+func (f *File) inherit(base *File, shared yaml.MapSlice) error {
 	f.folders = append(slices.Clip(f.folders), base.folders...)
 	if f.Formats == nil {
 		f.Formats = base.Formats
@@ -224,11 +236,11 @@ func (f *kindFile) inherit(base *kindFile, shared yaml.MapSlice) error {
 	if f.Numbered == "" {
 		f.Numbered = base.Numbered
 	}
-	for _, x := range []struct{ own, base *formula }{
+	for _, x := range []struct{ own, base *Formula }{
 		{&f.Filename, &base.Filename}, {&f.Info.Title, &base.Info.Title}, {&f.Info.Author, &base.Info.Author},
 		{&f.Info.Number, &base.Info.Number}, {&f.Info.Keywords, &base.Info.Keywords}, {&f.Info.Date, &base.Info.Date},
 	} {
-		if x.own.line == 0 {
+		if x.own.Line == 0 {
 			*x.own = *x.base
 		}
 	}
@@ -237,18 +249,14 @@ func (f *kindFile) inherit(base *kindFile, shared yaml.MapSlice) error {
 }
 
 // after gives the values of base, with those of the same name that stand in all, and then the others that stand there.
-func (all namedFormula) after(base namedFormula) namedFormula {
+func (all Values) after(base Values) Values {
 	out := slices.Clone(base)
 	for _, v := range all {
-		if i := slices.IndexFunc(out, func(b struct {
-			name string
-			formula
-		}) bool {
-			return b.name == v.name
-		}); i >= 0 {
-			out[i] = v
-		} else {
+		i := slices.IndexFunc(out, func(b Value) bool { return b.Name == v.Name })
+		if i < 0 {
 			out = append(out, v)
+		} else {
+			out[i] = v
 		}
 	}
 	return out
@@ -256,7 +264,7 @@ func (all namedFormula) after(base namedFormula) namedFormula {
 
 // inheritFields puts the fields of f among those of the kind that it extends: one that is there has the keys that f gives it in place
 // of its own, and one that is not stands behind the field that f names before it, at the end if there is none.
-func (f *kindFile) inheritFields(base, shared yaml.MapSlice) error {
+func (f *File) inheritFields(base, shared yaml.MapSlice) error {
 	all := slices.Clone(base)
 	for _, name := range f.Without {
 		i := slices.IndexFunc(all, func(item yaml.MapItem) bool { return item.Key == name })
@@ -327,8 +335,8 @@ func merged(common, own yaml.MapSlice) yaml.MapSlice {
 	return slices.DeleteFunc(all, func(item yaml.MapItem) bool { return item.Value == nil })
 }
 
-// schema makes the JSON Schema of the fields. Every kind has the field kind, which says which kind an input is of.
-func (f *kindFile) schema() ([]byte, error) {
+// Schema makes the JSON Schema of the fields. Every kind has the field kind, which says which kind an input is of.
+func (f *File) Schema() ([]byte, error) {
 	own := yaml.MapSlice{
 		{Key: "type", Value: "string"}, {Key: "title", Value: "种类"},
 		{Key: "enum", Value: []string{f.Name}}, {Key: "x-titles", Value: yaml.MapSlice{{Key: f.Name, Value: f.Title}}},
@@ -376,46 +384,4 @@ func published(v any) any {
 	default:
 		return v
 	}
-}
-
-// shared is what several kinds have in common: fields, and checks, in files of a folder that also has fragments of body.xml.
-type shared struct {
-	fields yaml.MapSlice
-	checks []checkFile
-}
-
-const (
-	sharedFolder = "shared"
-	sharedFields = sharedFolder + "/fields.yaml"
-	sharedChecks = sharedFolder + "/checks.yaml"
-)
-
-// loadShared reads the folder; there need not be one.
-func loadShared(fsys fs.FS) (*shared, error) {
-	s := &shared{}
-	if _, err := fs.Stat(fsys, sharedFolder); errors.Is(err, fs.ErrNotExist) {
-		return s, nil
-	}
-	if err := readYAML(fsys, sharedFields, &s.fields); err != nil {
-		return nil, err
-	}
-	if err := readYAML(fsys, sharedChecks, &s.checks); err != nil {
-		return nil, err
-	}
-	for _, x := range formulasOf(s.checks) {
-		x.file = sharedChecks
-	}
-	return s, nil
-}
-
-// readYAML reads a file strictly: an unknown key is an error, with its line.
-func readYAML(fsys fs.FS, file string, to any) error {
-	b, err := fs.ReadFile(fsys, file)
-	if err != nil {
-		return fmt.Errorf("kind: %w", err)
-	}
-	if err := yaml.UnmarshalWithOptions(b, to, yaml.Strict(), yaml.UseOrderedMap()); err != nil {
-		return fmt.Errorf("kind: %s:%w", file, err)
-	}
-	return nil
 }

@@ -1,10 +1,11 @@
-package kind_test
+package folder_test
 
 import (
 	"bytes"
 	"maps"
 	"os"
 	"path/filepath"
+	"reflect"
 	"regexp"
 	"slices"
 	"strings"
@@ -13,10 +14,10 @@ import (
 	"github.com/goccy/go-yaml"
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
-	"gongwen/generator/kind"
+	"gongwen/generator/kind/folder"
 )
 
-const schemaFile = "../../templates/kind.schema.json"
+const schemaFile = "../../../templates/kind.schema.json"
 
 func readSchema(t *testing.T) map[string]any {
 	t.Helper()
@@ -39,24 +40,38 @@ func within(v any, keys ...string) map[string]any {
 	return v.(map[string]any)
 }
 
+// keysOf gives the keys of YAML that a type has.
+func keysOf(t reflect.Type) (keys []string) {
+	for i := range t.NumField() {
+		if key := t.Field(i).Tag.Get("yaml"); key != "" {
+			keys = append(keys, key)
+		}
+	}
+	slices.Sort(keys)
+	return keys
+}
+
 func TestEditorsKnowTheKeysThatTheLoaderKnows(t *testing.T) {
 	schema := readSchema(t)
-	for part, want := range kind.FileKeys() {
-		of := schema
+	for part, of := range map[string]reflect.Type{
+		"": reflect.TypeFor[folder.File](), "info": reflect.TypeFor[folder.Info](), "credential": reflect.TypeFor[folder.Credential](), "checks": reflect.TypeFor[folder.Check](),
+	} {
+		want := keysOf(of)
+		told := schema
 		switch part {
 		case "":
 		case "checks":
-			of = within(schema, "properties", part, "items")
+			told = within(schema, "properties", part, "items")
 		default:
-			of = within(schema, "properties", part)
+			told = within(schema, "properties", part)
 		}
-		if got := slices.Sorted(maps.Keys(within(of, "properties"))); !slices.Equal(got, want) {
+		if got := slices.Sorted(maps.Keys(within(told, "properties"))); !slices.Equal(got, want) {
 			t.Errorf("%q: got keys %q, want %q", part, got, want)
 		}
 	}
 	annotation := regexp.MustCompile(`"(x-[a-z]+)"`)
 	read := map[string]bool{}
-	files, err := filepath.Glob("../record/*.go")
+	files, err := filepath.Glob("../../record/*.go")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -84,7 +99,7 @@ func TestKindFilesAreAsEditorsAreTold(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	files, err := filepath.Glob("../../templates/*/kind.yaml")
+	files, err := filepath.Glob("../../../templates/*/kind.yaml")
 	if err != nil || len(files) == 0 {
 		t.Fatalf("got %d files, %v", len(files), err)
 	}
