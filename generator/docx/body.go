@@ -254,11 +254,14 @@ func (b *body) paragraph(t *doc.Paragraph, rest []doc.Block) error {
 	}
 	f.Before = b.settle(t)
 	text, style := t.Text, b.profile.Styles[name]
-	n, err := b.turn(t, rest)
+	n, fixed, err := b.turn(t, rest)
 	if err != nil {
 		return err
 	}
-	if n > 0 {
+	switch all := t.Text.Len(); {
+	case n == all: // the ending stands on the next page, without text, as there is too little of it
+		f.KeepNext = false
+	case n > 0:
 		var first doc.Text
 		first, text = cut(text, n)
 		b.begin(id, wml.Paragraph{Before: f.Before})
@@ -267,6 +270,7 @@ func (b *body) paragraph(t *doc.Paragraph, rest []doc.Block) error {
 		}
 		b.End()
 		id, f.Before, f.Flush = "DocumentBody", 0, true
+		b.breakBefore, fixed = fixed, false
 		if head >= 0 {
 			head = max(0, head-n)
 		}
@@ -274,6 +278,7 @@ func (b *body) paragraph(t *doc.Paragraph, rest []doc.Block) error {
 	b.begin(id, f)
 	err = b.runs(text, style, look{head: head})
 	b.End()
+	b.breakBefore = b.breakBefore || fixed
 	return err
 }
 
@@ -298,17 +303,17 @@ func (b *body) letsGo(block doc.Block, rest []doc.Block) bool {
 	return false
 }
 
-// turn gives the number of characters after which a paragraph is parted: where the page turns in our layout, if it is the only one
-// above an ending. LibreOffice would take all of it to the next page, and leave page 1 without text (7.3.3).
-func (b *body) turn(t *doc.Paragraph, rest []doc.Block) (int, error) {
+// turn gives the number of characters after which a paragraph is parted: where the page turns in our layout, within it or behind
+// it, if it is the only one above an ending. LibreOffice would take all of it to the next page, and leave page 1 without text (7.3.3).
+func (b *body) turn(t *doc.Paragraph, rest []doc.Block) (n int, fixed bool, err error) {
 	if b.worded || alone(t) || !ends(rest) {
-		return 0, nil
+		return 0, false, nil
 	}
-	n, err := b.typesetter.Turn(t.Text)
-	if err != nil || n == 0 {
-		return 0, err
+	n, fixed, err = b.typesetter.Turn(t.Text)
+	if err != nil || n == 0 || n == t.Text.Len() {
+		return n, fixed, err
 	}
-	return b.wholeLines([]rune(t.Text.String())[:n]), nil
+	return b.wholeLines([]rune(t.Text.String())[:n]), fixed, nil
 }
 
 // wholeLines gives how many characters of a paragraph, of which ours end a line, stand on that many lines in LibreOffice too: it sets a

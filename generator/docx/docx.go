@@ -44,9 +44,9 @@ type Typesetter interface {
 	// NameBreaks gives those places for the name of an organ that signs, in a column of a width.
 	NameBreaks(t doc.Text, wide measure.Length) ([]int, error)
 
-	// Turn gives how many characters of a paragraph stand on the page on which it begins, if the paper turns the page within it;
-	// 0 if it does not.
-	Turn(t doc.Text) (int, error)
+	// Turn gives how many characters of a paragraph above an ending stand on the page on which it begins, if the paper turns the page
+	// within it or behind it, or has hardly room for the ending; 0 if there is room. fixed says that the page must turn there.
+	Turn(t doc.Text) (n int, fixed bool, err error)
 
 	// Size gives the size that a text in a column of a side is set at, so that it has room in width and height.
 	Size(t *doc.SideText, wide, high measure.Length) (measure.Length, error)

@@ -65,6 +65,7 @@ type setter struct {
 	library *typeset.Library
 	profile *doc.Profile // nil leaves it to Word to break titles
 	alone   bool         // the imprint is
+	fixed   bool         // it must turn there
 	turn    int          // the page turns after so many characters of a paragraph that is asked about
 }
 
@@ -102,7 +103,7 @@ func (s setter) NameBreaks(t doc.Text, wide measure.Length) ([]int, error) {
 	return layout.NameBreaks(s.profile, t, wide, s.library)
 }
 
-func (s setter) Turn(doc.Text) (int, error) { return s.turn, nil }
+func (s setter) Turn(doc.Text) (int, bool, error) { return s.turn, s.fixed, nil }
 
 func (s setter) Size(t *doc.SideText, _, _ measure.Length) (measure.Length, error) {
 	return t.Size, nil

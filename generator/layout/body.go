@@ -174,6 +174,7 @@ func (b *builder) attachmentNotes(t *doc.AttachmentNotes) error {
 	list := b.begin(page.List)
 	caption := b.within(list, page.Caption)
 	left := p.Characters(p.AttachmentNotes.Indent.N) + label.Width
+	top := len(b.rows)
 	for i, name := range t.Names {
 		text := name
 		var number typeset.Line
@@ -193,6 +194,11 @@ func (b *builder) attachmentNotes(t *doc.AttachmentNotes) error {
 		if i == 0 {
 			b.putBefore(first, caption, label)
 		}
+	}
+	// It is not torn, unless it is half a page long.
+	if n := len(b.rows) - top; n <= p.Grid.Lines.N/2 {
+		b.keep(n)
+		b.rows[len(b.rows)-1].keep = false
 	}
 	return nil
 }
