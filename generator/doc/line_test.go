@@ -112,10 +112,11 @@ func TestNamesStandInColumns(t *testing.T) {
 		want   string
 	}{
 		{"five of three characters to a row", []int{300, 300, 300, 300, 300, 300}, "[[{0 0} {1 1} {2 2} {3 3} {4 4}] [{5 0}]]"},
-		{"a long one takes two columns", []int{300, 400, 300, 300}, "[[{0 0} {1 1} {2 3} {3 4}]]"},
-		{"one that has no room goes to the next row", []int{300, 300, 300, 300, 400}, "[[{0 0} {1 1} {2 2} {3 3}] [{4 0}]]"},
+		{"one of four fits a column", []int{300, 400, 300, 300}, "[[{0 0} {1 1} {2 2} {3 3}]]"},
+		{"a long one takes two columns", []int{300, 500, 300, 300}, "[[{0 0} {1 1} {2 3} {3 4}]]"},
+		{"one that has no room goes to the next row", []int{300, 300, 300, 300, 500}, "[[{0 0} {1 1} {2 2} {3 3}] [{4 0}]]"},
 		{"one longer than a line stands alone", []int{300, 2800, 300}, "[[{0 0}] [{1 0}] [{2 0}]]"},
-		{"rounding takes no column", []int{309, 300}, "[[{0 0} {1 1}]]"},
+		{"rounding takes no column", []int{409, 300}, "[[{0 0} {1 1}]]"},
 		{"none", nil, "[]"},
 	} {
 		if got := fmt.Sprint(line(t, "gbt9704-2012").NameRows(c.widths)); got != c.want {

@@ -252,6 +252,9 @@ func (b *body) paragraph(t *doc.Paragraph, rest []doc.Block) error {
 		head = t.Head
 		f.KeepNext = f.KeepNext || alone(t)
 	}
+	if t.Centred {
+		f.Align, f.First = "center", 1 // in place of the style's indent
+	}
 	f.Before = b.settle(t)
 	text, style := t.Text, b.profile.Styles[name]
 	n, fixed, err := b.turn(t, rest)

@@ -167,30 +167,21 @@ const (
 	minWidth  = 5
 )
 
-// widths gives the widths of a table's columns, those of one that is wider than the type area, or nearly as wide, made to fill it; nil if
-// they are not known, or tell nothing.
+// widths gives the widths of a table's columns, made to fill the type area; nil if they are not known or tell nothing, or if the table is
+// so narrow that its characters were smaller than ours.
 func widths(said []int, columns int) []int {
 	sum, least, most := 0, areaWidth, 0
 	for _, w := range said {
 		sum, least, most = sum+w, min(least, w), max(most, w)
 	}
-	if len(said) != columns || least < 1 || most-least <= 1 {
+	if len(said) != columns || least < 1 || most-least <= 1 || sum < areaWidth*2/3 {
 		return nil
 	}
-	all := slices.Clone(said)
-	if sum < areaWidth-areaWidth/10 {
-		return fitting(all)
-	}
-	left := areaWidth
+	all, left := slices.Clone(said), areaWidth
 	for i, w := range said {
 		all[i] = left * w / sum
 		left, sum = left-all[i], sum-w
 	}
-	return fitting(all)
-}
-
-// fitting gives widths if a kind can take them.
-func fitting(all []int) []int {
 	if slices.Min(all) < minWidth {
 		return nil
 	}

@@ -94,11 +94,17 @@ func (b *builder) body(t *doc.Paragraph) error {
 		b.begin(page.Paragraph)
 	}
 	first := len(b.rows)
-	lines, err := b.bodyLines(t, style)
-	if err != nil {
-		return err
+	if t.Centred {
+		if err := b.centred(t.Text, style); err != nil {
+			return err
+		}
+	} else {
+		lines, err := b.bodyLines(t, style)
+		if err != nil {
+			return err
+		}
+		b.append(lines, style, 0, 0)
 	}
-	b.append(lines, style, 0, 0)
 	for i := first; i < len(b.rows); i++ {
 		b.rows[i].loose = true
 	}
