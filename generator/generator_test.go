@@ -172,10 +172,19 @@ func near(t *testing.T, what string, got, want, tolerance float64) {
 	}
 }
 
+// filled gives a sample whose last page is filled so far that it is not set closer (7.3.5.5).
+func filled(t *testing.T, name string) []byte {
+	t.Helper()
+	return append(testkit.Sample(t, name), strings.Repeat("    各党支部要按照本方案的要求，结合实际制定具体办法，认真组织实施，并及时总结经验，上报情况。\n", 12)...)
+}
+
+// closers are two marks that close, beside each other.
+var closers = regexp.MustCompile(`[”）》][，。、；）》]`)
+
 func TestRunningTextStandsOnTheGrid(t *testing.T) {
 	for _, name := range []string{"notice.yaml", "notice-2012.yaml"} {
 		t.Run(name, func(t *testing.T) {
-			b, _ := write(t, papers.Generator(t), testkit.Sample(t, name), generator.PDF)
+			b, _ := write(t, papers.Generator(t), filled(t, name), generator.PDF)
 			pages := words(t, b)
 			full, exact := 0, 0
 			for i, ws := range pages {
@@ -204,7 +213,7 @@ func TestRunningTextStandsOnTheGrid(t *testing.T) {
 					}
 					near(t, fmt.Sprintf("page %d, right edge of %s", i+1, l.Text), l.XMax, left+156, 0.2)
 					full++
-					switch n := len([]rune(l.Text)); n {
+					switch n := len([]rune(l.Text)) - len(closers.FindAllString(l.Text, -1)); n { // two that close are squeezed together
 					case 28:
 						exact++
 					case 27, 29: // a mark pulled in or pushed out
@@ -229,7 +238,7 @@ func TestHeadStandsWhereTheProfileSays(t *testing.T) {
 		{"notice-2012.yaml", 35, 0},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			b, _ := write(t, papers.Generator(t), testkit.Sample(t, c.name), generator.PDF)
+			b, _ := write(t, papers.Generator(t), filled(t, c.name), generator.PDF)
 			ls := lines(words(t, b)[0])
 			near(t, "top of the red head", ls[0].YMin, 37+c.top, 0.1)
 			near(t, "middle of the red head", (ls[0].XMin+ls[0].XMax)/2, 28+78, 0.1)

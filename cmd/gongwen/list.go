@@ -43,7 +43,7 @@ func (p *program) kindsCommand() *cobra.Command {
 
 func (p *program) sampleCommand() *cobra.Command {
 	var to, format string
-	var full bool
+	var full, all bool
 	cmd := &cobra.Command{
 		Use:     "sample 种类",
 		Short:   "写出一个种类的输入样例：YAML，或批量制作用的名册（XLSX）",
@@ -60,7 +60,7 @@ func (p *program) sampleCommand() *cobra.Command {
 			}
 			out := stdio.Outputs{Stdout: p.stdout}
 			defer out.Discard()
-			if _, err := out.Write(to, func(w io.Writer) error { return writeSample(w, k, format, to, full) }); err != nil {
+			if _, err := out.Write(to, func(w io.Writer) error { return writeSample(w, k, format, to, full || all) }); err != nil {
 				return err
 			}
 			return out.Commit()
@@ -69,6 +69,7 @@ func (p *program) sampleCommand() *cobra.Command {
 	cmd.Flags().StringVarP(&to, "output", "o", stdio.Name, "写入这个`文件`，“-”为标准输出")
 	cmd.Flags().StringVar(&format, "format", "", "样例的`格式`：yaml 是一份材料，xlsx 是待填的名册；默认按输出文件的扩展名")
 	cmd.Flags().BoolVar(&full, "full", false, "写出全部的项，不只是常用的")
+	cmd.Flags().BoolVar(&all, "all", false, "名册（XLSX）里列出全部的列；同 --full")
 	cmd.Flags().Lookup("output").DefValue = "" // cobra would add it in English
 	return cmd
 }
@@ -94,7 +95,7 @@ func writeSample(w io.Writer, k *kind.Kind, format, to string, full bool) error 
 		if err != nil {
 			return err
 		}
-		return roster.WriteSample(w, k.Title, k.Schema, example)
+		return roster.WriteSample(w, k.Title, k.Schema, example, full)
 	default:
 		return chinese.Usagef("没有“%s”这种样例，可用的有：yaml、xlsx", format)
 	}

@@ -26,6 +26,8 @@ type body struct {
 	letGo       bool      // the paragraphs of the block that is written are not kept with the next
 	worded      bool      // running text stands on the page's head: the one of a paper, of what it issues, of an attachment
 
+	cellSize measure.Length // of the characters of the table that is written; 0 outside of tables
+
 	// The section that is written.
 	empty     bool // nothing stands in it
 	later     bool // it is not the first

@@ -60,7 +60,7 @@ func (b *body) nameRow(names []doc.Text, row []doc.ListedName, f wml.Paragraph) 
 // name writes a name, its first character alone if it is spread.
 func (b *body) name(t doc.Text, style doc.Style) error {
 	if !doc.SpreadName(t) {
-		return b.text(t, style)
+		return b.sized(t, style)
 	}
 	s := t.String()
 	_, size := utf8.DecodeRuneInString(s)
@@ -71,5 +71,5 @@ func (b *body) name(t doc.Text, style doc.Style) error {
 	if err := b.runs(doc.Text{{Text: s[:size]}}, style, wide); err != nil {
 		return err
 	}
-	return b.text(doc.Text{{Text: s[size:]}}, style)
+	return b.sized(doc.Text{{Text: s[size:]}}, style)
 }
