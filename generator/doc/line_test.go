@@ -98,7 +98,7 @@ func TestColumnsOfATable(t *testing.T) {
 		{"too wide beside one without, which has room for a character", mm(200, 0), []int{2670, 130}, true},
 		{"more than a line has room for", mm(slices.Repeat([]int{0}, 28)...), slices.Repeat([]int{100}, 28), false},
 	} {
-		got, scaled := line(t, "gbt9704-2012").TableColumns(c.table)
+		got, _, scaled := line(t, "gbt9704-2012").TableColumns(c.table)
 		if !slices.Equal(got, c.want) || scaled != c.scaled {
 			t.Errorf("%s: %v, scaled %t, want %v, %t", c.what, got, scaled, c.want, c.scaled)
 		}

@@ -43,6 +43,7 @@ const (
 type passage struct {
 	text     string
 	row      *source.Row
+	pasted   bool // its row was parted by tabs
 	from, to int // lines of the source
 }
 
@@ -124,6 +125,9 @@ func (a *assembly) table(all []passage) *Table {
 	if problem != "" {
 		a.warn(all[0].from, "表格%s，已改为文字，栏与栏之间是全角空格", problem)
 		return nil
+	}
+	if all[0].pasted {
+		a.warn(all[0].from, "这里起的几行以制表符分栏，已收作表格，请核对")
 	}
 	return t
 }
