@@ -249,11 +249,18 @@ func (a *assembly) mayBeOrgan(i int) bool {
 
 // organTable gives the first line of the table right above line at, if all its cells are organs; at if they are not.
 func (a *assembly) organTable(at int) int {
-	first := at
+	first, seen := at, map[string]bool{}
 	for first > a.start && a.lines[first-1].row != nil && a.lines[first-1].row.Table == a.lines[at-1].row.Table {
 		first--
-		if a.lines[first].used || len(organCells(a.lines[first].row)) == 0 {
+		names := organCells(a.lines[first].row)
+		if a.lines[first].used || len(names) == 0 {
 			return at
+		}
+		if a.lines[first].row.Table < 0 && slices.ContainsFunc(names, func(n string) bool { return !fullOrgan.MatchString(n) || bareOffice.MatchString(n) || seen[n] }) {
+			return at // rows that were pasted say who belongs where
+		}
+		for _, n := range names {
+			seen[n] = true
 		}
 	}
 	return first

@@ -146,6 +146,7 @@ func TestWhoSigns(t *testing.T) {
 		{"with room for seals", "请遵照执行。\n临江市教育局（盖章）、临江市财政局（盖章）", "临江市教育局|临江市财政局", "请遵照执行。"},
 		{"on two lines", "请遵照执行。\n临江市教育局、临江市财政局\n临江市民政局", "临江市教育局|临江市财政局|临江市民政局", "请遵照执行。"},
 		{"on two lines with a mark between them", "请遵照执行。\n中共临江市委办公室、\n临江市财政局、临江市民政局", "中共临江市委办公室|临江市财政局|临江市民政局", "请遵照执行。"},
+		{"in rows parted by tabs", "请遵照执行。\n临江市教育局\t临江市财政局\n临江市民政局\t临江市卫生局", "临江市教育局|临江市财政局|临江市民政局|临江市卫生局", "请遵照执行。"},
 		{"a spaced name", "请遵照执行。\n临 江 学 院", "临江学院", "请遵照执行。"},
 		{"an organ and its office", "请遵照执行。\n中共临江市委 办公室", "中共临江市委办公室", "请遵照执行。"},
 		{"the end of a sentence", "请将材料报送\n教务处、学生处", "", "请将材料报送\n教务处、学生处"},
@@ -171,6 +172,7 @@ func TestRowsPartedByTabs(t *testing.T) {
 	for _, c := range []struct{ name, lines, want string }{
 		{"pasted from Excel", "序号\t姓名\t单位\n1\t王一一\t一支部\n2\t王二二\t二支部", "序号, 姓名, 单位 / 1, 王一一, 一支部 / 2, 王二二, 二支部"},
 		{"with empty cells", "姓名\t单位\t备注\n王一一\t\t调出\n王二二\t二支部\t", "姓名, 单位, 备注 / 王一一, , 调出 / 王二二, 二支部, "},
+		{"of organs", "支部\t所属党委\n机关第一支部\t机关党委\n机关第二支部\t机关党委", "支部, 所属党委 / 机关第一支部, 机关党委 / 机关第二支部, 机关党委"},
 		{"with a caption", "表1 名额\n支部\t名额\n一支部\t2", "支部, 名额 / 一支部, 2"},
 		{"items with their numbers", "1.\t提高认识\n2.\t加强领导", ""},
 		{"contents", "一、提高认识\t1\n二、加强领导\t3", ""},

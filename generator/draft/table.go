@@ -43,7 +43,8 @@ const (
 type passage struct {
 	text     string
 	row      *source.Row
-	from, to int // lines of the source
+	pasted   bool // its row was parted by tabs
+	from, to int  // lines of the source
 }
 
 // parts makes the parts of a text; nil if there is neither a table nor a list of names. value is all of it as lines.
@@ -124,6 +125,9 @@ func (a *assembly) table(all []passage) *Table {
 	if problem != "" {
 		a.warn(all[0].from, "表格%s，已改为文字，栏与栏之间是全角空格", problem)
 		return nil
+	}
+	if all[0].pasted {
+		a.warn(all[0].from, "这里起的几行以制表符分栏，已收作表格，请核对")
 	}
 	return t
 }

@@ -22,11 +22,20 @@ func (b *builder) title(t *doc.Title) error {
 
 // TitleBreaks gives the places where the lines of a title begin after its first, as numbers of characters before them.
 func TitleBreaks(p *doc.Profile, t doc.Text, l *typeset.Library) ([]int, error) {
+	return breaks(p, t, "title", p.Area.Width.Length, l)
+}
+
+// NameBreaks gives those places for the name of an organ that signs, in a column of a width.
+func NameBreaks(p *doc.Profile, t doc.Text, wide page.Length, l *typeset.Library) ([]int, error) {
+	return breaks(p, t, "signature", wide, l)
+}
+
+func breaks(p *doc.Profile, t doc.Text, style string, wide page.Length, l *typeset.Library) ([]int, error) {
 	b, err := newBuilder(p, doc.Common, l)
 	if err != nil {
 		return nil, err
 	}
-	lines, err := b.faces.Balanced(b.paragraph(t, "title", b.measure, 0, 0))
+	lines, err := b.faces.Balanced(b.paragraph(t, style, wide, 0, 0))
 	if err != nil {
 		return nil, err
 	}
@@ -171,6 +180,7 @@ func (b *builder) attachmentNotes(t *doc.AttachmentNotes) error {
 	list := b.begin(page.List)
 	caption := b.within(list, page.Caption)
 	left := p.Characters(p.AttachmentNotes.Indent.N) + label.Width
+	top := len(b.rows)
 	for i, name := range t.Names {
 		text := name
 		var number typeset.Line
@@ -190,6 +200,11 @@ func (b *builder) attachmentNotes(t *doc.AttachmentNotes) error {
 		if i == 0 {
 			b.putBefore(first, caption, label)
 		}
+	}
+	// It is not torn, unless it is half a page long.
+	if n := len(b.rows) - top; n <= p.Grid.Lines.N/2 {
+		b.keep(n)
+		b.rows[len(b.rows)-1].keep = false
 	}
 	return nil
 }
