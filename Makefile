@@ -1,9 +1,8 @@
-# make test works on a fresh Debian with Go and git; it installs the rest (tools/packages, package-lock.json).
+# make test is tools/test, which a fresh Debian with Go, Node and git can call before it has make.
 
 .PHONY: test build bench samples pictures
 
 test:
-	tools/install
 	tools/test
 
 # One file that runs anywhere: fonts and templates are in it.
@@ -15,10 +14,7 @@ bench:
 
 # What the program makes of the inputs in samples/. CI fails if a byte of it is not what is committed.
 samples: build
-	set -e; for input in samples/*.yaml; do \
-		bin/gongwen make $$input -o $${input%.yaml}.pdf; \
-		bin/gongwen make $$input -o $${input%.yaml}.docx; \
-	done
+	tools/samples
 
 # The picture in the README. Apart from samples: two versions of poppler draw it alike, but not to the byte.
 pictures: samples

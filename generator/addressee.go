@@ -11,24 +11,40 @@ import (
 )
 
 // layOut lays the paper out. Where a long 主送机关 leaves no text on page 1, it is moved to the imprint (GB/T 9704-2012, 7.3.2),
-// for every format, and the user is told.
+// for every format, and the user is told. A paper whose page 1 has no text even so is refused (7.3.3): the error is a
+// notice.Refusal then.
 func (p *Paper) layOut(ctx context.Context) (*page.Document, []notice.Notice, error) {
 	pages, notices, err := p.lay(ctx)
 	if err != nil || !slices.ContainsFunc(notices, crowded) {
 		return pages, notices, err
 	}
+	refused := p.refusal(notices)
 	moved, from := addresseeMoved(p.document)
 	if moved == nil {
-		return pages, notices, nil
+		return nil, nil, refused
 	}
 	whole := p.document
 	p.document = moved
 	again, said, err := p.lay(ctx)
-	if err != nil || slices.ContainsFunc(said, crowded) { // that was not what filled the page
+	if err == nil && slices.ContainsFunc(said, crowded) { // that was not what filled the page
+		err = refused
+	}
+	if err != nil {
 		p.document = whole
-		return pages, notices, err
+		return nil, nil, err
 	}
 	return again, append(said, from.Notice("moved-addressee", "主送机关过长，首页排不下正文，已移到版记（第7.3.2条）")), nil
+}
+
+// refusal gives the notices that page 1 has no text, as faults with their places.
+func (p *Paper) refusal(notices []notice.Notice) notice.Refusal {
+	var faults []notice.Notice
+	for _, n := range notices {
+		if crowded(n) {
+			faults = append(faults, n)
+		}
+	}
+	return located(p.record, faults)
 }
 
 // crowded says whether a notice is layout's that page 1 has no text.

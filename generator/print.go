@@ -59,8 +59,16 @@ func (s *Series) layout() layout.Options {
 func (p *Paper) lay(ctx context.Context) (*page.Document, []notice.Notice, error) {
 	o := p.series.layout()
 	faces := p.series.generator.faces
+	pages, said, profile, err := layout.Closer(ctx, p.document, faces, o)
+	if err != nil {
+		return nil, nil, err
+	}
+	if profile != p.document.Profile { // for every format
+		closer := *p.document
+		closer.Profile, p.document = profile, &closer
+	}
 	if p.copies.First == 0 {
-		return layout.Layout(ctx, p.document, faces, o)
+		return pages, said, nil
 	}
 	var all *page.Document
 	var notices []notice.Notice

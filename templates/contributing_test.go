@@ -73,16 +73,16 @@ func TestANewKindTouchesItsFolderAlone(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if p.Name != "临开大委〔2013〕6号" || len(p.Warnings) > 0 {
+	if p.Name != "临开大委〔2026〕6号" || len(p.Warnings) > 0 {
 		t.Errorf("got %s, %v", p.Name, p.Warnings)
 	}
 	departsFromNothing(t, p)
-	example, err := record.Read(p.Kind.Sample, record.YAML)
+	example, err := record.Read(p.Kind.Full, record.YAML)
 	if err != nil {
 		t.Fatal(err)
 	}
 	var book bytes.Buffer
-	if err := roster.WriteSample(&book, p.Kind.Title, p.Kind.Schema, example); err != nil || book.Len() == 0 {
+	if err := roster.WriteSample(&book, p.Kind.Title, p.Kind.Schema, example, true); err != nil || book.Len() == 0 {
 		t.Errorf("its roster to fill in: %v", err)
 	}
 }

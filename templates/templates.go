@@ -4,7 +4,7 @@ package templates
 
 import "embed"
 
-// Files has profiles/, shared/ and a folder for each kind, with kind.yaml, sample.yaml, body.xml and its own fragments of that.
+// Files has profiles/, shared/ and a folder for each kind, with kind.yaml, sample.yaml, full.yaml, body.xml and its own fragments of that.
 //
-//go:embed profiles shared */kind.yaml */*.xml */sample.yaml
+//go:embed profiles shared */kind.yaml */*.xml */sample.yaml */full.yaml
 var Files embed.FS

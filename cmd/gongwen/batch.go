@@ -19,6 +19,7 @@ import (
 	"gongwen/generator/batch"
 	"gongwen/generator/kind"
 	"gongwen/generator/notice"
+	"gongwen/generator/record"
 	"gongwen/generator/roster"
 	"gongwen/generator/staged"
 	"gongwen/internal/chinese"
@@ -37,6 +38,7 @@ type batching struct {
 	rows, group       string
 	order             string
 	names             map[string]string // --map
+	set               []string          // --set
 	sheet             string
 	sign              string // a file with a private key
 	start             int    // the place of the first card on a used leaf, from 1
@@ -50,7 +52,7 @@ func (p *program) batchCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "batch 种类 名册.xlsx",
 		Short: "由名册成批生成：合并的 PDF、每行一个文件或 ZIP",
-		Long: "由 XLSX 名册的每一行生成一份材料。名册有误时逐格列出，写出标明错误的 " + faultsFile + "，不生成别的文件。\n" +
+		Long: "由 XLSX 或 CSV 名册的每一行生成一份材料。名册有误时逐格列出，写出标明错误的 " + faultsFile + "，不生成别的文件。\n" +
 			"中断（Ctrl-C）时保留已完成的部分，用 --resume 接着做，编号不变。",
 		Example: "  gongwen sample certificate -o 名册.xlsx\n" +
 			"  gongwen batch certificate 名册.xlsx -o out/ --number 常电大委证〔2012〕1号\n" +
@@ -79,6 +81,7 @@ func (b *batching) flags(cmd *cobra.Command) {
 	f.StringVar(&b.order, "order", "given", "材料和编号的`次序`：given 照名册，strokes 按姓氏笔画")
 	f.StringVar(&b.group, "group", "", "按这个`字段`分组：合并的 PDF 每组前加一张分隔页，单个文件和 ZIP 每组一个文件夹")
 	f.StringToStringVar(&b.names, "map", nil, "字段在名册里叫什么，如 `姓名=名字`，可以写几个")
+	f.StringArrayVar(&b.set, "set", nil, "各行都一样、名册里没有写的，如 `颁发单位=中共某某委员会`，可以写几个；名册里写了的用名册的")
 	f.StringVar(&b.sheet, "sheet", "", "只读这张`工作表`；默认全部")
 	f.StringVar(&b.sign, "sign", "", "用这个私钥`文件`签发验证码，见 gongwen keys")
 	f.IntVar(&b.start, "start", 1, "卡片从纸上第几个`位置`印起，用于已裁用过的纸")
@@ -268,7 +271,18 @@ func (b *batching) open(k *kind.Kind) (io.Closer, *roster.Roster, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	r, err := roster.Open(f, f.Size, k.Schema, roster.Options{Map: b.names, Sheet: b.sheet, Files: f.Folder.FS()})
+	o := roster.Options{Map: b.names, Set: map[string]string{}, Sheet: b.sheet, Files: f.Folder.FS()}
+	for _, s := range b.set {
+		name, value, ok := strings.Cut(s, "=")
+		if _, twice := o.Set[name]; !ok || twice {
+			return nil, nil, errors.Join(chinese.Usagef("--set 应如 颁发单位=中共某某委员会，一项写一次；收到的是“%s”", s), f.Close())
+		}
+		o.Set[name] = value
+	}
+	if o.Example, err = record.Read(k.Full, record.YAML); err != nil {
+		return nil, nil, errors.Join(err, f.Close())
+	}
+	r, err := roster.Open(f, f.Size, k.Schema, o)
 	if err != nil {
 		return nil, nil, errors.Join(err, f.Close())
 	}

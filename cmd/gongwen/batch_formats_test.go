@@ -15,8 +15,8 @@ import (
 	"gongwen/internal/testkit"
 )
 
-// fillIn copies the example of a sample roster to so many rows below the heading, each for another person, but for the
-// names of pictures.
+// fillIn copies the example of a sample roster to so many rows below it, each for another person, but for the names of pictures, and
+// what the sheet for all rows gives as an example.
 func fillIn(t *testing.T, name string, rows int, k *kind.Kind) {
 	t.Helper()
 	person := "" // the title of the field that names one
@@ -34,9 +34,11 @@ func fillIn(t *testing.T, name string, rows int, k *kind.Kind) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	heading := slices.IndexFunc(all, func(row []string) bool { return len(row) > 1 && strings.HasSuffix(row[0], "*") })
+	fillInCommon(t, f)
+	const heading, example = 0, 1
 	for i := range rows {
-		for column, text := range all[heading-1] {
+		for column, text := range all[example][1:] {
+			column++ // the first marks the example
 			title := strings.TrimSuffix(all[heading][column], "*")
 			switch {
 			case strings.HasSuffix(text, ".png"):
@@ -46,7 +48,7 @@ func fillIn(t *testing.T, name string, rows int, k *kind.Kind) {
 			case strings.HasSuffix(title, "编号"):
 				text = fmt.Sprintf("某证〔2012〕%d号", i+1)
 			}
-			at, err := excelize.CoordinatesToCellName(column+1, heading+2+i)
+			at, err := excelize.CoordinatesToCellName(column+1, example+2+i)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -57,6 +59,25 @@ func fillIn(t *testing.T, name string, rows int, k *kind.Kind) {
 	}
 	if err := f.Save(); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// fillInCommon copies the examples of the sheet for all rows, which stand behind 如.
+func fillInCommon(t *testing.T, f *excelize.File) {
+	t.Helper()
+	if i, _ := f.GetSheetIndex("公共"); i < 0 {
+		return
+	}
+	rows, err := f.GetRows("公共")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, row := range rows[1:] {
+		if _, example, ok := strings.Cut(row[2], "如 "); ok {
+			if err := f.SetCellStr("公共", fmt.Sprint("B", i+2), example); err != nil {
+				t.Fatal(err)
+			}
+		}
 	}
 }
 
@@ -77,7 +98,7 @@ func TestEveryKindIsMadeByRoster(t *testing.T) {
 			}
 			continue
 		}
-		if code, _, stderr := o.run("", "sample", k.Name, "--format", "xlsx", "-o", roster); code != exitMade {
+		if code, _, stderr := o.run("", "sample", k.Name, "--format", "xlsx", "--all", "-o", roster); code != exitMade {
 			t.Fatalf("%s: %s", k.Name, stderr)
 		}
 		fillIn(t, roster, rows, k)

@@ -20,7 +20,7 @@ func (o *office) fillRoster(name string, n int, change func(i int, set func(titl
 	if err != nil {
 		o.t.Fatal(err)
 	}
-	const example, heading = 2, 3 // as rows are counted here
+	const heading, example = 0, 1 // as rows are counted here
 	set := func(row, column int, text string) {
 		cell, err := excelize.CoordinatesToCellName(column+1, row)
 		if err == nil {
@@ -31,9 +31,9 @@ func (o *office) fillRoster(name string, n int, change func(i int, set func(titl
 		}
 	}
 	for i := range n {
-		row := heading + 2 + i
+		row := example + 2 + i
 		for column, text := range rows[example] {
-			if rows[heading][column] != "印章" {
+			if rows[heading][column] != "印章" && column > 0 { // the first marks the example
 				set(row, column, text)
 			}
 		}
@@ -73,7 +73,7 @@ func TestFormsFromTheSheetToFillIn(t *testing.T) {
 		}},
 	} {
 		o := newOffice(t)
-		if code, _, stderr := o.run("", "sample", c.kind, "-o", "名册.xlsx"); code != exitMade {
+		if code, _, stderr := o.run("", "sample", c.kind, "--all", "-o", "名册.xlsx"); code != exitMade {
 			t.Fatal(stderr)
 		}
 		var said []string
@@ -109,13 +109,13 @@ func TestSheetToFillInHasRoomForLines(t *testing.T) {
 		t.Fatal(err)
 	}
 	sheet := f.GetSheetName(0)
-	for _, cell := range []string{"B3", "B5"} { // 承诺事项 of the example, and of the first row to fill in
+	for _, cell := range []string{"C2", "C3"} { // 承诺事项 of the example, and of the first row to fill in
 		id, err := f.GetCellStyle(sheet, cell)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if cell == "B5" {
-			if id, err = f.GetColStyle(sheet, "B"); err != nil {
+		if cell == "C3" {
+			if id, err = f.GetColStyle(sheet, "C"); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -124,7 +124,7 @@ func TestSheetToFillInHasRoomForLines(t *testing.T) {
 			t.Errorf("%s does not wrap: %+v, %v", cell, style, err)
 		}
 	}
-	if height, err := f.GetRowHeight(sheet, 3); err != nil || height < 5*15 {
+	if height, err := f.GetRowHeight(sheet, 2); err != nil || height < 5*15 {
 		t.Errorf("the example row is %v points high, %v", height, err)
 	}
 }

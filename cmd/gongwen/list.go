@@ -43,9 +43,10 @@ func (p *program) kindsCommand() *cobra.Command {
 
 func (p *program) sampleCommand() *cobra.Command {
 	var to, format string
+	var full, all bool
 	cmd := &cobra.Command{
 		Use:     "sample 种类",
-		Short:   "写出一个种类的输入样例，其中用到每个字段：YAML，或批量制作用的名册（XLSX）",
+		Short:   "写出一个种类的输入样例：YAML，或批量制作用的名册（XLSX）",
 		Example: "  gongwen sample notice -o notice.yaml\n  gongwen sample certificate --format xlsx -o 名册.xlsx",
 		Args:    chinese.Arguments("种类"),
 		RunE: func(_ *cobra.Command, args []string) error {
@@ -59,7 +60,7 @@ func (p *program) sampleCommand() *cobra.Command {
 			}
 			out := stdio.Outputs{Stdout: p.stdout}
 			defer out.Discard()
-			if _, err := out.Write(to, func(w io.Writer) error { return writeSample(w, k, format, to) }); err != nil {
+			if _, err := out.Write(to, func(w io.Writer) error { return writeSample(w, k, format, to, full || all) }); err != nil {
 				return err
 			}
 			return out.Commit()
@@ -67,28 +68,34 @@ func (p *program) sampleCommand() *cobra.Command {
 	}
 	cmd.Flags().StringVarP(&to, "output", "o", stdio.Name, "写入这个`文件`，“-”为标准输出")
 	cmd.Flags().StringVar(&format, "format", "", "样例的`格式`：yaml 是一份材料，xlsx 是待填的名册；默认按输出文件的扩展名")
+	cmd.Flags().BoolVar(&full, "full", false, "写出全部的项，不只是常用的")
+	cmd.Flags().BoolVar(&all, "all", false, "名册（XLSX）里列出全部的列；同 --full")
 	cmd.Flags().Lookup("output").DefValue = "" // cobra would add it in English
 	return cmd
 }
 
-// writeSample writes the sample of a kind: an input, or a roster to fill in with that input as its example.
-func writeSample(w io.Writer, k *kind.Kind, format, to string) error {
+// writeSample writes the sample of a kind: an input, short or with every field, or a roster to fill in with an example.
+func writeSample(w io.Writer, k *kind.Kind, format, to string, full bool) error {
 	if format == "" && strings.EqualFold(filepath.Ext(to), ".xlsx") {
 		format = "xlsx"
 	}
 	switch format {
 	case "", "yaml":
-		_, err := w.Write(k.Sample)
+		input := k.Sample
+		if full {
+			input = k.Full
+		}
+		_, err := w.Write(input)
 		return err
 	case "xlsx":
 		if f := k.Schema.Unfit(); f != nil {
 			return chinese.Usagef("%s没有名册：%s写不进一格；请用 make 逐份生成", k.Title, f.Title)
 		}
-		example, err := record.Read(k.Sample, record.YAML)
+		example, err := record.Read(k.Full, record.YAML)
 		if err != nil {
 			return err
 		}
-		return roster.WriteSample(w, k.Title, k.Schema, example)
+		return roster.WriteSample(w, k.Title, k.Schema, example, full)
 	default:
 		return chinese.Usagef("没有“%s”这种样例，可用的有：yaml、xlsx", format)
 	}

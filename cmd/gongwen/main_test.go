@@ -195,7 +195,8 @@ func TestCommands(t *testing.T) {
 		{"both into stdout", []string{"make", "valid.yaml", "-o", "-", "--json"}, "", 2, []string{""}, []string{"--json"}, nil},
 
 		{"kinds", []string{"kinds"}, "", 0, []string{"notice\t", "pdf,docx,svg"}, []string{""}, nil},
-		{"sample", []string{"sample", "notice"}, "", 0, []string{"标题"}, []string{""}, nil},
+		{"sample", []string{"sample", "notice"}, "", 0, []string{"发文字号: "}, []string{""}, nil},
+		{"sample with every field", []string{"sample", "notice", "--full"}, "", 0, []string{"copy_number: "}, []string{""}, nil},
 		{"sample into a file", []string{"sample", "通知", "-o", "a.yaml"}, "", 0, []string{""}, []string{""}, []string{"a.yaml"}},
 		{"sample as a roster", []string{"sample", "certificate", "-o", "a.xlsx"}, "", 0, []string{""}, []string{""}, []string{"a.xlsx"}},
 		{"sample in a format that there is not", []string{"sample", "notice", "--format", "odt"}, "", 2, []string{""}, []string{"没有“odt”这种样例，可用的有：yaml、xlsx"}, nil},

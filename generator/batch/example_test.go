@@ -1,10 +1,13 @@
 package batch_test
 
 import (
+	"archive/zip"
 	"bytes"
 	"context"
 	"fmt"
 	"log"
+	"os"
+	"path/filepath"
 
 	"github.com/xuri/excelize/v2"
 
@@ -13,6 +16,7 @@ import (
 	"gongwen/generator/batch"
 	"gongwen/generator/kind"
 	"gongwen/generator/roster"
+	"gongwen/generator/staged"
 	"gongwen/templates"
 )
 
@@ -58,6 +62,90 @@ func ExampleBatch_Merge() {
 	// 2 张建国 1
 	// 3 李敏 1
 	// 2 <nil> true
+}
+
+// A folder is filled, and filled again: what is there and has not changed is kept. Any other Sink does as well.
+func ExampleBatch_Resume() {
+	g, err := generator.New(templates.Files, fonts.Files)
+	if err != nil {
+		log.Fatal(err)
+	}
+	k, err := g.Kind("承诺卡")
+	if err != nil {
+		log.Fatal(err)
+	}
+	dir, err := os.MkdirTemp("", "cards")
+	if err != nil {
+		log.Fatal(err)
+	}
+	defer os.RemoveAll(dir)
+	folder, err := staged.OpenFolder(dir)
+	if err != nil {
+		log.Fatal(err)
+	}
+	defer folder.Close()
+	for range 2 {
+		b, err := batch.New(g, k, members(k), batch.Options{Formats: []generator.Format{generator.PDF}})
+		if err != nil {
+			log.Fatal(err)
+		}
+		rest, err := b.Resume(context.Background(), folder)
+		if err != nil {
+			log.Fatal(err)
+		}
+		_, summary, err := rest.Fill(context.Background(), batch.Single)
+		if err != nil {
+			log.Fatal(err)
+		}
+		fmt.Println(summary.Kept, summary.Made)
+	}
+	manifest, err := os.ReadFile(filepath.Join(dir, batch.ManifestName))
+	if err != nil {
+		log.Fatal(err)
+	}
+	entries, err := batch.ReadManifest(manifest)
+	for _, e := range entries {
+		fmt.Println(e.File, e.Pages)
+	}
+	fmt.Println(err)
+	// Output:
+	// 0 2
+	// 2 0
+	// 张建国 党员公开承诺卡.pdf 2
+	// 李敏 党员公开承诺卡.pdf 2
+	// <nil>
+}
+
+func ExampleBatch_Zip() {
+	g, err := generator.New(templates.Files, fonts.Files)
+	if err != nil {
+		log.Fatal(err)
+	}
+	k, err := g.Kind("承诺卡")
+	if err != nil {
+		log.Fatal(err)
+	}
+	b, err := batch.New(g, k, members(k), batch.Options{Formats: []generator.Format{generator.PDF, generator.DOCX}})
+	if err != nil {
+		log.Fatal(err)
+	}
+	var file bytes.Buffer
+	if _, err := b.Zip(context.Background(), &file, func(*batch.Entry) error { return nil }); err != nil {
+		log.Fatal(err)
+	}
+	z, err := zip.NewReader(bytes.NewReader(file.Bytes()), int64(file.Len()))
+	if err != nil {
+		log.Fatal(err)
+	}
+	for _, f := range z.File {
+		fmt.Println(f.Name)
+	}
+	// Output:
+	// 张建国 党员公开承诺卡.pdf
+	// 张建国 党员公开承诺卡.docx
+	// 李敏 党员公开承诺卡.pdf
+	// 李敏 党员公开承诺卡.docx
+	// manifest.csv
 }
 
 func ExampleParseRows() {

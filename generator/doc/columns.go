@@ -183,13 +183,17 @@ func (n *needs) cell(c *Cell, at, across int, head bool) (paragraphs []int) {
 	return nil
 }
 
-// TableColumns gives the widths of the columns of a table. Those without a width share what the others leave by what stands in them:
-// numbers, telephone numbers and Latin words stay whole, short words such as names where there is room, and the rest goes where
-// it saves lines. scaled is true where the columns ask for more than the line has, and are all made narrower.
-func (l Line[L]) TableColumns(t *Table) (widths []L, scaled bool) {
-	size := l.Profile.Styles["table"].Size.Length
-	pads := 2 * l.Of(l.Profile.Table.Pad.Length)
-	least := l.Of(size) + pads
+// smaller are the sizes that the characters of a table may have where it is too wide for that of its style (GB/T 9704-2012, 5.2.2):
+// 五号, 小五 and 六号. Short words are kept whole down to the last but one of them.
+var smaller = [...]measure.Length{10*measure.PT + measure.PT/2, 9 * measure.PT, 7*measure.PT + measure.PT/2}
+
+// TableColumns gives the widths of the columns of a table and the size of its characters. Columns without a width share what the others
+// leave by what stands in them: numbers, telephone numbers and Latin words stay whole, short words such as names where there
+// is room, and the rest goes where it saves lines. Where they have no room the characters are smaller than those of the style. scaled is true
+// where the columns ask for more than the line has even so, and are all made narrower.
+func (l Line[L]) TableColumns(t *Table) (widths []L, size measure.Length, scaled bool) {
+	size = l.Profile.Styles["table"].Size.Length
+	least := l.Of(size) + 2*l.Of(l.Profile.Table.Pad.Length)
 	widths = make([]L, len(t.Columns))
 	var given L
 	var open []int // the columns without a width
@@ -211,35 +215,48 @@ func (l Line[L]) TableColumns(t *Table) (widths []L, scaled bool) {
 		}
 	}
 	if len(open) == 0 {
-		return widths, scaled
+		return widths, size, scaled
 	}
-	n := measureTable(t)
-	asked := func(of func(need) int) []int { return n.asked(open, of) }
-	fits := func(all []int) int { // what is left in thousandths of a character; below 0 if they do not fit
-		free := left - pads*L(len(open))
+	asked, size, fits := l.share(measureTable(t), open, left)
+	l.settle(widths, open, asked, left, size)
+	return widths, size, scaled || !fits && len(t.Rows) > 0
+}
+
+// share gives the widths that open columns ask for of what is left, in thousandths of a character and without their pads, and the size
+// of that. fits is false if what must stay whole has no room even in the smallest.
+func (l Line[L]) share(n needs, open []int, left L) (asked []int, size measure.Length, fits bool) {
+	free := func(all []int, size measure.Length) int { // in thousandths of a character; below 0 if they do not fit
+		rest := left - 2*l.Of(l.Profile.Table.Pad.Length)*L(len(open))
 		for _, w := range all {
-			free -= l.Of(size.Scale(int64(w), 1000))
+			rest -= l.Of(size.Scale(int64(w), 1000))
 		}
-		return int(int64(free) * 1000 / int64(l.Of(size)))
+		return int(int64(rest) * 1000 / int64(l.Of(size)))
 	}
-	shared := asked(func(c need) int { return c.most })
-	if free := fits(shared); free >= 0 {
-		spread(free, shared, shared)
-		l.settle(widths, open, shared, left, size)
-		return widths, scaled
+	sizes := []measure.Length{l.Profile.Styles["table"].Size.Length}
+	for _, s := range smaller {
+		if s < sizes[0] {
+			sizes = append(sizes, s)
+		}
 	}
-	words := asked(func(c need) int { return c.words })
-	if free := fits(words); free >= 0 {
-		l.settle(widths, open, n.balanced(open, words, shared, free), left, size)
-		return widths, scaled
+	most := n.asked(open, func(c need) int { return c.most })
+	words := n.asked(open, func(c need) int { return c.words })
+	for _, size := range sizes[:max(1, len(sizes)-1)] {
+		if rest := free(most, size); rest >= 0 {
+			spread(rest, most, slices.Clone(most))
+			return most, size, true
+		}
+		if rest := free(words, size); rest >= 0 {
+			return n.balanced(open, words, most, rest), size, true
+		}
 	}
-	runs := asked(func(c need) int { return c.least })
-	free := fits(runs)
-	if free >= 0 {
-		spread(free, runs, differences(words, runs))
+	runs := n.asked(open, func(c need) int { return c.least })
+	for _, size := range sizes {
+		if rest := free(runs, size); rest >= 0 {
+			spread(rest, runs, differences(words, runs))
+			return runs, size, true
+		}
 	}
-	l.settle(widths, open, runs, left, size)
-	return widths, scaled || free < 0 && len(t.Rows) > 0
+	return runs, sizes[len(sizes)-1], false
 }
 
 // slack is what a column has beyond its longest run, in thousandths of a character: formats round differently.

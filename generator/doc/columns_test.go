@@ -33,7 +33,7 @@ func TestColumnsAreAsWideAsWhatStandsInThem(t *testing.T) {
 		"2|医护学院|张三|13800138000||"+long,
 		"10|机电学院|李四|13800138000||按时整改",
 	)
-	widths, scaled := line.TableColumns(table)
+	widths, _, scaled := line.TableColumns(table)
 	if scaled {
 		t.Error("the columns of an ordinary table are told to be too wide")
 	}
@@ -65,7 +65,7 @@ func TestColumnsAreAsWideAsWhatStandsInThem(t *testing.T) {
 
 func TestColumnsThatHoldTheirTextsOnOneLineDoSo(t *testing.T) {
 	table := tableOf("姓名|单位|时间", "张三|机关第一党支部|3月16日—3月31日", "阿不都热合曼·吾甫尔|离退休党支部|4月")
-	widths, _ := line(t, "gbt9704-2012").TableColumns(table)
+	widths, _, _ := line(t, "gbt9704-2012").TableColumns(table)
 	for i, least := range []int{10, 7, 9} { // characters
 		if inner := widths[i] - 60; inner < least*76 { // 12 pt in the test's hundredths of a character of 16 pt
 			t.Errorf("column %d is %d wide, want room for %d characters", i, widths[i], least)
@@ -75,9 +75,12 @@ func TestColumnsThatHoldTheirTextsOnOneLineDoSo(t *testing.T) {
 
 func TestColumnsWithoutRoomAreSaid(t *testing.T) {
 	row := strings.TrimSuffix(strings.Repeat("0519-88886666|", 12), "|")
-	widths, scaled := line(t, "gbt9704-2012").TableColumns(tableOf(row, row))
+	widths, size, scaled := line(t, "gbt9704-2012").TableColumns(tableOf(row, row))
 	if !scaled {
 		t.Error("a table of 12 telephone numbers a row is not told to be too wide")
+	}
+	if size != 15*measure.PT/2 {
+		t.Errorf("its characters have %v", size)
 	}
 	sum := 0
 	for _, w := range widths {
@@ -85,6 +88,19 @@ func TestColumnsWithoutRoomAreSaid(t *testing.T) {
 	}
 	if sum != 2800 {
 		t.Errorf("the columns are %d together, want 2800", sum)
+	}
+}
+
+func TestTableWithoutRoomHasSmallerCharacters(t *testing.T) {
+	for _, c := range []struct {
+		columns int
+		want    measure.Length
+	}{{5, 12 * measure.PT}, {6, 9 * measure.PT}, {7, 15 * measure.PT / 2}} {
+		row := strings.TrimSuffix(strings.Repeat("0519-88886666|", c.columns), "|")
+		_, size, scaled := line(t, "gbt9704-2012").TableColumns(tableOf(row, row))
+		if size != c.want || scaled {
+			t.Errorf("%d telephone numbers a row have %v, scaled %t, want %v", c.columns, size, scaled, c.want)
+		}
 	}
 }
 

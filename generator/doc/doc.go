@@ -164,11 +164,13 @@ type Addressee struct{ Text Text }
 
 // Paragraph is a paragraph of the 正文 (7.3.3). Level 1 to 4 is a head (一、 （一） 1. （1）); 0 is plain text. Head is the number of
 // characters of Text that are the head: all of them, or those before the text that runs on behind it; none if the
-// paragraph is a sentence that only carries a number, which is set as plain text.
+// paragraph is a sentence that only carries a number, which is set as plain text. Centred is the 第一章 or 第一节 of rules, which stands
+// in the middle of the line.
 type Paragraph struct {
-	Text  Text
-	Level int
-	Head  int
+	Text    Text
+	Level   int
+	Head    int
+	Centred bool
 }
 
 // Heading gives the characters of the head, for bookmarks; "" for plain text.

@@ -136,10 +136,10 @@ func (l Line[L]) SealColumns(n int, size, date L) (middles []L, wide L) {
 	return middles, min(step-l.Characters(1), 2*(l.Width-last))
 }
 
-// The columns of a name list, in characters: each has room for a name of three, and a longer name takes several.
+// The columns of a name list, in characters: each has room for a name of three or four, and a longer name takes several.
 const (
 	nameColumn = 5 // from column to column
-	nameGap    = 2 // between two names
+	nameGap    = 1 // between two names, at the least
 )
 
 // ListedName is a name in a row of a name list.

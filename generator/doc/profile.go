@@ -25,6 +25,7 @@ type Profile struct {
 	Grid struct {
 		Characters Count `yaml:"characters"` // to a line
 		Lines      Count `yaml:"lines"`      // to a page
+		Most       Count `yaml:"most"`       // lines to a page, where they are set closer to save pages
 		Gap        Ratio `yaml:"gap"`        // between two lines, in parts of a character of the body
 	} `yaml:"grid"`
 

@@ -10,6 +10,16 @@ import (
 // The rules of a profile that depend on the form of a paper, or on what stands beside an element. layout and docx ask for
 // them, so that a paper looks alike in all formats; those that share out a line of text are methods of Line.
 
+// Closer gives the profile with so many lines to a page, which fill the type area (GB/T 9704-2012, 5.2.3).
+func (p *Profile) Closer(lines int) *Profile {
+	const parts = 1000 // of a character
+	closer := *p
+	closer.Grid.Lines.N = lines
+	gap := (p.Area.Height.Length - measure.Length(lines)*p.Character()) / measure.Length(max(1, lines-1))
+	closer.Grid.Gap.Num, closer.Grid.Gap.Den = int(int64(gap)*parts/int64(p.Character())), parts
+	return &closer
+}
+
 // MarkTop gives how far the upper edge of the 发文机关标志 is below that of the type area (7.2.4, 10.1 to 10.3); in a letter it is
 // above it, which gives a negative length.
 func (p *Profile) MarkTop(f Form) Value {

@@ -3,6 +3,8 @@ package docx
 import (
 	"fmt"
 	"slices"
+	"strings"
+	"unicode"
 
 	"gongwen/generator/doc"
 	"gongwen/generator/docx/wml"
@@ -21,6 +23,10 @@ type body struct {
 	previous    doc.Block // the block before the one that is written
 	breakBefore bool      // the next paragraph begins a page
 	tabled      bool      // a table has no paragraph behind it yet
+	letGo       bool      // the paragraphs of the block that is written are not kept with the next
+	worded      bool      // running text stands on the page's head: the one of a paper, of what it issues, of an attachment
+
+	cellSize measure.Length // of the characters of the table that is written; 0 outside of tables
 
 	// The section that is written.
 	empty     bool // nothing stands in it
@@ -65,8 +71,12 @@ func (b *body) blocks(blocks []doc.Block) error {
 		if _, ok := block.(*doc.PageBreak); !ok {
 			b.rotate(doc.Landscape(blocks[i:]))
 		}
+		b.letGo = b.letsGo(block, blocks[i+1:])
 		if err := b.block(block, blocks, i); err != nil {
 			return fmt.Errorf("docx: block %d: %w", i+1, err)
+		}
+		if p, ok := block.(*doc.Paragraph); ok && !alone(p) {
+			b.worded = true
 		}
 		b.previous = block
 	}
@@ -90,7 +100,7 @@ func (b *body) block(block doc.Block, blocks []doc.Block, i int) error {
 	case *doc.Table:
 		return b.table(t, rest)
 	case *doc.NameList:
-		return b.nameList(t)
+		return b.nameList(t, rest)
 	case *doc.Figure:
 		return b.figure(t, rest)
 	case *doc.AttachmentNotes:
@@ -102,7 +112,7 @@ func (b *body) block(block doc.Block, blocks []doc.Block, i int) error {
 	case *doc.Note:
 		return b.plain(t, "Note", "note", t.Text)
 	case *doc.Attendance:
-		return b.attendance(t)
+		return b.attendance(t, rest)
 	case *doc.Side:
 		return b.writeSide(t)
 	case *doc.PageBreak:
@@ -119,11 +129,12 @@ func (b *body) block(block doc.Block, blocks []doc.Block, i int) error {
 }
 
 // newPage says that what follows stands at the head of a page.
-func (b *body) newPage() { b.top, b.y, b.pen = true, 0, 0 }
+func (b *body) newPage() { b.top, b.y, b.pen, b.worded = true, 0, 0, false }
 
 // begin opens a paragraph with what differs from its style.
 func (b *body) begin(style string, f wml.Paragraph) {
 	f.BreakBefore, b.breakBefore = b.breakBefore, false
+	f.LetGo = f.LetGo || b.letGo
 	b.empty, b.tabled = false, false
 	b.Paragraph(style, f)
 }
@@ -241,13 +252,128 @@ func (b *body) paragraph(t *doc.Paragraph, rest []doc.Block) error {
 		}
 		id, name = levels[t.Level-1].id, levels[t.Level-1].profile
 		head = t.Head
-		f.KeepNext = f.KeepNext || t.Heading() == t.Text.String()
+		f.KeepNext = f.KeepNext || alone(t)
+	}
+	if t.Centred {
+		f.Align, f.First = "center", 1 // in place of the style's indent
 	}
 	f.Before = b.settle(t)
+	text, style := t.Text, b.profile.Styles[name]
+	n, fixed, err := b.turn(t, rest)
+	if err != nil {
+		return err
+	}
+	switch all := t.Text.Len(); {
+	case n == all: // the ending stands on the next page, without text, as there is too little of it
+		f.KeepNext = false
+	case n > 0:
+		var first doc.Text
+		first, text = cut(text, n)
+		b.begin(id, wml.Paragraph{Before: f.Before})
+		if err := b.runs(first, style, look{head: head}); err != nil {
+			return err
+		}
+		b.End()
+		id, f.Before, f.Flush = "DocumentBody", 0, true
+		b.breakBefore, fixed = fixed, false
+		if head >= 0 {
+			head = max(0, head-n)
+		}
+	}
 	b.begin(id, f)
-	err := b.runs(t.Text, b.profile.Styles[name], look{head: head})
+	err = b.runs(text, style, look{head: head})
 	b.End()
+	b.breakBefore = b.breakBefore || fixed
 	return err
+}
+
+// alone tells whether a paragraph is a head on lines of its own.
+func alone(t *doc.Paragraph) bool { return t.Level > 0 && t.Heading() == t.Text.String() }
+
+// letsGo tells whether a block of the head is not to be kept with what comes: the only paragraph of the text, which is kept with its
+// ending. The whole paper would be one chain, which word processors tear where it begins.
+func (b *body) letsGo(block doc.Block, rest []doc.Block) bool {
+	if _, ok := block.(*doc.Paragraph); ok || b.worded {
+		return false
+	}
+	for i, next := range rest {
+		p, ok := next.(*doc.Paragraph)
+		if !ok {
+			return false
+		}
+		if !alone(p) {
+			return ends(rest[i+1:])
+		}
+	}
+	return false
+}
+
+// turn gives the number of characters after which a paragraph is parted: where the page turns in our layout, within it or behind
+// it, if it is the only one above an ending. LibreOffice would take all of it to the next page, and leave page 1 without text (7.3.3).
+func (b *body) turn(t *doc.Paragraph, rest []doc.Block) (n int, fixed bool, err error) {
+	if b.worded || alone(t) || !ends(rest) {
+		return 0, false, nil
+	}
+	n, fixed, err = b.typesetter.Turn(t.Text)
+	if err != nil || n == 0 || n == t.Text.Len() {
+		return n, fixed, err
+	}
+	return b.wholeLines([]rune(t.Text.String())[:n]), fixed, nil
+}
+
+// wholeLines gives how many characters of a paragraph, of which ours end a line, stand on that many lines in LibreOffice too: it sets a
+// quarter of a character between Chinese and digits or letters, whatever the file says.
+func (b *body) wholeLines(text []rune) int {
+	line, em := b.grid.text, b.grid.size*10
+	indent := b.grid.character(b.profile.Styles["body"].Indent.N)
+	all := indent
+	for _, r := range text {
+		all += b.runeWidth(r, em, b.grid.track)
+	}
+	n, at := 0, indent
+	for left := max(1, (all+line/2)/line); n < len(text); n++ {
+		w := b.runeWidth(text[n], em, b.grid.track)
+		if n > 0 && (unicode.Is(unicode.Han, text[n]) && latin(text[n-1]) || unicode.Is(unicode.Han, text[n-1]) && latin(text[n])) {
+			w += em / 4
+		}
+		if at += w; at > line {
+			if left--; left == 0 {
+				break
+			}
+			at = w
+		}
+	}
+	if n == len(text) {
+		return n
+	}
+	for n > 1 && (text[n] < 0x2000 && text[n-1] < 0x2000 || strings.ContainsRune(notFirst, text[n]) || strings.ContainsRune(notLast, text[n-1])) {
+		n--
+	}
+	return n
+}
+
+// latin tells whether LibreOffice keeps a character apart from a Chinese one.
+func latin(r rune) bool { return r < 0x2000 && (unicode.IsLetter(r) || unicode.IsDigit(r)) }
+
+// Characters that do not begin a line, and that do not end one.
+const (
+	notFirst = "，。、；：！？”’）》〉】〕…—～·%℃"
+	notLast  = "“‘（《〈【〔"
+)
+
+// cut parts a text after a number of characters.
+func cut(t doc.Text, n int) (before, after doc.Text) {
+	for i, span := range t {
+		r := []rune(span.Text)
+		if n >= len(r) {
+			n -= len(r)
+			continue
+		}
+		left, right := span, span
+		left.Text, right.Text = string(r[:n]), string(r[n:])
+		return append(slices.Clone(t[:i]), left), append(doc.Text{right}, t[i+1:]...)
+	}
+	return t, nil
 }
 
 // levels are the styles of heads.
@@ -296,7 +422,8 @@ func (b *body) attachmentNotes(t *doc.AttachmentNotes, rest []doc.Block) error {
 			f.Before, f.First = before, f.First-label
 			text = append(slices.Clone(t.Label), text...)
 		}
-		f.KeepNext = i >= len(t.Names)-2 && ends(rest)
+		// All names stand on one page (7.3.4), unless they are as many as fill half of it.
+		f.KeepNext = i < len(t.Names)-1 && (len(t.Names) <= b.profile.Grid.Lines.N/2 || i >= len(t.Names)-2) || i == len(t.Names)-1 && ends(rest)
 		b.begin("AttachmentNotes", f)
 		if err := b.text(text, s); err != nil {
 			return err
@@ -308,10 +435,10 @@ func (b *body) attachmentNotes(t *doc.AttachmentNotes, rest []doc.Block) error {
 
 // attendance writes a line of those present, absent and listening: an empty line above the first, further lines behind
 // the colon (10.3).
-func (b *body) attendance(t *doc.Attendance) error {
+func (b *body) attendance(t *doc.Attendance, rest []doc.Block) error {
 	p := b.profile
 	label := b.width(t.Label, "attendance")
-	b.begin("Attendance", wml.Paragraph{Before: b.settle(t), Left: b.grid.character(p.Styles["body"].Indent.N) + label, First: -label})
+	b.begin("Attendance", wml.Paragraph{KeepNext: ends(rest), Before: b.settle(t), Left: b.grid.character(p.Styles["body"].Indent.N) + label, First: -label})
 	err := b.text(append(inRole(t.Label, p.Styles["label"].Role), t.Text...), p.Styles["attendance"])
 	b.End()
 	return err

@@ -7,7 +7,8 @@
 //
 // What stands at a place of the page, such as the double rules of a letter, the imprint and seals, is a drawing that floats; a
 // landscape table is a section of its own, with the page number in a rotated box. Word cannot be told to squeeze the space
-// above a seal: text, seals and date are kept on one page instead.
+// above a seal: text, seals and date are kept on one page instead. Word keeps the last lines of a paragraph so, LibreOffice the
+// whole paragraph; where that is the only one of page 1, which must show text (7.3.3), it is parted where our layout turns it.
 //
 // Markup is the business of package wml below; here stands, in the order of a paper:
 //
@@ -39,6 +40,13 @@ type Typesetter interface {
 	// TitleBreaks gives the places where the lines of a title begin after its first: numbers of characters before them, a '\n'
 	// included. nil leaves it to Word to break the title.
 	TitleBreaks(t doc.Text) ([]int, error)
+
+	// NameBreaks gives those places for the name of an organ that signs, in a column of a width.
+	NameBreaks(t doc.Text, wide measure.Length) ([]int, error)
+
+	// Turn gives how many characters of a paragraph above an ending stand on the page on which it begins, if the paper turns the page
+	// within it or behind it, or has hardly room for the ending; 0 if there is room. fixed says that the page must turn there.
+	Turn(t doc.Text) (n int, fixed bool, err error)
 
 	// Size gives the size that a text in a column of a side is set at, so that it has room in width and height.
 	Size(t *doc.SideText, wide, high measure.Length) (measure.Length, error)

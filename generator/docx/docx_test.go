@@ -19,6 +19,7 @@ import (
 	fontfiles "gongwen/fonts"
 	"gongwen/generator/doc"
 	"gongwen/generator/docx"
+	"gongwen/generator/layout"
 	"gongwen/generator/measure"
 	"gongwen/generator/page"
 	"gongwen/generator/typeset"
@@ -64,6 +65,8 @@ type setter struct {
 	library *typeset.Library
 	profile *doc.Profile // nil leaves it to Word to break titles
 	alone   bool         // the imprint is
+	fixed   bool         // it must turn there
+	turn    int          // the page turns after so many characters of a paragraph that is asked about
 }
 
 type fonts interface {
@@ -92,6 +95,15 @@ func (s setter) TitleBreaks(t doc.Text) ([]int, error) {
 	}
 	return starts, nil
 }
+
+func (s setter) NameBreaks(t doc.Text, wide measure.Length) ([]int, error) {
+	if s.profile == nil {
+		return nil, nil
+	}
+	return layout.NameBreaks(s.profile, t, wide, s.library)
+}
+
+func (s setter) Turn(doc.Text) (int, bool, error) { return s.turn, s.fixed, nil }
 
 func (s setter) Size(t *doc.SideText, _, _ measure.Length) (measure.Length, error) {
 	return t.Size, nil

@@ -90,16 +90,19 @@ func (b *body) sealed(t *doc.Signature) error {
 	row, character := b.grid.row, b.grid.size*10
 	size := wml.Twips(b.profile.SealSize(t.Signers))
 	columns, wide := b.sealColumns(t, size)
-	lines := max(1, ceilDiv(b.longest(t.Signers), wide))
+	lines, breaks, err := b.nameBreaks(t.Signers, wide)
+	if err != nil {
+		return err
+	}
 	centre := (lines - 1) * row / 2 // below the upper edge of the names
 	pitch := row * ceilDiv(size+wml.Twips(b.profile.Seal.Distance.Length), row)
 	before := b.settle(t) + row*max(0, ceilDiv(size/2-centre-(row-character), row))
 	rows := slices.Collect(slices.Chunk(t.Signers, len(columns)))
-	for _, signers := range rows {
+	for i, signers := range rows {
 		write := b.organs
 		if lines > 1 {
 			write = func(signers []doc.Signer, middles []int, before int) error {
-				return b.brokenOrgans(signers, middles, wide, before, lines)
+				return b.brokenOrgans(signers, breaks[i*len(columns):], middles, wide, before, lines)
 			}
 		}
 		if err := write(signers, columns[len(columns)-len(signers):], before); err != nil {
@@ -156,8 +159,8 @@ func (b *body) organs(signers []doc.Signer, middles []int, before int) error {
 	return b.tabbed("SigningOrgan", "signature", cells, f)
 }
 
-// brokenOrgans writes a row of organs whose names have so many lines, as a table without rules.
-func (b *body) brokenOrgans(signers []doc.Signer, middles []int, wide, before, lines int) error {
+// brokenOrgans writes a row of organs whose names have so many lines at the most, as a table without rules; breaks are where they begin.
+func (b *body) brokenOrgans(signers []doc.Signer, breaks [][]int, middles []int, wide, before, lines int) error {
 	b.begin("SigningOrgan", wml.Paragraph{Line: max(gapLine, before)})
 	b.End()
 	left, widths := middles[0]-wide/2, []int{wide}
@@ -171,7 +174,7 @@ func (b *body) brokenOrgans(signers []doc.Signer, middles []int, wide, before, l
 		b.begin("SigningOrgan", wml.Paragraph{Align: "center"})
 		if i%2 == 0 {
 			name := signers[i/2].Name
-			f := look{head: -1, starts: evenly(name.Len(), max(1, ceilDiv(b.width(name, "signature"), wide)))}
+			f := look{head: -1, starts: breaks[i/2]}
 			if err := b.runs(name, b.profile.Styles["signature"], f); err != nil {
 				return err
 			}
@@ -185,13 +188,18 @@ func (b *body) brokenOrgans(signers []doc.Signer, middles []int, wide, before, l
 	return nil
 }
 
-// evenly gives where lines begin after the first that share n characters.
-func evenly(n, lines int) []int {
-	var starts []int
-	for i := 1; i < lines; i++ {
-		starts = append(starts, n*i/lines)
+// nameBreaks gives where the lines of each signer's name begin in a column of a width, and how many lines the longest has.
+func (b *body) nameBreaks(signers []doc.Signer, wide int) (lines int, breaks [][]int, err error) {
+	lines = 1
+	for _, s := range signers {
+		starts, err := b.typesetter.NameBreaks(s.Name, measure.Length(wide)*measure.Twip)
+		if err != nil {
+			return 0, nil, err
+		}
+		breaks = append(breaks, starts)
+		lines = max(lines, len(starts)+1)
 	}
-	return starts
+	return lines, breaks, nil
 }
 
 // centred is the form of a paragraph about a middle, or at the edge of the type area where it is too wide for that.

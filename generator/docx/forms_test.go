@@ -184,7 +184,7 @@ type area struct{ x, y, w, h float64 }
 func (a area) middle() (x, y float64) { return a.x + a.w/2, a.y + a.h/2 }
 
 var (
-	traced  = regexp.MustCompile(`(?s)<g unicode="([^"]+)" glyph="\d+" x="([-.\d]+)" y="([-.\d]+)"|<fill_image [^>]*transform="([-.\d ]+)"|<fill_path [^>]*color="1 0 0"[^>]*>(.*?)</fill_path>`)
+	traced  = regexp.MustCompile(`(?s)<g unicode="([^"]+)" glyph="\d+" x="([-.\d]+)" y="([-.\d]+)"|<fill_image [^>]*transform="([-.\d ]+)"|<fill_path [^>]*color="\.92[12]\d* \.18[18]\d* \.11[78]\d*"[^>]*>(.*?)</fill_path>`)
 	corners = regexp.MustCompile(`<(?:moveto|lineto) x="([-.\d]+)" y="([-.\d]+)"`)
 )
 

@@ -9,9 +9,9 @@ import (
 
 // nameList writes persons in columns that tab stops make, row by row, as package layout sets them. A name of two characters
 // takes the room of three by the space behind its first character, so that it can still be searched for.
-func (b *body) nameList(t *doc.NameList) error {
+func (b *body) nameList(t *doc.NameList, rest []doc.Block) error {
 	before := b.settle(t) // above the first paragraph
-	for _, g := range t.Groups {
+	for i, g := range t.Groups {
 		if len(g.Head) > 0 {
 			b.begin(levels[1].id, wml.Paragraph{Before: before, KeepNext: true})
 			if err := b.text(g.Head, b.profile.Styles[levels[1].profile]); err != nil {
@@ -26,8 +26,10 @@ func (b *body) nameList(t *doc.NameList) error {
 				widths[i] += b.grid.character(1)
 			}
 		}
-		for _, row := range b.line().NameRows(widths) {
-			if err := b.nameRow(g.Names, row, before); err != nil {
+		rows := b.line().NameRows(widths)
+		for j, row := range rows {
+			last := i == len(t.Groups)-1 && j >= len(rows)-2 // which an ending stands with
+			if err := b.nameRow(g.Names, row, wml.Paragraph{KeepNext: last && ends(rest), Before: before}); err != nil {
 				return err
 			}
 			before = 0
@@ -36,9 +38,9 @@ func (b *body) nameList(t *doc.NameList) error {
 	return nil
 }
 
-func (b *body) nameRow(names []doc.Text, row []doc.ListedName, before int) error {
+func (b *body) nameRow(names []doc.Text, row []doc.ListedName, f wml.Paragraph) error {
 	line := b.line()
-	f := wml.Paragraph{Before: before, Left: line.NameStart(0)}
+	f.Left = line.NameStart(0)
 	for _, n := range row[1:] {
 		f.Tabs = append(f.Tabs, wml.Tab{Align: "left", At: line.NameStart(n.Column)})
 	}
@@ -58,7 +60,7 @@ func (b *body) nameRow(names []doc.Text, row []doc.ListedName, before int) error
 // name writes a name, its first character alone if it is spread.
 func (b *body) name(t doc.Text, style doc.Style) error {
 	if !doc.SpreadName(t) {
-		return b.text(t, style)
+		return b.sized(t, style)
 	}
 	s := t.String()
 	_, size := utf8.DecodeRuneInString(s)
@@ -69,5 +71,5 @@ func (b *body) name(t doc.Text, style doc.Style) error {
 	if err := b.runs(doc.Text{{Text: s[:size]}}, style, wide); err != nil {
 		return err
 	}
-	return b.text(doc.Text{{Text: s[size:]}}, style)
+	return b.sized(doc.Text{{Text: s[size:]}}, style)
 }

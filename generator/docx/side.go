@@ -11,9 +11,10 @@ import (
 	"gongwen/generator/qr"
 )
 
-// inkColors are the inks of cards on the screen.
-var inkColors = map[doc.Ink]string{
-	doc.Black: "000000", doc.White: "FFFFFF", doc.Red: wml.Red, doc.Crimson: "E60012", doc.Gold: "CC9933", doc.Yellow: "FFE119",
+// inkColor gives an ink of cards as Word wants it.
+func inkColor(i doc.Ink) string {
+	c := i.Screen()
+	return fmt.Sprintf("%02X%02X%02X", c.R, c.G, c.B)
 }
 
 // writeSide writes a side of a card as a section of its own: a table on a page of the side's size, with rows of exact heights and
@@ -66,7 +67,7 @@ func (b *body) background(s *doc.Side) {
 		at.Alt = s.Picture.Alt
 		b.HangPicture(s.Picture.Picture, at)
 	case s.Ground != doc.NoInk:
-		b.HangGround(at, inkColors[s.Ground])
+		b.HangGround(at, inkColor(s.Ground))
 	}
 }
 
@@ -191,7 +192,7 @@ func cellRules(c *doc.SideColumn) []wml.Border {
 		place doc.Place
 	}{{"top", doc.AtTop}, {"bottom", doc.AtBottom}} {
 		if l := lines[side.place]; l != nil {
-			rules = append(rules, wml.Border{Side: side.name, Thickness: max(2, wml.Eighths(l.Thickness)), Color: inkColors[l.Ink]})
+			rules = append(rules, wml.Border{Side: side.name, Thickness: max(2, wml.Eighths(l.Thickness)), Color: inkColor(l.Ink)})
 		}
 	}
 	return rules
@@ -203,11 +204,7 @@ func (b *body) sideText(t *doc.SideText, wide, high measure.Length) error {
 	if err != nil {
 		return err
 	}
-	color, ok := inkColors[t.Ink]
-	if !ok {
-		return fmt.Errorf("no colour for ink %d", t.Ink)
-	}
-	set := look{head: -1, Run: wml.Run{Own: true, Color: color, Size: wml.HalfPoints(size), Width: 100, Spacing: wml.Twips(t.Spacing)}}
+	set := look{head: -1, Run: wml.Run{Own: true, Color: inkColor(t.Ink), Size: wml.HalfPoints(size), Width: 100, Spacing: wml.Twips(t.Spacing)}}
 	for i, p := range t.Paragraphs {
 		f := wml.Paragraph{Line: wml.Twips(size.Scale(int64(t.Pitch), 100)), Left: wml.Twips(t.Left), Right: wml.Twips(t.Right),
 			Align: alignment(t.Align, false), First: t.Indent * wml.Twips(size+t.Spacing)}

@@ -5,12 +5,14 @@ import (
 
 	"gongwen/generator/doc"
 	"gongwen/generator/docx/wml"
+	"gongwen/generator/measure"
 )
 
 // tableLine is the distance between the lines of a cell, half as much again as its characters.
-func tableLine(p *doc.Profile, name string) int {
-	return wml.Twips(p.Styles[name].Size.Length.Scale(3, 2))
-}
+func tableLine(p *doc.Profile, name string) int { return cellLine(p.Styles[name].Size.Length) }
+
+// cellLine is the same of characters of a size.
+func cellLine(size measure.Length) int { return wml.Twips(size.Scale(3, 2)) }
 
 // gap writes an empty paragraph of a height.
 func (b *body) gap(height int) {
@@ -54,7 +56,9 @@ func (b *body) table(t *doc.Table, rest []doc.Block) error {
 	if t.Landscape {
 		line.Width = b.grid.area
 	}
-	widths, _ := line.TableColumns(t)
+	widths, size, _ := line.TableColumns(t)
+	b.cellSize = size
+	defer func() { b.cellSize = 0 }()
 	b.openTable(widths)
 	for i, row := range rows {
 		keep := i == len(rows)-1 && ends(rest)
@@ -82,7 +86,8 @@ func (b *body) table(t *doc.Table, rest []doc.Block) error {
 func (b *body) openTable(widths []int) {
 	p := b.profile.Table
 	// The pad is that of the characters, which leave room in their line.
-	size, line, pad := b.profile.Styles["table"].Size.Length, tableLine(b.profile, "table"), wml.Twips(p.Pad.Length)
+	size, pad := b.cellSize, wml.Twips(p.Pad.Length)
+	line := cellLine(size)
 	above := lead(line, size)
 	below := line - wml.Twips(size) - above
 	b.Table(wml.Table{Widths: widths, Centred: true, Outer: p.Outer.Length, Inner: p.Inner.Length,
@@ -154,7 +159,7 @@ func (b *body) foot(row []slot) int {
 	if n == 0 {
 		return 0
 	}
-	return n*tableLine(b.profile, "table") + wml.Twips(b.profile.Table.Pad.Length)
+	return n*cellLine(b.cellSize) + wml.Twips(b.profile.Table.Pad.Length)
 }
 
 // footed makes two rows of one that has cells with a foot: their text, and their feet. The other cells reach over both.
@@ -183,9 +188,13 @@ func (b *body) tableRow(t *doc.Table, row tableRow, widths []int) error {
 	if row.head {
 		style, profile = "TableHead", "tableHead"
 	}
+	set, small := b.profile.Styles[profile], 0 // the distance between lines that are closer than the style's
+	if b.cellSize < set.Size.Length {
+		set.Size.Length, small = b.cellSize, cellLine(b.cellSize)
+	}
 	for _, p := range row.slots {
 		b.cell(p, sum(widths[p.column:p.column+p.across]))
-		f := wml.Paragraph{KeepNext: row.keepNext}
+		f := wml.Paragraph{KeepNext: row.keepNext, Line: small}
 		var lines []doc.Text
 		if p.cell != nil {
 			f.Align = alignment(t.Columns[p.column].Align, p.cell.Centred)
@@ -195,12 +204,12 @@ func (b *body) tableRow(t *doc.Table, row tableRow, widths []int) error {
 			f.Align = "right"
 		}
 		for _, line := range lines {
-			write := b.text
+			write := b.sized
 			if p.cell.Spread && !p.foot {
 				write = b.name
 			}
 			b.begin(style, f)
-			if err := write(line, b.profile.Styles[profile]); err != nil {
+			if err := write(line, set); err != nil {
 				return err
 			}
 			b.End()
@@ -213,6 +222,15 @@ func (b *body) tableRow(t *doc.Table, row tableRow, widths []int) error {
 	}
 	b.CloseRow()
 	return nil
+}
+
+// sized appends a text in a style, whose characters the cells of a table may have smaller.
+func (b *body) sized(t doc.Text, s doc.Style) error {
+	f := look{head: -1}
+	if b.cellSize > 0 && b.cellSize < b.profile.Styles["table"].Size.Length {
+		f.Run = wml.Run{Size: wml.HalfPoints(s.Size.Length), Width: 100}
+	}
+	return b.runs(t, s, f)
 }
 
 // cell begins a cell.

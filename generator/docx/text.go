@@ -76,15 +76,19 @@ func (b *body) width(t doc.Text, style string) int {
 	w := 0
 	for _, s := range t {
 		for _, r := range s.Text {
-			switch {
-			case r == '.' || r == ',' || r == ' ':
-				w += em/4 + track
-			case r < 0x2000 && r != '·':
-				w += em/2 + track
-			default:
-				w += em + track
-			}
+			w += b.runeWidth(r, em, track)
 		}
 	}
 	return w
+}
+
+// runeWidth is that of a character of a size, with what stands between it and the next.
+func (b *body) runeWidth(r rune, em, track int) int {
+	switch {
+	case r == '.' || r == ',' || r == ' ':
+		return em/4 + track
+	case r < 0x2000 && r != '·':
+		return em/2 + track
+	}
+	return em + track
 }

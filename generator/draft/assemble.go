@@ -138,7 +138,7 @@ func (a *assembly) text(name, rule string, c Confidence, i, j int) {
 			last.text += l.text
 			last.to = l.number
 		} else {
-			all = append(all, passage{l.text, l.row, l.number, l.number})
+			all = append(all, passage{l.text, l.row, l.pasted, l.number, l.number})
 		}
 		before = i
 	}

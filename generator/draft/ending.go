@@ -41,6 +41,13 @@ func (a *assembly) plainEnding(limit int) {
 	for at > a.start && (a.lines[at-1].used || ruleFor(note, a.lines[at-1].text) != nil || ruleFor(imprint, a.lines[at-1].text) != nil) {
 		at--
 	}
+	for at > a.start && a.try(at-1, labelled) {
+		at--
+	}
+	if _, dated := a.draft.Field("date"); dated {
+		a.end = at
+		return
+	}
 	last := at - 1
 	if last < a.start || !a.dates(last) {
 		last = a.signedDate(at)
@@ -194,15 +201,16 @@ func (a *assembly) organ(i int) bool {
 // ended stands before it, for a list of organs may also end a sentence.
 func (a *assembly) jointNames(i int) []string {
 	l := a.lines[i]
-	if l.used || l.row != nil || i == a.start || !l.gap && !strings.ContainsAny(lastRune(a.lines[i-1].text), "。！.：:") && !a.organ(i-1) && a.lines[i-1].row == nil {
+	if l.used || l.row != nil || i == a.start || !l.gap && !a.endedBefore(i) {
 		return nil
 	}
-	names := strings.Split(l.text, "、")
-	blanks := len(names) == 1 // which may also stand in a name
+	text, more := strings.CutSuffix(l.text, "、")
+	names := strings.Split(text, "、")
+	blanks := len(names) == 1 && !more // which may also stand in a name
 	if blanks {
 		names = strings.FieldsFunc(l.text, source.IsBlank)
 	}
-	if len(names) < 2 || len(names) > maxSigners {
+	if len(names) < 2 && !more || len(names) > maxSigners {
 		return nil
 	}
 	for n, name := range names {
@@ -214,6 +222,15 @@ func (a *assembly) jointNames(i int) []string {
 		names[n] = name
 	}
 	return names
+}
+
+// endedBefore tells whether what stands above line i has ended, or is of the signature itself.
+func (a *assembly) endedBefore(i int) bool {
+	up := a.lines[i-1]
+	if strings.HasSuffix(up.text, "、") {
+		return up.used || a.jointNames(i-1) != nil // it signs, or has been taken for who signs
+	}
+	return strings.ContainsAny(lastRune(up.text), "。！.：:") || a.organ(i-1) || up.row != nil
 }
 
 // maxSigners is how many sign a paper, as in templates/shared/fields.yaml.
@@ -232,11 +249,18 @@ func (a *assembly) mayBeOrgan(i int) bool {
 
 // organTable gives the first line of the table right above line at, if all its cells are organs; at if they are not.
 func (a *assembly) organTable(at int) int {
-	first := at
+	first, seen := at, map[string]bool{}
 	for first > a.start && a.lines[first-1].row != nil && a.lines[first-1].row.Table == a.lines[at-1].row.Table {
 		first--
-		if a.lines[first].used || len(organCells(a.lines[first].row)) == 0 {
+		names := organCells(a.lines[first].row)
+		if a.lines[first].used || len(names) == 0 {
 			return at
+		}
+		if a.lines[first].row.Table < 0 && slices.ContainsFunc(names, func(n string) bool { return !fullOrgan.MatchString(n) || bareOffice.MatchString(n) || seen[n] }) {
+			return at // rows that were pasted say who belongs where
+		}
+		for _, n := range names {
+			seen[n] = true
 		}
 	}
 	return first

@@ -336,6 +336,10 @@ func (a *assembly) titleLine(i int) bool {
 
 // addressee takes the 主送机关: what ends in a colon right under the title, over as many lines as it needs.
 func (a *assembly) addressee() {
+	if r := ruleFor(imprint, a.textAt(a.start)); r != nil && slices.Contains(r.match().SubexpNames(), "to") && a.try(a.start, imprint) {
+		a.start = a.next(a.start)
+		return
+	}
 	var joined string
 	for i := a.start; i < min(a.start+8, len(a.lines)); i++ {
 		t := strings.TrimFunc(a.lines[i].text, source.IsBlank)
@@ -398,4 +402,12 @@ func (a *assembly) uncoloned(i int) bool {
 	t := a.lines[i].text
 	return strings.HasPrefix(t, "各") && utf8.RuneCountInString(t) <= shortLine && !strings.HasSuffix(t, "，") && !strings.HasSuffix(t, "、") &&
 		organAtEnd.MatchString(t) && i+1 < len(a.lines) && utf8.RuneCountInString(a.lines[i+1].text) > fullLine
+}
+
+// textAt gives the text of line i; "" behind the last.
+func (a *assembly) textAt(i int) string {
+	if i >= len(a.lines) {
+		return ""
+	}
+	return a.lines[i].text
 }

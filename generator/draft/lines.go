@@ -17,6 +17,7 @@ type line struct {
 	row    *source.Row // of the table that it stands in; nil for none
 	table  bool        // it is a row of several cells
 	middle bool        // it is set in the middle
+	pasted bool        // its row was parted by tabs
 	used   bool        // it is in a field, or was reported
 }
 
@@ -43,10 +44,7 @@ func (a *assembly) clean(text *source.Text) {
 		}
 		n := line{number: l.Number, row: l.Row, gap: gap, middle: l.Middle}
 		if rows[i] != nil {
-			n.row, n.text = rows[i], rowText(rows[i])
-			if i == 0 || rows[i-1] == nil || rows[i-1].Table != rows[i].Table {
-				a.warn(l.Number, "这里起的几行以制表符分栏，已收作表格，请核对")
-			}
+			n.row, n.text, n.pasted = rows[i], rowText(rows[i]), true
 		} else {
 			n.text = a.unmarked(&n, trimmed)
 		}

@@ -32,7 +32,13 @@ func TestManuscriptsAreMadeAtOnce(t *testing.T) {
 			if err := paper.Write(t.Context(), &pdf, generator.PDF, generator.Options{}); err != nil {
 				t.Fatal(err)
 			}
-			printed := counted(testkit.Tool(t, "pdftotext", testkit.File(t, "paper.pdf", pdf.Bytes()), "-"))
+			text := testkit.Tool(t, "pdftotext", testkit.File(t, "paper.pdf", pdf.Bytes()), "-")
+			for line := range strings.Lines(text) {
+				if strings.Trim(line, "：。，（） \n") == "" && strings.ContainsAny(line, "：。，（）") {
+					t.Errorf("a line of nothing but marks: %q", line)
+				}
+			}
+			printed := counted(text)
 			for _, f := range d.Fields {
 				if f.Raw == "" || f.Name == "date" {
 					continue
@@ -139,6 +145,8 @@ func TestWhoSigns(t *testing.T) {
 		{"parted by wide blanks", "请遵照执行。\n临江市教育局　　临江市财政局", "临江市教育局|临江市财政局", "请遵照执行。"},
 		{"with room for seals", "请遵照执行。\n临江市教育局（盖章）、临江市财政局（盖章）", "临江市教育局|临江市财政局", "请遵照执行。"},
 		{"on two lines", "请遵照执行。\n临江市教育局、临江市财政局\n临江市民政局", "临江市教育局|临江市财政局|临江市民政局", "请遵照执行。"},
+		{"on two lines with a mark between them", "请遵照执行。\n中共临江市委办公室、\n临江市财政局、临江市民政局", "中共临江市委办公室|临江市财政局|临江市民政局", "请遵照执行。"},
+		{"in rows parted by tabs", "请遵照执行。\n临江市教育局\t临江市财政局\n临江市民政局\t临江市卫生局", "临江市教育局|临江市财政局|临江市民政局|临江市卫生局", "请遵照执行。"},
 		{"a spaced name", "请遵照执行。\n临 江 学 院", "临江学院", "请遵照执行。"},
 		{"an organ and its office", "请遵照执行。\n中共临江市委 办公室", "中共临江市委办公室", "请遵照执行。"},
 		{"the end of a sentence", "请将材料报送\n教务处、学生处", "", "请将材料报送\n教务处、学生处"},
@@ -164,6 +172,7 @@ func TestRowsPartedByTabs(t *testing.T) {
 	for _, c := range []struct{ name, lines, want string }{
 		{"pasted from Excel", "序号\t姓名\t单位\n1\t王一一\t一支部\n2\t王二二\t二支部", "序号, 姓名, 单位 / 1, 王一一, 一支部 / 2, 王二二, 二支部"},
 		{"with empty cells", "姓名\t单位\t备注\n王一一\t\t调出\n王二二\t二支部\t", "姓名, 单位, 备注 / 王一一, , 调出 / 王二二, 二支部, "},
+		{"of organs", "支部\t所属党委\n机关第一支部\t机关党委\n机关第二支部\t机关党委", "支部, 所属党委 / 机关第一支部, 机关党委 / 机关第二支部, 机关党委"},
 		{"with a caption", "表1 名额\n支部\t名额\n一支部\t2", "支部, 名额 / 一支部, 2"},
 		{"items with their numbers", "1.\t提高认识\n2.\t加强领导", ""},
 		{"contents", "一、提高认识\t1\n二、加强领导\t3", ""},
@@ -211,7 +220,8 @@ func TestWidthsOfTablesAreTakenOver(t *testing.T) {
 		widths []string
 		want   string
 	}{
-		{"narrow", []string{"850", "2268"}, "各栏: [14, 40]"},
+		{"narrow", []string{"850", "2268"}, ""},
+		{"not as wide as the page", []string{"1134", "5670"}, "各栏: [26, 130]"},
 		{"as wide as the page", []string{"1134", "7938"}, "各栏: [19, 137]"},
 		{"wider", []string{"5670", "11340"}, "各栏: [52, 104]"},
 		{"all alike", []string{"2000", "2000"}, ""},
@@ -243,5 +253,28 @@ func TestSealsOfDrafts(t *testing.T) {
 				t.Errorf("got %q, want %q", f.Value, c.want)
 			}
 		})
+	}
+}
+
+// TestPlaceholdersStay leaves what is to be filled in at its place, and tells it.
+func TestPlaceholdersStay(t *testing.T) {
+	s, d := of(t, []byte("[发文机关]文件\n\n[机关代字]〔2026〕X号\n\n关于做好[工作名称]的通知\n\n[主送单位]：\n　　请于20XX年X月X日前报送«姓名»。\n"), "x.txt")
+	accounted(t, s, d)
+	for name, want := range map[string]string{
+		"header": "[发文机关]文件",
+		"number": "[机关代字]〔2026〕X号",
+		"title":  "关于做好[工作名称]的通知",
+		"to":     "[主送单位]",
+		"body":   "请于20XX年X月X日前报送«姓名»。",
+	} {
+		if f, _ := d.Field(name); f.Value != want {
+			t.Errorf("%s = %q, want %q", name, f.Value, want)
+		}
+	}
+	told := fmt.Sprint(d.Warnings)
+	for _, want := range []string{"“[发文机关]”像是待填", "“[机关代字]”像是待填", "“[主送单位]”像是待填", "“20XX年X月X日”像是待填", "“«姓名»”像是待填", "发文字号是猜测的"} {
+		if !strings.Contains(told, want) {
+			t.Errorf("not told: %s in %s", want, told)
+		}
 	}
 }

@@ -21,6 +21,7 @@ const (
 	adopted                     // in brackets under the title: when and by whom it was adopted
 	attendance                  // of minutes
 	closing                     // 成文日期, with or without the organ on its line
+	labelled                    // at the end of a manuscript: 日期：, 落款：
 	unfilled                    // a date that is not complete
 	note                        // 附注
 	attachmentNote              // 附件：
@@ -93,6 +94,7 @@ var rules = []rule{
 	whole(number, "发文字号和签发人在一行", Certain, `(?P<number>`+numberForm+`)␣+签␣*发␣*人?␣*[:：]␣*(?P<signers>.+)`),
 	whole(number, "发文字号和姓名在一行", Likely, `(?P<number>`+numberForm+`)(?:␣*\t␣*|␣{3,})(?P<signers>`+personForm+`(?:␣+`+personForm+`)?)`),
 	whole(number, "发文字号独占一行", Certain, `(?:(?:发文字号|文件编号|文号|编号|字号)[:：]␣*)?(?P<number>`+numberForm+`)`),
+	whole(number, "没有填好的发文字号", Guessed, `(?P<number>[\p{Han}A-Za-z×\[\]【】]{1,24}[〔\[（(［](?:[12][0-9]{3}|20[xXＸ×]{2}|[xXＸ×]{4})[〕\]）)］](?:第?[0-9xXＸ×*]{0,5}|\[\p{Han}{1,6}\])号)`),
 	whole(headNumber, "令号、期号", Likely, `[（(]?␣*(?P<number>第␣*[0-9一二三四五六七八九十百]+␣*[号期]|[0-9]{4}␣*年␣*第␣*[0-9]+␣*[号期]|[〔\[（(][0-9]{4}[〕\]）)]␣*第?␣*[0-9]+␣*[号期])␣*[）)]?(?:␣*(?P<total>[（(]␣*总␣*第?␣*[0-9]+␣*期␣*[）)]))?`),
 	whole(bracketNumber, "标题下括号中的发文字号", Likely, `[（(]␣*(?P<number>`+numberForm+`)␣*[）)]`),
 
@@ -109,6 +111,9 @@ var rules = []rule{
 	whole(unfilled, "不全的日期", Guessed, `(?P<date>`+dayless+`)`),
 	whole(closing, "署名和日期在一行", Likely, `(?P<signed_by>[^，。；：？！,;:?!、“”"《》]{3,40}?)␣*(?P<date>`+arabicDate+`|`+chineseDate+`)`),
 	whole(closing, "日期和署名在一行", Likely, `(?P<date>`+arabicDate+`|`+chineseDate+`)␣+(?P<signed_by>[^，。；：？！,;:?!、“”"《》]{3,40})`),
+
+	whole(labelled, "“日期”", Likely, `(?:成文|发文|落款)?␣*日␣*期␣*[:：]␣*(?P<date>`+anyDate+`)`),
+	whole(labelled, "“落款”", Likely, `(?:落␣*款|署␣*名|(?:发文|落款|报送)␣*(?:单␣*位|机␣*关))␣*[:：]␣*(?P<signed_by>[^，。；：？！]{2,40})`),
 
 	whole(note, "日期下括号中的附注", Certain, `(?P<notes>[（(].*(?:此件|公开|联系|发至|发到|传达|登报|不登).*[）)])`),
 	whole(note, "日期下的括号", Likely, `(?P<notes>[（(][^（()）]+[）)])`),
@@ -189,13 +194,13 @@ func ruleFor(p part, line string) *rule {
 var (
 	genreAtEnd   = regexp.MustCompile(`(决议|决定|命令|令|公报|公告|通告|意见|通知|通报|报告|请示|批复|议案|函|纪要|指示|条例|规定)(?:[（(][^（()）]*[）)])?$`)
 	ownReport    = regexp.MustCompile(`(?:述职|述廉|述学|述责|调研|调查|考察|研究|分析|评估|自查|检查|实习|学习|工作|总结)报告(?:[（(][^（()）]*[）)])?$`)
-	ownTitle     = regexp.MustCompile(`(?:方案|预案|总结|小结|讲话|发言|致辞|主持词|汇报|材料|专报|制度|办法|细则|规则|规范|规程|守则|章程|公约|要点|计划|规划|纲要|提纲|安排|议程|日程|清单|措施|标准|手册|指南|说明|简介|心得|体会|倡议书|责任书|协议书|建议书|申请书|稿|条例|规定|指示|报告)(?:[（(][^（()）]*[）)])?$`)
+	ownTitle     = regexp.MustCompile(`(?:方案|预案|总结|小结|讲话|发言|致辞|主持词|汇报|材料|专报|制度|办法|细则|规则|规范|规程|守则|章程|公约|要点|计划|规划|纲要|提纲|安排|议程|日程|清单|措施|标准|手册|指南|说明|简介|心得|体会|公示|启事|声明|承诺书|倡议书|责任书|协议书|建议书|申请书|稿|条例|规定|指示|报告)(?:[（(][^（()）]*[）)])?$`)
 	unfinished   = regexp.MustCompile(`[的和与及暨、]$`)
 	bracketed    = regexp.MustCompile(`^[（(][^（()）]+[）)]$`)
-	placeholder  = regexp.MustCompile(`\[[^\[\]]{0,20}\p{Han}[^\[\]]{0,20}\]|【[^【】]{0,20}(?:填|待定|插入|单位|机关|名称|姓名|日期|标题|地点)[^【】]{0,10}】|«[^«»]{1,20}»|\{+[^{}]{0,20}\p{Han}[^{}]{0,20}\}+|<[^<>]{0,10}(?:填|单位|机关|名称|姓名|日期|标题)[^<>]{0,10}>|20[XxＸ×*]{2}年(?:[XxＸ×*]{1,2}月)?(?:[XxＸ×*]{1,2}日)?`)
+	placeholder  = regexp.MustCompile(`\[[^\[\]]{0,20}\p{Han}[^\[\]]{0,20}\]|【[^【】]{0,20}(?:填|待定|插入|单位|机关|名称|姓名|日期|标题|地点)[^【】]{0,10}】|«[^«»]{1,20}»|\{+[^{}]{0,20}\p{Han}[^{}]{0,20}\}+|<[^<>]{0,10}(?:填|单位|机关|名称|姓名|日期|标题)[^<>]{0,10}>|(?:单击|点击)[^。，]{0,8}(?:此处|这里)[^。，]{0,4}(?:输入|选择)[^。，]{0,8}|20[XxＸ×*]{2}年(?:[XxＸ×*]{1,2}月)?(?:[XxＸ×*]{1,2}日)?`)
 	organAtEnd   = regexp.MustCompile(organEnd + `(?:[（(](?:公章|印章|盖章|章|代章)[）)])?$`)
 	headerEnd    = regexp.MustCompile(`(?:文件|公文|纪要|简报|快报|专报|公报|令|` + organEnd + `(?:公告|通告))(?:[（(].*[）)])?$`)
-	headerLine   = regexp.MustCompile(`^[\p{Han}A-Za-z（）()·、“”○]+$`)
+	headerLine   = regexp.MustCompile(`^[\p{Han}A-Za-z（）()·、“”○\[\]]+$`)
 	briefing     = regexp.MustCompile(`(?:简报|快报|专报)(?:[（(].*[）)])?$`)
 	fullOrgan    = regexp.MustCompile(`^(?:.{4,}|国务院)$`)
 	bareOffice   = regexp.MustCompile(`^.{0,4}(?:办公室|办|处|科)$`)

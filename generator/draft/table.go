@@ -43,7 +43,8 @@ const (
 type passage struct {
 	text     string
 	row      *source.Row
-	from, to int // lines of the source
+	pasted   bool // its row was parted by tabs
+	from, to int  // lines of the source
 }
 
 // parts makes the parts of a text; nil if there is neither a table nor a list of names. value is all of it as lines.
@@ -125,6 +126,9 @@ func (a *assembly) table(all []passage) *Table {
 		a.warn(all[0].from, "表格%s，已改为文字，栏与栏之间是全角空格", problem)
 		return nil
 	}
+	if all[0].pasted {
+		a.warn(all[0].from, "这里起的几行以制表符分栏，已收作表格，请核对")
+	}
 	return t
 }
 
@@ -167,30 +171,21 @@ const (
 	minWidth  = 5
 )
 
-// widths gives the widths of a table's columns, those of one that is wider than the type area, or nearly as wide, made to fill it; nil if
-// they are not known, or tell nothing.
+// widths gives the widths of a table's columns, made to fill the type area; nil if they are not known or tell nothing, or if the table is
+// so narrow that its characters were smaller than ours.
 func widths(said []int, columns int) []int {
 	sum, least, most := 0, areaWidth, 0
 	for _, w := range said {
 		sum, least, most = sum+w, min(least, w), max(most, w)
 	}
-	if len(said) != columns || least < 1 || most-least <= 1 {
+	if len(said) != columns || least < 1 || most-least <= 1 || sum < areaWidth*2/3 {
 		return nil
 	}
-	all := slices.Clone(said)
-	if sum < areaWidth-areaWidth/10 {
-		return fitting(all)
-	}
-	left := areaWidth
+	all, left := slices.Clone(said), areaWidth
 	for i, w := range said {
 		all[i] = left * w / sum
 		left, sum = left-all[i], sum-w
 	}
-	return fitting(all)
-}
-
-// fitting gives widths if a kind can take them.
-func fitting(all []int) []int {
 	if slices.Min(all) < minWidth {
 		return nil
 	}

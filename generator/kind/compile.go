@@ -55,7 +55,7 @@ func (s *Set) compile(name string) (*Kind, error) {
 			return err
 		},
 		func() (err error) {
-			k.Sample, err = s.folders.Sample(f)
+			k.Sample, k.Full, err = s.folders.Samples(f)
 			return err
 		},
 	} {

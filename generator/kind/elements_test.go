@@ -61,7 +61,7 @@ func TestBlocksOfEveryKind(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		d, notices := document(t, k, string(k.Sample))
+		d, notices := document(t, k, string(k.Full))
 		if got := order(d); got != want.blocks || d.Form != want.form {
 			t.Errorf("%s: got form %d and\n%s\nwant form %d and\n%s", name, d.Form, got, want.form, want.blocks)
 		}
@@ -73,7 +73,7 @@ func TestBlocksOfEveryKind(t *testing.T) {
 
 func TestHeadOfAJointPaperToASuperior(t *testing.T) {
 	k, _ := load(t).Kind("report")
-	d, _ := document(t, k, string(k.Sample))
+	d, _ := document(t, k, string(k.Full))
 	m, n, notes := of[*doc.Mark](d)[0], of[*doc.Number](d)[0], of[*doc.HeadNotes](d)[0]
 	if len(m.Names) != 2 || m.Names[0].String() != "常州市广播电视大学" || m.Suffix.String() != "文件" {
 		t.Errorf("mark: got %+v", m)
@@ -105,10 +105,10 @@ func TestChecksOfKinds(t *testing.T) {
 		{"more seals than signers", "notice", "\nseals:", "\nseals:\n  - " + uri + "\n  - " + uri, "not-printed"},
 	} {
 		k, _ := load(t).Kind(test.kind)
-		if !strings.Contains(string(k.Sample), test.from) {
+		if !strings.Contains(string(k.Full), test.from) {
 			t.Fatalf("%s: no %q in the sample", test.name, test.from)
 		}
-		_, notices := document(t, k, strings.Replace(string(k.Sample), test.from, test.to, 1))
+		_, notices := document(t, k, strings.Replace(string(k.Full), test.from, test.to, 1))
 		if len(notices) != 1 || notices[0].Code != test.code {
 			t.Errorf("%s: got %+v, want %s", test.name, notices, test.code)
 		}
@@ -142,7 +142,7 @@ func TestAddresseeInTheImprint(t *testing.T) {
 
 func TestFootOfABriefing(t *testing.T) {
 	k, _ := load(t).Kind("briefing")
-	d, _ := document(t, k, string(k.Sample))
+	d, _ := document(t, k, string(k.Full))
 	b := of[*doc.Imprint](d)[0]
 	if len(b.Sent) != 3 || b.Sent[1].Label.String() != "送：" || b.Sent[1].Text.String() != "省广播电视大学党委，市各高校党委" || b.Copies.String() != "共印50份" {
 		t.Errorf("got %+v", b)

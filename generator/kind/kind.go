@@ -1,6 +1,6 @@
 // Package kind turns a folder into a kind of paper, and a record of that kind into a document.
 //
-// A folder has kind.yaml (names, fields, values, checks), body.xml (the paper with {{ expressions }}) and sample.yaml; what several
+// A folder has kind.yaml (names, fields, values, checks), body.xml (the paper with {{ expressions }}), sample.yaml and often full.yaml; what several
 // kinds have in common is in the folder shared. A kind is read, parsed and compiled once, when it is first asked for; values go in
 // last, in Document, so no value can become structure.
 //
@@ -25,7 +25,8 @@ type Kind struct {
 	Summary string // Chinese, one sentence
 	Schema  *record.Schema
 	Formats []Format // what it can be written as
-	Sample  []byte   // an input in YAML that shows every field
+	Sample  []byte   // a short input in YAML, what a usual paper has
+	Full    []byte   // an input that shows every field: that of full.yaml, or Sample where there is none
 
 	Identity   []string    // the fields that identify whom a paper is for; two rows of a roster alike in all of them are a fault. nil: no such check
 	Named      string      // the field with the name of whom a paper is for; "" if there is none
@@ -92,6 +93,7 @@ func (k *Kind) Document(r *record.Record) (*doc.Document, []notice.Notice, error
 	if d.Blocks, err = s.blocks(k.body); err != nil {
 		return nil, nil, fmt.Errorf("kind: %w", err)
 	}
+	evenHeads(d.Blocks)
 	if len(s.faults) > 0 {
 		return nil, nil, s.faults
 	}

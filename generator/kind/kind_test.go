@@ -3,6 +3,7 @@ package kind_test
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"slices"
@@ -181,7 +182,7 @@ func TestEverySentenceOfTheSeedIsInTheDocument(t *testing.T) {
 
 func TestDocumentOfTheSample(t *testing.T) {
 	k := noticeKind(t)
-	d, _ := document(t, k, string(k.Sample))
+	d, _ := document(t, k, string(k.Full))
 	got := joined(d)
 	for _, want := range []string{
 		"附件：\n2011年度先进党支部名单\n先进党支部对照检查登记表\n中共临江市开放大学委员会\n临江市开放大学\n2011年7月1日\n（此件发至各党支部）\n先进党支部评选办法（试行）\n",
@@ -206,19 +207,19 @@ func TestEverySpanOfTheInputHasItsSource(t *testing.T) {
 				rewritten = append(rewritten, "/"+f.Name)
 			}
 		}
-		d, _ := document(t, k, string(k.Sample))
-		r, err := record.Decode(k.Sample, record.YAML, k.Schema, record.Files{})
+		d, _ := document(t, k, string(k.Full))
+		r, err := record.Decode(k.Full, record.YAML, k.Schema, record.Files{})
 		if err != nil {
 			t.Fatal(err)
 		}
-		lines := strings.Split(string(k.Sample), "\n")
+		lines := strings.Split(string(k.Full), "\n")
 		for _, text := range texts(d) {
 			for _, s := range text {
 				at := r.Locate(s.From.Notice("", ""))
 				first, _, _ := strings.Cut(s.Text, "\n")
 				first = strings.TrimSuffix(first, "。") // which a sentence is given
 				masked := strings.Contains(s.Text, "****")
-				if slices.Contains(rewritten, s.From.Path) || masked || at.Line > 0 && !strings.Contains(string(k.Sample), first) {
+				if slices.Contains(rewritten, s.From.Path) || masked || at.Line > 0 && !strings.Contains(string(k.Full), first) {
 					continue
 				}
 				if at.Line == 0 || !strings.HasPrefix(string([]rune(lines[at.Line-1])[at.Column-1:]), first) {
@@ -472,6 +473,18 @@ func folder(t *testing.T, file, from, to string) fstest.MapFS {
 	return fsys
 }
 
+func TestKindShowsEveryFieldInItsSampleWhereThereIsNoOther(t *testing.T) {
+	fsys := folder(t, "", "", "")
+	k, err := card(t, fsys)
+	if err != nil || string(k.Sample) != "title: 甲\n" || string(k.Full) != string(k.Sample) {
+		t.Errorf("got %q, %q, %v", k.Sample, k.Full, err)
+	}
+	fsys["card/full.yaml"] = &fstest.MapFile{Data: []byte("title: 乙\n")}
+	if k, err = card(t, fsys); err != nil || string(k.Sample) != "title: 甲\n" || string(k.Full) != "title: 乙\n" {
+		t.Errorf("with full.yaml: got %q, %q, %v", k.Sample, k.Full, err)
+	}
+}
+
 func TestLoadNamesFileAndLineOfAFault(t *testing.T) {
 	tests := []struct{ name, file, from, to, want string }{
 		{"misspelt field", "card/body.xml", "{{ title }}", "{{ titel }}", "kind: card/body.xml:2: unknown name titel"},
@@ -575,6 +588,64 @@ func TestLevelsOfProse(t *testing.T) {
 		p := d.Blocks[4].(*doc.Paragraph)
 		if p.Level != test.level || p.Head != test.head {
 			t.Errorf("%s: got level %d, head %d, want %d, %d", test.text, p.Level, p.Head, test.level, test.head)
+		}
+	}
+}
+
+// heads gives how the paragraphs of a body are headed: their level and how many characters are the head, c if in the middle.
+func heads(t *testing.T, body string) string {
+	t.Helper()
+	b, err := json.Marshal(body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, _ := document(t, noticeKind(t), strings.Replace(paper, "请认真贯彻执行。", string(b), 1))
+	var all []string
+	for _, block := range d.Blocks[4:] {
+		if p, ok := block.(*doc.Paragraph); ok {
+			centred := ""
+			if p.Centred {
+				centred = "c"
+			}
+			all = append(all, fmt.Sprintf("%d:%d%s", p.Level, p.Head, centred))
+		}
+	}
+	return strings.Join(all, " ")
+}
+
+func TestHeadsOfOneListAreAlike(t *testing.T) {
+	for _, test := range []struct{ what, body, want string }{
+		{"a sentence between heads", "（一）宣传发动。各支部召开大会。\n（二）公开承诺。党员作出承诺。\n（三）评议考核（11月）。", "2:8 2:8 2:13"},
+		{"sentences alone", "（一）加强领导。\n（二）注重实效。", "2:0 2:0"},
+		{"clauses", "（一）行政部门；\n（二）教学单位", "2:0 2:0"},
+		{"another list", "一、要求\n（一）提高认识。各单位都要重视。\n二、时间\n（一）本周内完成。", "1:4 2:8 1:4 2:0"},
+		{"a list that goes on behind text", "（一）提高认识。各单位都要重视。\n正文。\n（二）抓好落实。", "2:8 0:0 2:8"},
+		{"a long sentence", "（一）提高认识。各单位都要重视。\n（二）" + strings.Repeat("抓好落实", 12) + "。", "2:8 2:0"},
+	} {
+		if got := heads(t, test.body); got != test.want {
+			t.Errorf("%s: %s, want %s", test.what, got, test.want)
+		}
+	}
+}
+
+func TestChaptersOfRulesStandInTheMiddle(t *testing.T) {
+	for body, want := range map[string]string{
+		"第一章　总则":                         "1:6c",
+		"第十二章　附则":                        "1:7c",
+		"第一章总则":                          "1:5c",
+		"第二编　分则":                         "1:6c",
+		"第一节　一般规定":                       "2:8c",
+		"第1章　总则":                         "1:6c",
+		"第一章　总则，说明":                      "0:0",
+		"第一章的内容要认真学习":                    "0:0",
+		"第一章至第三章":                        "0:0",
+		"第三节课改到下午":                       "0:0",
+		"第一条　为加强经费管理，制定本办法。":             "0:0",
+		"第一章是总则。":                        "0:0",
+		"第一章　" + strings.Repeat("长", 50): "0:0",
+	} {
+		if got := heads(t, body); got != want {
+			t.Errorf("%s: %s, want %s", body, got, want)
 		}
 	}
 }

@@ -68,7 +68,7 @@ func TestWordsOfACertificate(t *testing.T) {
 
 func TestSheetsFillTheirMarginsAtMost(t *testing.T) {
 	for _, k := range load(t).Kinds() {
-		d, _ := document(t, k, string(k.Sample))
+		d, _ := document(t, k, string(k.Full))
 		for _, b := range d.Blocks {
 			s, ok := b.(*doc.Side)
 			if !ok {

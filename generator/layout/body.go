@@ -1,8 +1,6 @@
 package layout
 
 import (
-	"fmt"
-
 	"gongwen/generator/doc"
 	"gongwen/generator/page"
 	"gongwen/generator/typeset"
@@ -24,11 +22,20 @@ func (b *builder) title(t *doc.Title) error {
 
 // TitleBreaks gives the places where the lines of a title begin after its first, as numbers of characters before them.
 func TitleBreaks(p *doc.Profile, t doc.Text, l *typeset.Library) ([]int, error) {
+	return breaks(p, t, "title", p.Area.Width.Length, l)
+}
+
+// NameBreaks gives those places for the name of an organ that signs, in a column of a width.
+func NameBreaks(p *doc.Profile, t doc.Text, wide page.Length, l *typeset.Library) ([]int, error) {
+	return breaks(p, t, "signature", wide, l)
+}
+
+func breaks(p *doc.Profile, t doc.Text, style string, wide page.Length, l *typeset.Library) ([]int, error) {
 	b, err := newBuilder(p, doc.Common, l)
 	if err != nil {
 		return nil, err
 	}
-	lines, err := b.faces.Balanced(b.paragraph(t, "title", b.measure, 0, 0))
+	lines, err := b.faces.Balanced(b.paragraph(t, style, wide, 0, 0))
 	if err != nil {
 		return nil, err
 	}
@@ -76,10 +83,8 @@ func (b *builder) indented(t doc.Text, style string) error {
 // body sets a paragraph of the running text (7.3.3). A head on lines of its own is kept with the line after it.
 func (b *builder) body(t *doc.Paragraph) error {
 	style := "body"
-	text := t.Text
 	if t.Level > 0 {
-		style = fmt.Sprintf("heading%d", t.Level)
-		text = headed(t, b.profile.Styles["body"].Role)
+		style = headingStyles[t.Level]
 	}
 	head := t.Heading()
 	alone := head != "" && head == t.Text.String() // no text runs on behind it
@@ -89,8 +94,16 @@ func (b *builder) body(t *doc.Paragraph) error {
 		b.begin(page.Paragraph)
 	}
 	first := len(b.rows)
-	if err := b.indented(text, style); err != nil {
-		return err
+	if t.Centred {
+		if err := b.centred(t.Text, style); err != nil {
+			return err
+		}
+	} else {
+		lines, err := b.bodyLines(t, style)
+		if err != nil {
+			return err
+		}
+		b.append(lines, style, 0, 0)
 	}
 	for i := first; i < len(b.rows); i++ {
 		b.rows[i].loose = true
@@ -103,6 +116,27 @@ func (b *builder) body(t *doc.Paragraph) error {
 		b.keep(len(b.rows) - first)
 	}
 	return nil
+}
+
+// headingStyles are the styles of heads by their levels.
+var headingStyles = [...]string{1: "heading1", 2: "heading2", 3: "heading3", 4: "heading4"}
+
+// bodyLines gives the lines of a paragraph, those of the composition before where there was one: lines do not depend on what is
+// between them.
+func (b *builder) bodyLines(t *doc.Paragraph, style string) ([]typeset.Line, error) {
+	if n := len(b.bodies); n < len(b.done) && b.done[n].paragraph == t {
+		b.bodies = append(b.bodies, b.done[n])
+		return b.done[n].lines, nil
+	}
+	text := t.Text
+	if t.Level > 0 {
+		text = headed(t, b.profile.Styles["body"].Role)
+	}
+	p := b.paragraph(text, style, b.measure, b.profile.Characters(b.profile.Styles[style].Indent.N), 0)
+	p.Justify = true
+	lines, err := b.faces.Lines(p)
+	b.bodies = append(b.bodies, setParagraph{t, lines})
+	return lines, err
 }
 
 // headed gives the text of a paragraph, with what follows its head on the same line in the font role of the body.
@@ -146,6 +180,7 @@ func (b *builder) attachmentNotes(t *doc.AttachmentNotes) error {
 	list := b.begin(page.List)
 	caption := b.within(list, page.Caption)
 	left := p.Characters(p.AttachmentNotes.Indent.N) + label.Width
+	top := len(b.rows)
 	for i, name := range t.Names {
 		text := name
 		var number typeset.Line
@@ -165,6 +200,11 @@ func (b *builder) attachmentNotes(t *doc.AttachmentNotes) error {
 		if i == 0 {
 			b.putBefore(first, caption, label)
 		}
+	}
+	// It is not torn, unless it is half a page long.
+	if n := len(b.rows) - top; n <= p.Grid.Lines.N/2 {
+		b.keep(n)
+		b.rows[len(b.rows)-1].keep = false
 	}
 	return nil
 }

@@ -2,6 +2,7 @@ package layout
 
 import (
 	"fmt"
+	"slices"
 
 	"gongwen/generator/doc"
 	"gongwen/generator/notice"
@@ -26,6 +27,16 @@ type builder struct {
 	paper    *page.Tag // the root of them
 	tag      *page.Tag // of the rows that are pushed
 	notices  []notice.Notice
+
+	bodies []setParagraph // the paragraphs of the running text, in order
+	done   []setParagraph // the same of a composition before, whose lines are taken over
+	tight  bool           // seals stand as near to the text as they may, to save a page (7.3.5.5)
+}
+
+// setParagraph is a paragraph of the running text and its lines.
+type setParagraph struct {
+	paragraph *doc.Paragraph
+	lines     []typeset.Line
 }
 
 // style is how an element is set.
@@ -228,8 +239,23 @@ func (b *builder) keep(n int) {
 }
 
 // keepTail holds the last two lines of the running text together with what comes, so that an ending never stands alone on a
-// page.
-func (b *builder) keepTail() { b.keep(2) }
+// page. It is fewer where no text would be left above them: page 1 shows text (7.3.3).
+func (b *builder) keepTail() {
+	tail := 2
+	if last := len(b.rows) - 1; last >= 0 && b.rows[last].loose {
+		for tail > 0 && !b.worded(len(b.rows)-tail) {
+			tail--
+		}
+	}
+	b.keep(tail)
+}
+
+// worded tells whether there is running text above the row i and all that is kept with it.
+func (b *builder) worded(i int) bool {
+	for i = max(0, i); i > 0 && b.rows[i-1].keep; i-- {
+	}
+	return slices.ContainsFunc(b.rows[:i], func(r row) bool { return r.loose })
+}
 
 // image gives a picture in a box.
 func (b *builder) image(p *doc.Picture, box page.Rect) *page.Image {

@@ -174,7 +174,9 @@ func (s *sealRows) add(signers []doc.Signer, names [][]typeset.Line, last bool) 
 		bottom = below + p.Rows(most) + height
 	}
 	r := row{height: bottom, gap: p.LineGap(), reach: max(0, s.size-bottom), ending: s.from}
-	r.space, r.slack = s.space(below)
+	if r.space, r.slack = s.space(below); s.tight {
+		r.space, r.slack = r.space-r.slack, 0
+	}
 	centre := below + lowest
 	seals := row{} // painted over the text
 	for i, n := range names {

@@ -41,6 +41,7 @@ type openPage struct {
 	verso    bool        // an even page: the binding is on its right
 	rotated  bool        // its rows run up the page, from the left edge to the right (chapter 8)
 	numbered bool
+	begins   bool // it does not go on from the page before
 	rows     []standing
 }
 
@@ -54,6 +55,11 @@ type flow struct {
 	floor   page.Length // the lowest place that items reach
 	fresh   bool        // no row stands on the page yet
 	notices []notice.Notice
+
+	text    int         // the number of pages, once all running text stands on them
+	used    page.Length // of the last of them
+	imprint page.Length // the height of the imprint; 0 for none
+	even    bool        // its page has to be an even one
 }
 
 func newFlow(p *doc.Profile, form doc.Form) *flow {
@@ -159,7 +165,7 @@ func (f *flow) squeeze(unit []row, over page.Length) bool {
 	}
 	n := page.Length(loose(f.last().rows) + len(lines))
 	least := f.profile.Signature.Gap
-	give := f.profile.LineGap() - f.profile.Character().Scale(int64(least.Num), int64(least.Den))
+	give := max(0, f.profile.LineGap()-f.profile.Character().Scale(int64(least.Num), int64(least.Den)))
 	if from == nil || over > slack+n*give {
 		return false
 	}
@@ -216,6 +222,17 @@ func (f *flow) place(r *row, tail page.Length) {
 	f.fresh = false
 }
 
+// end remembers how far the running text goes.
+func (f *flow) end() {
+	if f.text > 0 {
+		return
+	}
+	f.text, f.used = len(f.pages), max(f.y-f.profile.LineGap(), f.floor)
+	if f.fresh && f.text > 1 {
+		f.text, f.used = f.text-1, f.profile.Area.Height.Length
+	}
+}
+
 // foot places the imprint so that its lower end lies on the lower edge of the last page's type area (7.4.1). Where even is
 // asked for that page is the back of a leaf. A page that has nothing but the imprint is not numbered, nor are blank pages
 // before it (7.5).
@@ -223,6 +240,8 @@ func (f *flow) foot(im imprint, even bool) {
 	if len(im.rows) == 0 {
 		return
 	}
+	f.end()
+	f.imprint, f.even = im.height, even
 	if f.rotated {
 		f.rotate(false)
 	}

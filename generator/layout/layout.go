@@ -45,14 +45,34 @@ func Layout(ctx context.Context, d *doc.Document, l *typeset.Library, o Options)
 		pages, notices, err := sides.Pages(all, cards.Options{Overlay: o.Overlay, Shift: o.Shift, FirstPlace: o.FirstPlace, ShortEdge: o.ShortEdge})
 		return &page.Document{Info: info(d), Pages: pages}, notices, err
 	}
-	b, err := newBuilder(d.Profile, d.Form, l)
+	c, err := compose(ctx, d, l, nil)
 	if err != nil {
 		return nil, nil, err
+	}
+	pages, err := c.draw(o)
+	return pages, c.notices(), err
+}
+
+// composition is a paper whose rows stand on their pages, and are not drawn yet.
+type composition struct {
+	document *doc.Document
+	builder  *builder
+	flow     *flow
+}
+
+// compose fills pages with a paper that is no cards. Where that is done again to save pages, before is what was composed first.
+func compose(ctx context.Context, d *doc.Document, l *typeset.Library, before *composition) (*composition, error) {
+	b, err := newBuilder(d.Profile, d.Form, l)
+	if err != nil {
+		return nil, err
+	}
+	if before != nil {
+		b.done, b.tight = before.builder.bodies, true
 	}
 	f := newFlow(d.Profile, d.Form)
 	for i, block := range d.Blocks {
 		if err := ctx.Err(); err != nil {
-			return nil, nil, err
+			return nil, err
 		}
 		if rotated := doc.Landscape(d.Blocks[i:]); rotated != b.rotated {
 			f.fill(b.take())
@@ -62,7 +82,7 @@ func Layout(ctx context.Context, d *doc.Document, l *typeset.Library, o Options)
 			b.rotate(rotated)
 		}
 		if err := b.block(f, block, d.Blocks[i+1:]); err != nil {
-			return nil, nil, err
+			return nil, err
 		}
 	}
 	f.fill(b.take())
@@ -70,23 +90,31 @@ func Layout(ctx context.Context, d *doc.Document, l *typeset.Library, o Options)
 		b.letterFoot(f.pages[0])
 	}
 	f.firstPage(d)
-	out := &page.Document{Info: info(d)}
-	if out.Outline, err = f.draw(o.Overlay); err != nil {
-		return nil, nil, err
+	return &composition{d, b, f}, nil
+}
+
+// draw gives the pages. It moves the rows to their places, once.
+func (c *composition) draw(o Options) (*page.Document, error) {
+	out := &page.Document{Info: info(c.document)}
+	var err error
+	if out.Outline, err = c.flow.draw(o.Overlay); err != nil {
+		return nil, err
 	}
-	if err := b.numberPages(f.pages); err != nil {
-		return nil, nil, err
+	if err := c.builder.numberPages(c.flow.pages); err != nil {
+		return nil, err
 	}
-	for i, s := range f.pages {
+	for i, s := range c.flow.pages {
 		if o.Shift != (page.Point{}) {
 			if err := page.Shift(s.page.Items, o.Shift.X, o.Shift.Y); err != nil {
-				return nil, nil, fmt.Errorf("layout: page %d: %w", i+1, err)
+				return nil, fmt.Errorf("layout: page %d: %w", i+1, err)
 			}
 		}
 		out.Pages = append(out.Pages, s.page)
 	}
-	return out, append(b.notices, f.notices...), nil
+	return out, nil
 }
+
+func (c *composition) notices() []notice.Notice { return append(c.builder.notices, c.flow.notices...) }
 
 // block turns a block into rows, or ends the rows there are with a new page or the imprint. rest is what comes after it.
 func (b *builder) block(f *flow, block doc.Block, rest []doc.Block) error {
@@ -96,6 +124,7 @@ func (b *builder) block(f *flow, block doc.Block, rest []doc.Block) error {
 		if !f.fresh {
 			f.next()
 		}
+		f.last().begins = true
 	case *doc.Imprint:
 		f.fill(b.take())
 		im, err := b.imprint(t)
@@ -120,9 +149,15 @@ func (f *flow) firstPage(d *doc.Document) {
 	}
 	var at doc.Source
 	for _, block := range d.Blocks {
-		if to, ok := block.(*doc.Addressee); ok && len(to.Text) > 0 {
-			at = to.Text[0].From
-			break
+		switch t := block.(type) {
+		case *doc.Title:
+			if len(t.Text) > 0 && at.Path == "" {
+				at = t.Text[0].From
+			}
+		case *doc.Addressee:
+			if len(t.Text) > 0 {
+				at = t.Text[0].From
+			}
 		}
 	}
 	f.notices = append(f.notices, at.Notice("no-text-on-page-1",

@@ -32,12 +32,12 @@ func cells(b bench, p *page.Page) string {
 func TestNamesStandInColumns(t *testing.T) {
 	b := setUp(t, "gbt9704-2012")
 	d := b.layout(t, &doc.NameList{Groups: []doc.NameGroup{
-		{Names: texts("丁一", "王小五", "欧阳明明", "买买提·艾力", "阿不都热合曼·吾普尔", "马飚（壮族）", "李四", "王五", "张三", "赵六")},
+		{Names: texts("丁一", "欧阳明明", "王小五", "张王李赵", "欧阳修远", "买买提·艾力", "阿不都热合曼·吾普尔", "马飚（壮族）", "李四", "王五", "张三", "赵六")},
 		{Head: text("机关第一党支部（1名）"), Names: texts("张𬱖")},
 		{Names: texts(strings.Repeat("长", 30), "丁一")},
 	}})
 	want := strings.Join([]string{
-		"2:丁一/3 7:王小五/3 12:欧阳明明/4 ",
+		"2:丁一/3 7:欧阳明明/4 12:王小五/3 17:张王李赵/4 22:欧阳修远/4 ",
 		"2:买买提·艾力/6 12:阿不都热合曼·吾普尔/10 ",
 		"2:马飚（壮族）/7 12:李四/3 17:王五/3 22:张三/3 ",
 		"2:赵六/3 ",

@@ -3,8 +3,10 @@ package layout
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"gongwen/generator/doc"
+	"gongwen/generator/measure"
 	"gongwen/generator/page"
 	"gongwen/generator/typeset"
 )
@@ -19,7 +21,8 @@ type table struct {
 	head     int           // rows that stand again on every page
 	owner    [][]*cell     // of each row and column; nil where there is no cell
 	mayBreak []bool        // whether a page may end below a row
-	pitch    page.Length   // from line to line in a cell
+	styles   map[string]style
+	pitch    page.Length // from line to line in a cell
 }
 
 // cell is a cell of a table.
@@ -50,7 +53,10 @@ func (b *builder) table(t *doc.Table) error {
 			return err
 		}
 	}
-	set := &table{builder: b, tag: tag, columns: b.tableColumns(t), head: t.Head, pitch: b.style("table").Size * (lineSpace + 1) / lineSpace}
+	set := &table{builder: b, tag: tag, head: t.Head}
+	if err := set.measure(t); err != nil {
+		return err
+	}
 	if err := set.place(t); err != nil {
 		return err
 	}
@@ -65,17 +71,40 @@ func (b *builder) table(t *doc.Table) error {
 	return nil
 }
 
-// tableColumns gives where the columns begin, and at the end where the last one ends. Widths that had to be scaled down are said.
-func (b *builder) tableColumns(t *doc.Table) []page.Length {
-	widths, scaled := b.textLine().TableColumns(t)
+// measure finds where the columns begin, and the styles of the cells. Widths that had to be scaled down, and smaller characters, are
+// said.
+func (t *table) measure(d *doc.Table) error {
+	b := t.builder
+	widths, size, scaled := b.textLine().TableColumns(d)
 	if scaled {
-		b.notify(t.Caption, "scaled-table", "表格各栏的宽度合起来超过了版心，已按比例缩窄")
+		b.notify(d.Caption, "scaled-table", "表格各栏的宽度合起来超过了版心，已按比例缩窄：请减少栏数，或把方向改为横向")
+	} else if size < b.style("table").Size {
+		b.notify(d.Caption, "smaller-table", fmt.Sprintf("表格栏数多，字号已由%s磅缩小到%s磅，使数字和词不断开", points(b.style("table").Size), points(size)))
 	}
-	columns := []page.Length{0}
+	t.columns = []page.Length{0}
 	for _, width := range widths {
-		columns = append(columns, columns[len(columns)-1]+width)
+		t.columns = append(t.columns, t.columns[len(t.columns)-1]+width)
 	}
-	return columns
+	t.styles = map[string]style{}
+	for _, name := range []string{"table", "tableHead"} {
+		s := b.style(name)
+		if size < s.Size {
+			s.Size, s.Cell = size, size
+		}
+		var err error
+		if s.ascent, err = b.faces.Ascent(s.Role, s.Size); err != nil {
+			return fmt.Errorf("layout: style %s: %w", name, err)
+		}
+		t.styles[name] = s
+	}
+	t.pitch = t.styles["table"].Size * (lineSpace + 1) / lineSpace
+	return nil
+}
+
+// points gives a size as people write it: 10.5.
+func points(size page.Length) string {
+	s := fmt.Sprintf("%d.%d", size/measure.PT, size%measure.PT*10/measure.PT)
+	return strings.TrimSuffix(s, ".0")
 }
 
 // place finds the row and the columns of every cell, and sets its lines.
@@ -146,7 +175,7 @@ func (t *table) add(c *cell, d doc.Cell) error {
 		return err
 	}
 	if d.Spread && len(c.lines) == 1 && doc.SpreadName(d.Lines[0]) {
-		spreadName(&c.lines[0], t.builder.style(c.style).Cell)
+		spreadName(&c.lines[0], t.styles[c.style].Cell)
 	}
 	if c.foot, err = t.set(c, d.Foot); err != nil {
 		return err
@@ -163,7 +192,11 @@ func (t *table) set(c *cell, paragraphs []doc.Text) (all []typeset.Line, err err
 	b := t.builder
 	width := t.columns[c.column+c.columns] - t.columns[c.column] - 2*b.profile.Table.Pad.Length
 	for _, p := range paragraphs {
-		lines, err := b.faces.Lines(b.paragraph(p, c.style, width, 0, 0))
+		set := b.paragraph(p, c.style, width, 0, 0)
+		for i := range set.Spans {
+			set.Spans[i].Style.Size, set.Spans[i].Style.Cell = t.styles[c.style].Size, t.styles[c.style].Cell
+		}
+		lines, err := b.faces.Lines(set)
 		if err != nil {
 			return nil, err
 		}
@@ -199,7 +232,7 @@ func (t *table) measureRows() {
 
 // cellHeight is the height that n lines need in a cell.
 func (t *table) cellHeight(n int) page.Length {
-	size := t.builder.style("table").Size
+	size := t.styles["table"].Size
 	return size + page.Length(max(0, n-1))*t.pitch + 2*t.builder.profile.Table.Pad.Length
 }
 
@@ -374,7 +407,7 @@ func (t *table) lines(r *row, c *cell, top, bottom page.Length, ends bool) {
 	if c.read {
 		tag = page.RepetitionTag
 	}
-	s := b.style(c.style)
+	s := t.styles[c.style]
 	lines := c.lines[c.drawn:]
 	whole := c.spans && c.drawn == 0 && t.cellHeight(len(lines)) <= bottom-top
 	switch {
@@ -403,7 +436,7 @@ func (t *table) lines(r *row, c *cell, top, bottom page.Length, ends bool) {
 func (t *table) stack(r *row, tag *page.Tag, c *cell, lines []typeset.Line, align doc.Align, y page.Length) {
 	pad := t.builder.profile.Table.Pad.Length
 	left, right := t.columns[c.column]+pad, t.columns[c.column+c.columns]-pad
-	ascent := t.builder.style(c.style).ascent
+	ascent := t.styles[c.style].ascent
 	for _, l := range lines {
 		x := left
 		switch align {

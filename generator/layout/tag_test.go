@@ -40,7 +40,7 @@ func TestTagsOfEverySampleReadAsItsDocumentDoes(t *testing.T) {
 		inputs[filepath.Base(f)] = testkit.Read(t, f)
 	}
 	for _, k := range kinds.Kinds() {
-		inputs[k.Name] = k.Sample
+		inputs[k.Name], inputs[k.Name+" full"] = k.Sample, k.Full
 	}
 	for name, input := range inputs {
 		in, err := record.Read(input, record.YAML)

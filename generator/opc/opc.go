@@ -8,6 +8,7 @@ package opc
 
 import (
 	"archive/zip"
+	"bufio"
 	"encoding/xml"
 	"errors"
 	"fmt"
@@ -18,6 +19,7 @@ import (
 	"sync/atomic"
 
 	"github.com/klauspost/compress/flate"
+	"golang.org/x/text/encoding/unicode"
 )
 
 // Limits are how many bytes parts may unfold to, against files that unfold without end; 0 for no limit.
@@ -90,7 +92,7 @@ func (p *Package) Related(name, kind string) ([]Relation, error) {
 		} `xml:"Relationship"`
 	}
 	source := folder + "_rels/" + file + ".rels"
-	r, err := p.Part(source)
+	r, err := p.Markup(source)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
@@ -100,7 +102,7 @@ func (p *Package) Related(name, kind string) ([]Relation, error) {
 	defer r.Close()
 	d := xml.NewDecoder(r)
 	d.Strict = false
-	d.CharsetReader = func(_ string, r io.Reader) (io.Reader, error) { return r, nil } // all that is read is ASCII, or UTF-8
+	d.CharsetReader = func(_ string, r io.Reader) (io.Reader, error) { return r, nil } // it is UTF-8 by now
 	if err := d.Decode(&list); err != nil {
 		return nil, fmt.Errorf("opc: %s: %w", source, err)
 	}
@@ -136,6 +138,32 @@ func (p *Package) Part(name string) (io.ReadCloser, error) {
 		return nil, fmt.Errorf("opc: %s: %w", name, err)
 	}
 	return &part{ReadCloser: r, of: p, name: name}, nil
+}
+
+// Markup opens a part that is XML, as Part does, and gives it in UTF-8: parts may be in UTF-16 too (ECMA-376-2, 6.2.5), with a byte
+// order mark or without.
+func (p *Package) Markup(name string) (io.ReadCloser, error) {
+	r, err := p.Part(name)
+	if err != nil {
+		return nil, err
+	}
+	text := bufio.NewReader(r)
+	start, _ := text.Peek(2) // what keeps them from being read does so again
+	order := unicode.BigEndian
+	switch string(start) {
+	case "\xff\xfe", "<\x00":
+		order = unicode.LittleEndian
+	case "\xfe\xff", "\x00<":
+	default:
+		return &markup{text, r}, nil
+	}
+	return &markup{unicode.UTF16(order, unicode.UseBOM).NewDecoder().Reader(text), r}, nil
+}
+
+// markup is a part in UTF-8.
+type markup struct {
+	io.Reader
+	io.Closer
 }
 
 // part is a part that is being read.

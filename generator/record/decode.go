@@ -276,16 +276,21 @@ func (d *decoder) tell(p position, code, message string) {
 
 // split parts a text at characters. Parts that are empty are left out.
 func (n *node) split(at string) (parts []*node) {
-	from := 0
+	from, lines, column := 0, 0, 0 // where a part begins
+	linesHere, columnHere := 0, 0  // and where the text is read
 	add := func(to int) {
-		if part := n.cut(from, to); !part.blank() {
+		if part := n.piece(from, to, lines, column); !part.blank() {
 			parts = append(parts, part)
 		}
 	}
 	for i, r := range n.text {
+		columnHere++
+		if r == '\n' {
+			linesHere, columnHere = linesHere+1, 0
+		}
 		if strings.ContainsRune(at, r) {
 			add(i)
-			from = i + utf8.RuneLen(r)
+			from, lines, column = i+utf8.RuneLen(r), linesHere, columnHere
 		}
 	}
 	add(len(n.text))

@@ -59,17 +59,21 @@ func (n *node) at(line, column int) (int, int) {
 
 // cut gives the part of a text between two of its bytes, with its place. It has no line ends but at its end.
 func (n *node) cut(from, to int) *node {
-	part := *n
-	part.text = n.text[from:to]
 	before := n.text[:from]
 	line := strings.LastIndexByte(before, '\n') + 1
-	column := utf8.RuneCountInString(before[line:])
+	return n.piece(from, to, strings.Count(before, "\n"), utf8.RuneCountInString(before[line:]))
+}
+
+// piece gives the part of a text from a byte that has so many lines above it, and so many characters before it on its own.
+func (n *node) piece(from, to, lines, column int) *node {
+	part := *n
+	part.text = n.text[from:to]
 	switch {
 	case n.row != nil:
 	case n.indent >= 0:
-		part.line += strings.Count(before, "\n")
+		part.line += lines
 		part.indent += column
-	case line == 0:
+	case lines == 0:
 		part.column += column
 	}
 	return &part

@@ -32,6 +32,7 @@ type Field struct {
 	Artwork bool // that picture may be SVG
 	Seal    bool // that picture is stamped over text: its white is made clear
 	Date    bool // its text is a date, 2010-07-01
+	Common  bool // in a roster it is mostly the same for all
 
 	mode     mend.Mode         // how its text is mended
 	preset   any               // the value when none is given; nil for none
@@ -154,7 +155,7 @@ func (f *Field) Default() any { return f.preset }
 //	x-file    picture: the text is the name of a PNG or JPEG file, or a data: URI; artwork: of an SVG file too; roster: of a list of
 //	          objects, the name of a workbook (.xlsx) may stand for it, each row of which is an object
 //	x-seal    true: the picture is a seal, which is stamped over text; its white is made clear
-//	x-roster  false: no column of a roster
+//	x-roster  false: no column of a roster; common: in a roster mostly the same for all, and said once
 //	x-right   what a value of the pattern looks like, for the message
 //	x-wrong   list of {pattern, message}: what to say when the pattern is not met and this one is
 func Compile(name string, schema []byte) (*Schema, error) {
@@ -186,7 +187,7 @@ func Compile(name string, schema []byte) (*Schema, error) {
 func newField(name string, n *node) (*Field, error) {
 	f := &Field{Name: name, Title: n.get("title").text, About: n.get("description").text, Type: typeOf(n), split: n.get("x-split").text,
 		right: n.get("x-right").text, single: n.get("x-single").text, head: n.get("x-head").text, empty: n.get("x-empty").text == "true",
-		apart: n.get("x-roster").text == "false", end: n.get("x-end").text, Date: n.get("format").text == "date"}
+		apart: n.get("x-roster").text == "false", Common: n.get("x-roster").text == "common", end: n.get("x-end").text, Date: n.get("format").text == "date"}
 	var err error
 	if f.mode, err = mend.ParseMode(n.get("x-text").text); err != nil {
 		return nil, fmt.Errorf("field %q: %w", name, err)

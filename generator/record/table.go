@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -149,9 +150,17 @@ func (f *Field) Tidy(text string) string {
 // maxListRows is how many rows of a workbook are read in place of a list: more than the list of any kind may have.
 const maxListRows = 20_000
 
-// namesTable tells whether a value names a workbook.
+// namesTable tells whether a value names a workbook, a table in a text, or one of the kinds of tables that are refused.
 func (n *node) namesTable() bool {
-	return (n.kind == plain || n.kind == quoted) && strings.HasSuffix(strings.ToLower(strings.TrimSpace(n.text)), ".xlsx")
+	if n.kind != plain && n.kind != quoted {
+		return false
+	}
+	switch strings.ToLower(path.Ext(strings.TrimSpace(n.text))) {
+	case ".xlsx", ".xlsm", ".csv", ".xls", ".et":
+		return true
+	default:
+		return false
+	}
 }
 
 // table reads the workbook that n names in place of a list: each row below the heading is an item. What is found in it is told

@@ -3,6 +3,7 @@ package roster
 import (
 	"fmt"
 	"math"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -34,8 +35,14 @@ func written(w *workbook.Workbook, c *workbook.Cell, f *record.Field) (string, *
 	if free(f) && person.LineOf(c.Text) == person.ErrorValue {
 		return "", &record.CellFault{Code: "formula", Message: fmt.Sprintf("“%s”是公式出错后留下的文字，请直接填写。", notice.Excerpt(strings.TrimSpace(c.Text)))}
 	}
+	if free(f) && lost.MatchString(strings.TrimSpace(c.Text)) {
+		return "", &record.CellFault{Code: "digits", Message: fmt.Sprintf("“%s”是表格软件缩短了的长数字，末尾的已经丢失；请把单元格设为文本格式，重新填写。", notice.Excerpt(c.Text))}
+	}
 	return f.Tidy(c.Text), nil
 }
+
+// lost is what a spreadsheet program leaves of a long number when it saves it as text: 3.20402E+17.
+var lost = regexp.MustCompile(`^[0-9](\.[0-9]+)?E\+[0-9]{2}$`)
 
 // free tells whether the field takes a text of any wording.
 func free(f *record.Field) bool {
@@ -70,6 +77,9 @@ func number(w *workbook.Workbook, c *workbook.Cell, f *record.Field) (string, *r
 	case format.Custom != "":
 		return "", &record.CellFault{Code: "number-format", Message: fmt.Sprintf(
 			"这一格的数字 %s 按“%s”的格式显示，读不出显示的文字；请把单元格设为文本格式，重新填写。", digits, notice.Excerpt(format.Custom))}
+	case format.Below != "" && strings.HasPrefix(digits, "-"):
+		return "", &record.CellFault{Code: "number-format", Message: fmt.Sprintf(
+			"这一格的数字 %s 按“%s”的格式显示，读不出显示的文字；请把单元格设为文本格式，重新填写。", digits, notice.Excerpt(format.Below))}
 	case strings.Trim(digits, "0123456789") == "" && len(digits) < format.Zeros:
 		return strings.Repeat("0", min(format.Zeros, 64)-len(digits)) + digits, nil
 	}

@@ -24,6 +24,9 @@ type table struct {
 	name    int            // the number of the column for names; 0 if there is none
 	titles  map[int]string // what the heading says, by columns, as bare has it
 	merged  []workbook.Merged
+
+	book  *workbook.Workbook
+	shown map[*record.Field]string // the example
 }
 
 // column is a column of a table that has a field.
@@ -106,8 +109,12 @@ func (r *Roster) findTables(o Options) error {
 	if err != nil {
 		return err
 	}
+	faults = append(faults, r.readCommon(h, o.Set)...)
 	var without []workbook.Sheet
 	for _, s := range sheets {
+		if s.Name == commonSheet || s.Name == guideSheet {
+			continue
+		}
 		t, more, err := r.findTable(s, h)
 		switch {
 		case err != nil:
@@ -122,7 +129,7 @@ func (r *Roster) findTables(o Options) error {
 			faults = append(faults, more...)
 		}
 	}
-	if len(faults) > 0 {
+	if faults = append(faults, r.missingCommon()...); len(faults) > 0 {
 		return faults
 	}
 	if len(r.tables) == 0 {
@@ -175,7 +182,7 @@ func (r *Roster) findTable(s workbook.Sheet, h *headings) (*table, []notice.Noti
 	if most == 0 || most == 1 && filled(top[best]) > 1 {
 		return nil, nil, nil
 	}
-	t := &table{sheet: s, titles: map[int]string{}}
+	t := &table{sheet: s, titles: map[int]string{}, shown: r.shown, book: r.book}
 	faults := r.readHeading(t, top[best:best+depth], h)
 	t.merged, err = r.book.Merges(s)
 	return t, faults, err
@@ -261,7 +268,7 @@ func (r *Roster) readHeading(t *table, rows []*workbook.Row, h *headings) (fault
 	}
 	slices.SortFunc(t.columns, func(a, b column) int { return a.number - b.number })
 	for _, f := range r.schema.Columns() {
-		if first[f] == 0 && r.schema.Required(f) {
+		if first[f] == 0 && r.schema.Required(f) && !r.isCommon(f) {
 			behind := t.columns[len(t.columns)-1].number + 1
 			faults = append(faults, headingFault(t.sheet, t.heading, behind, "missing-column", "%s", r.missingColumn(f, h, unused)))
 		}

@@ -15,6 +15,38 @@ import (
 // repeated is the reason to leave out a heading that stands between the rows once more, as where pages were put together.
 const repeated = "重复的标题行"
 
+// exampleMark stands before the example of a roster to fill in, exampleRow is the reason to leave it out.
+const (
+	exampleMark = "示例"
+	exampleRow  = "示例行"
+)
+
+// example gives the cell, of a column without a field, that marks a row as the example; nil if there is none.
+func (t *table) example(l *workbook.Row) *workbook.Cell {
+	for i := range l.Cells {
+		c := &l.Cells[i]
+		if c.Row == l.Number && bare(c.Text) == exampleMark && !slices.ContainsFunc(t.columns, func(of column) bool { return of.number == c.Column }) {
+			return c
+		}
+	}
+	return nil
+}
+
+// shows tells whether a row says nothing but what the example says.
+func (t *table) shows(l *workbook.Row) bool {
+	for _, column := range t.columns {
+		c := l.At(column.number)
+		if c == nil || blank(c) {
+			continue
+		}
+		text, fault := written(t.book, c, column.field)
+		if fault != nil || strings.TrimSpace(text) != strings.TrimSpace(t.shown[column.field]) {
+			return false
+		}
+	}
+	return true
+}
+
 // left says why a row is no record, and which cell shows it; "" if it may be one. A row is left out where that is certain: where the
 // name stands there is a line that lists have beside their persons, or nothing while another cell has such a line, and no other
 // cell has anything that would be said of a person. A row of which this is not certain is a record, and its name is refused
@@ -33,6 +65,9 @@ func (t *table) left(l *workbook.Row) (reason string, shown *workbook.Cell) {
 	}
 	if len(own) == 0 {
 		return "", nil
+	}
+	if c := t.example(l); c != nil && t.shows(l) {
+		return exampleRow, c
 	}
 	if t.repeats(own) {
 		return repeated, own[0]

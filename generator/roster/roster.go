@@ -33,6 +33,8 @@ type Roster struct {
 	source *io.SectionReader
 	book   *workbook.Workbook
 	tables []*table
+	common []common
+	shown  map[*record.Field]string // what the example of the roster to fill in says
 	files  fs.FS
 	album  picture.Album
 	remedy remedy
@@ -42,7 +44,11 @@ type Roster struct {
 type Options struct {
 	Map   map[string]string // what the roster calls a field, by either of the field's names
 	Sheet string            // the sheet to read
+	Set   map[string]string // what all rows have that say nothing else, by either of the field's names
 	Files fs.FS             // the folder of the pictures that cells name; nil if they may not name any
+
+	// Example is that of the roster to fill in, which stands in it as a row marked 示例 and is left out; nil for none.
+	Example *record.Input
 }
 
 // Open finds the heading rows of a workbook, each in the first 20 rows of its sheet. A column is named by the field's
@@ -53,11 +59,18 @@ func Open(r io.ReaderAt, size int64, s *record.Schema, o Options) (*Roster, erro
 }
 
 func open(r io.ReaderAt, size int64, s *record.Schema, o Options, remedy remedy) (*Roster, error) {
-	book, err := workbook.Open(r, size)
+	book, told, err := read(r, size)
 	if err != nil {
-		return nil, refuse(err)
+		return nil, err
 	}
-	roster := &Roster{schema: s, source: io.NewSectionReader(r, 0, size), book: book, files: o.Files, remedy: remedy}
+	roster := &Roster{Notices: told, schema: s, source: io.NewSectionReader(r, 0, size), book: book, files: o.Files, remedy: remedy}
+	if o.Example != nil {
+		roster.shown = map[*record.Field]string{}
+		texts := o.Example.Cells(s)
+		for i, f := range s.Columns() {
+			roster.shown[f] = texts[i]
+		}
+	}
 	if err := roster.findTables(o); err != nil {
 		return nil, err
 	}
@@ -70,7 +83,7 @@ func refuse(err error) error {
 	message := "这个文件不是 XLSX 表格，或者已经损坏；请用表格软件打开，另存为 .xlsx 再试。"
 	switch {
 	case errors.Is(err, workbook.ErrOld):
-		message = "这是旧格式的表格（.xls）或加了密码的表格，请用表格软件另存为不加密码的 .xlsx 再试。"
+		message = "这是旧格式的表格（.xls、.et）或加了密码的表格，请用表格软件另存为不加密码的 .xlsx 再试。"
 	case errors.Is(err, workbook.ErrTooLarge):
 		message = "表格太大，请分成几个文件。"
 	}
@@ -90,8 +103,9 @@ type Row struct {
 	Number int // in the sheet, from 1, as the program shows it
 	Hidden bool
 
-	table *table
-	cells []workbook.Cell // by the table's columns; those that are empty have no place
+	table  *table
+	cells  []workbook.Cell // by the table's columns; those that are empty have no place
+	marked bool            // as the example, which it is not
 }
 
 // Has tells whether the row has something in the column of a field, by the field's English name.
@@ -112,6 +126,11 @@ func (r *Roster) Text(row *Row, name string) string {
 			if text, fault := written(r.book, &row.cells[i], c.field); fault == nil {
 				return c.field.Mended(text)
 			}
+		}
+	}
+	for _, c := range r.common {
+		if c.field.Name == name {
+			return c.field.Mended(c.text)
 		}
 	}
 	return ""
@@ -170,7 +189,7 @@ func (t *table) row(l *workbook.Row) *Row {
 	if reason, _ := t.left(l); reason != "" {
 		return nil
 	}
-	row := &Row{Sheet: t.sheet.Name, Number: l.Number, Hidden: l.Hidden, table: t, cells: make([]workbook.Cell, len(t.columns))}
+	row := &Row{Sheet: t.sheet.Name, Number: l.Number, Hidden: l.Hidden, table: t, cells: make([]workbook.Cell, len(t.columns)), marked: t.example(l) != nil}
 	own := false
 	for i, c := range t.columns {
 		if found := l.At(c.number); found != nil && !blank(found) {
@@ -191,6 +210,10 @@ func blank(c *workbook.Cell) bool { return c.Kind == workbook.Text && record.Bla
 // the same time.
 func (r *Roster) Decode(row *Row) (*record.Record, error) {
 	in := r.input(row)
+	if row.marked {
+		c := in.Cells[0]
+		return nil, notice.Refusal{{Sheet: row.Sheet, Cell: record.CellName(c.Row, c.Column), Field: c.Field.Title, Code: c.Fault.Code, Message: c.Fault.Message}}
+	}
 	decoded, err := record.DecodeRow(in, r.schema, record.Files{FS: r.files, Table: List, Album: &r.album})
 	if err == nil && row.Hidden {
 		at := record.CellName(row.Number, in.Cells[0].Column)
@@ -210,6 +233,10 @@ func (r *Roster) input(row *Row) *record.Row {
 			c.Row = from.Row
 			c.Text, c.Fault = written(r.book, from, c.Field)
 		}
+	}
+	r.addCommon(in)
+	if row.marked {
+		in.Cells[0].Fault = &record.CellFault{Code: "example", Message: "这一行标着“示例”，内容却不是示例的；要做这一行，请删去“示例”二字，不做请删去这一行。"}
 	}
 	return in
 }

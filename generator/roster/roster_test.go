@@ -322,7 +322,7 @@ func TestCells(t *testing.T) {
 		{"an error that was pasted as text", "支部", "#REF!", "", "!formula “#REF!”是公式出错后留下的文字，请直接填写。"},
 		{"a formula that points at nothing", "荣誉称号", 0, "", "!zero 这一格是 0，多半是公式指向了空单元格；请改正公式，或直接填写，没有内容的请清空。"},
 		{"a choice", "类别", " 集体 ", "", "branch"},
-		{"another choice", "类别", "团体", "", "!choice 没有“团体”这个选项，应为person（个人）、branch（集体）。"},
+		{"another choice", "类别", "团体", "", "!choice 没有“团体”这个选项，应为个人、集体。"},
 		{"a text with escapes", "支部", "一<&>\"支部_x005F_x0041__x000D_", "", "一<&>\"支部_x0041_"},
 		{"a control character by escape", "支部", "一_x0007_部", "", "!control-character 第1行第2字：有控制字符 U+0007，不能印出，请删去；要换行，请直接换行。"},
 		{"a line end", "支部", "一\n部", "", "!line-break 这一项只能写一行，请去掉换行。"},
@@ -622,7 +622,10 @@ func TestHostileWorkbooks(t *testing.T) {
 		want string
 	}{
 		{"empty", nil, "不是 XLSX"},
-		{"text", []byte("姓名,支部\n张三,一支部\n"), "不是 XLSX"},
+		{"text without a heading", []byte("张三,一支部\n"), "标题行"},
+		{"bytes", []byte("\x00\x01\x02\x03"), "不是 XLSX"},
+		{"a web page", []byte("\ufeff<html><table><tr><td>姓名</td></tr></table></html>"), "网页（HTML），不是 XLSX 表格"},
+		{"XML", []byte(`<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>`), "XML 文件"},
 		{"the old format", []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + strings.Repeat("x", 1000)), "旧格式"},
 		{"cut off", good[:len(good)/2], "不是 XLSX"},
 		{"another sort of ZIP", byParts(t, map[string]string{"_rels/.rels": ""}), "不是 XLSX"},

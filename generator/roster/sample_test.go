@@ -63,7 +63,7 @@ func sample(t testing.TB) []byte {
 	in, err := record.Read([]byte(example), record.YAML)
 	check(t, err)
 	var b bytes.Buffer
-	check(t, roster.WriteSample(&b, "荣誉证书", schema(t), in))
+	check(t, roster.WriteSample(&b, "荣誉证书", schema(t), in, true))
 	return b.Bytes()
 }
 
@@ -114,10 +114,8 @@ for name in z.namelist():
 func TestSampleShowsWhatToFillIn(t *testing.T) {
 	rows := spreadsheet(t, sample(t))
 	want := [][]string{
-		{"荣誉证书名册", "", "", "", "", "", ""},
-		{"从第5行起填写，一行一份；带*的列必须填写，其余的列不用时可以空着或删去；第3行是示例，不会制作；列名上的批注说明怎样填写。", "", "", "", "", "", ""},
-		{"张三", "2012-07-01", "集体", "第3支部", "1998", "甲局、乙局", "文件.png"},
-		{"姓名*", "日期*", "类别", "支部", "入党年份", "颁发单位", "印章"},
+		{"序号", "姓名*", "日期*", "类别", "支部", "入党年份", "颁发单位", "印章"},
+		{"示例", "张三", "2012-07-01", "集体", "第3支部", "1998", "甲局、乙局", "文件.png"},
 	}
 	if !reflect.DeepEqual(rows, want) {
 		t.Errorf("got %q", rows)
@@ -135,48 +133,156 @@ for s in tree('xl/workbook.xml').iter(n+'sheet'):
 `)
 	lines := strings.Split(strings.TrimSpace(got), "\n")
 	for i, line := range lines {
-		if strings.HasPrefix(line, "D4") {
+		if strings.HasPrefix(line, "E1") {
 			lines[i], _, _ = strings.Cut(line, "、第2支部")
 		}
 	}
 	want := []string{
-		"A4 必须填写。印成大字。", "B4 必须填写。应为“年-月-日”，如 2010-07-01。", "C4 可以不填，不填时为个人。可选：个人、集体。",
-		"D4 可以不填。可选：第1支部", "E4 可以不填。", "F4 可以不填。", "G4 可以不填。写图片文件的名字，文件放在名册所在的文件夹里。",
-		`C5:C1048576 "个人,集体"`, "D5:D1048576 选项!$A$1:$A$60", "荣誉证书名册 None", "选项 hidden",
+		"B1 必须填写。印成大字。", "C1 必须填写。应为“年-月-日”，如 2010-07-01。", "D1 可以不填，不填时为个人。可选：个人、集体。",
+		"E1 可以不填。可选：第1支部", "F1 可以不填。", "G1 可以不填。", "H1 可以不填。写图片文件的名字，文件放在名册所在的文件夹里。",
+		`D3:D1048576 "个人,集体"`, "E3:E1048576 选项!$A$1:$A$60", "荣誉证书名册 None", "选项 hidden", "填写说明 None",
 	}
 	if !slices.Equal(lines, want) {
 		t.Errorf("got\n%s", strings.Join(lines, "\n"))
 	}
 }
 
-// TestSampleIsARoster: nothing in an empty one is a record, and the example's texts, filled in, are one.
+// shown opens a roster with the example of sample.
+func shown(t testing.TB, data []byte, set map[string]string) (*roster.Roster, error) {
+	t.Helper()
+	in, err := record.Read([]byte(example), record.YAML)
+	check(t, err)
+	return roster.Open(bytes.NewReader(data), int64(len(data)), schema(t), roster.Options{Example: in, Set: set})
+}
+
+// TestSampleIsARoster: nothing in an empty one is a record, the example's texts, filled in, are one, and a row that is marked as the
+// example and is none is refused.
 func TestSampleIsARoster(t *testing.T) {
 	data := sample(t)
 	if !bytes.Equal(data, sample(t)) {
 		t.Error("two samples differ")
 	}
-	r := openAwards(t, data)
+	r, err := shown(t, data, nil)
+	check(t, err)
 	for row := range r.Rows() {
 		t.Errorf("row %d", row.Number)
 	}
-	if len(r.Notices) > 0 {
-		t.Errorf("got %v", r.Notices)
+	if told := strings.Join(sentences(r.Notices), "|"); told != "荣誉证书名册!A2 left-out “示例”：示例行，没有当作名册的一行读入。" {
+		t.Errorf("told %s", told)
 	}
+	const sheet = "荣誉证书名册"
 	f := reopen(t, data)
-	for _, column := range []string{"A", "B", "C", "D", "E", "F"} {
-		text, err := f.GetCellValue("荣誉证书名册", column+"3")
+	for _, column := range []string{"B", "C", "D", "E", "F", "G"} {
+		text, err := f.GetCellValue(sheet, column+"2")
 		check(t, err)
-		check(t, f.SetCellStr("荣誉证书名册", column+"5", text))
+		check(t, f.SetCellStr(sheet, column+"3", text))
 	}
+	check(t, f.SetCellStr(sheet, "B2", "王五"))
+	r, err = shown(t, saved(t, f), nil)
+	check(t, err)
 	want := map[string]any{"name": "张三", "date": "2012-07-01", "form": "branch", "branch": "第3支部", "year": 1998, "issuers": []any{"甲局", "乙局"}}
-	for row, err := range openAwards(t, saved(t, f)).Rows() {
+	for row, err := range r.Rows() {
 		check(t, err)
-		got, err := openAwards(t, saved(t, f)).Decode(row)
-		check(t, err)
-		if !reflect.DeepEqual(got.Values, want) {
-			t.Errorf("got %v", got.Values)
+		got, err := r.Decode(row)
+		var faults notice.Refusal
+		switch {
+		case row.Number == 2 && errors.As(err, &faults):
+			if len(faults) != 1 || faults[0].Code != "example" {
+				t.Errorf("got %v", faults)
+			}
+		case err != nil || row.Number != 3 || !reflect.DeepEqual(got.Values, want):
+			t.Errorf("row %d: got %v, %v", row.Number, got, err)
 		}
 	}
+}
+
+// TestSampleHasTheColumnsThatMatter: choices, pictures and what has a value anyway are for --all; the sheet is a list that can be
+// filtered, and prints on A4.
+func TestSampleHasTheColumnsThatMatter(t *testing.T) {
+	in, err := record.Read([]byte(example), record.YAML)
+	check(t, err)
+	s, err := record.Compile("common", []byte(strings.Replace(fmt.Sprintf(awards, `"一"`), `"title": "颁发单位",`, `"title": "颁发单位", "x-roster": "common",`, 1)))
+	check(t, err)
+	var b bytes.Buffer
+	check(t, roster.WriteSample(&b, "荣誉证书", s, in, false))
+	f := reopen(t, b.Bytes())
+	rows, err := f.GetRows("荣誉证书名册")
+	check(t, err)
+	if got := strings.Join(rows[0], " "); got != "序号 姓名* 日期* 入党年份" {
+		t.Errorf("the columns are %s", got)
+	}
+	common, err := f.GetRows("公共")
+	check(t, err)
+	if len(common) != 2 || common[1][0] != "颁发单位" || common[1][1] != "" {
+		t.Errorf("the common sheet is %q", common)
+	}
+	guide, err := f.GetRows("填写说明")
+	check(t, err)
+	if text := fmt.Sprint(guide); !strings.Contains(text, "示例") || !strings.Contains(text, "类别、支部、印章") {
+		t.Errorf("the guide is %q", guide)
+	}
+	got := parts(t, b.Bytes(), `
+s = tree('xl/worksheets/sheet1.xml')
+print(s.find(n+'autoFilter').get('ref'), s.find('.//'+n+'pane').get('ySplit'), s.find('.//'+n+'pane').get('state'), s.find(n+'pageSetup').get('paperSize'))
+`)
+	if strings.TrimSpace(got) != "$A$1:$D$2 1 frozen 9" {
+		t.Errorf("the list is %s", got)
+	}
+	pdf := testkit.PDFs(t, testkit.File(t, "sample.xlsx", b.Bytes()))[0]
+	if info := testkit.Tool(t, "pdfinfo", pdf); !strings.Contains(info, "841.89 x 595.276") && !strings.Contains(info, "A4") {
+		t.Errorf("it prints on %s", info)
+	}
+}
+
+func TestCommonValues(t *testing.T) {
+	for _, test := range []struct {
+		name   string
+		common [][]any
+		set    map[string]string
+		want   string // 支部 and 颁发单位 of the rows, or what is refused
+	}{
+		{"on the sheet", [][]any{{"项目", "内容"}, {"日期*", "2012/7/1"}, {"颁发单位", "甲局、乙局"}}, nil, "张三 2012-07-01 [甲局 乙局]|李四 2011-01-01 [甲局 乙局]"},
+		{"set", nil, map[string]string{"日期": "2012年7月1日", "issuers": "丙局"}, "张三 2012-07-01 [丙局]|李四 2011-01-01 [丙局]"},
+		{"set over the sheet", [][]any{{"颁发单位", "甲局"}}, map[string]string{"颁发单位": "丙局", "日期": "2012-07-01"}, "张三 2012-07-01 [丙局]|李四 2011-01-01 [丙局]"},
+		{"a field that there is not", nil, map[string]string{"单位": "丙局"}, "! set"},
+		{"a line of the sheet that is none", [][]any{{"项目", "内容"}, {"颁发单未", "甲局"}}, nil, "公共!A2 unknown-field"},
+		{"a bad value", [][]any{{"日期", "七月"}}, nil, "公共!B1 format"},
+		{"a bad value that is set", nil, map[string]string{"日期": "七月"}, "! format"},
+		{"twice", [][]any{{"日期", "2012-07-01"}, {"日期", "2012-07-02"}}, nil, "公共!B2 duplicate-field"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			f := grid(t, []any{"姓名", "日期"}, []any{"张三", nil}, []any{"李四", "2011-01-01"})
+			if test.common != nil {
+				addSheet(t, f, "公共", test.common...)
+			}
+			r, err := shown(t, saved(t, f), test.set)
+			if err != nil {
+				if got := told(t, err); !strings.HasPrefix(strings.TrimSpace(got[0]), strings.TrimPrefix(test.want, "! ")) {
+					t.Errorf("got %q, want %s", got, test.want)
+				}
+				return
+			}
+			var all []string
+			for row, err := range r.Rows() {
+				check(t, err)
+				got, err := r.Decode(row)
+				check(t, err)
+				all = append(all, fmt.Sprintf("%s %s %v", got.Values["name"], got.Values["date"], got.Values["issuers"]))
+			}
+			if got := strings.Join(all, "|"); got != test.want {
+				t.Errorf("got %s, want %s", got, test.want)
+			}
+		})
+	}
+
+	f := grid(t, []any{"姓名"}, []any{"张三"})
+	addSheet(t, f, "公共", []any{"项目", "内容"}, []any{"日期*"})
+	_, err := shown(t, saved(t, f), nil)
+	if got := told(t, err); len(got) != 1 || !strings.HasPrefix(got[0], "公共!B2 missing") {
+		t.Errorf("a place that is left empty: %q", got)
+	}
+	_, err = shown(t, saved(t, f), map[string]string{"日期": "2012-07-01"})
+	check(t, err)
 }
 
 // rich is a roster with two faults and much that must not be lost.
@@ -241,6 +347,16 @@ func TestFaultsAreMarked(t *testing.T) {
 	if got := colored(t, marked); got != "F2 B4 A5" {
 		t.Errorf("got %q coloured", got)
 	}
+	if got, want := comments(t, marked), "A3 请核对|A5 没有填写，这一项不能缺少。|B4 “七月”不是日期，应为“年-月-日”，如 2010-07-01。"; got != want {
+		t.Errorf("got the comments %s", got)
+	}
+}
+
+// comments gives the comments of the first sheet.
+func comments(t *testing.T, data []byte) string {
+	return strings.ReplaceAll(strings.TrimSpace(parts(t, data, `
+print(*sorted(c.get('ref') + ' ' + ''.join(t.text for t in c.iter(n+'t')) for c in tree('xl/comments1.xml').iter(n+'comment')), sep='\n')
+`)), "\n", "|")
 }
 
 // TestFaultsOfAWorkbookWithoutStyles: a program may export a roster without the part that says how cells look.
@@ -285,7 +401,7 @@ print(*[c.get('r') for c in tree('xl/worksheets/sheet1.xml').iter(n+'c') if fill
 func TestNothingIsLost(t *testing.T) {
 	describe := `
 for name in sorted(z.namelist()):
-    if name not in ('xl/worksheets/sheet1.xml', 'xl/styles.xml', 'xl/sharedStrings.xml'):
+    if name not in ('xl/worksheets/sheet1.xml', 'xl/styles.xml', 'xl/sharedStrings.xml', 'xl/comments1.xml', 'xl/drawings/vmlDrawing1.vml'):
         print(name, hashlib.sha256(z.read(name)).hexdigest())
 shared = [''.join(t.text or '' for t in s.iter(n+'t')) for s in tree('xl/sharedStrings.xml')]
 styles = tree('xl/styles.xml')
@@ -330,6 +446,9 @@ func TestMarksGoWhenFaultsAreMended(t *testing.T) {
 	if got := colored(t, again); got != "F2 A5" {
 		t.Errorf("got %q coloured", got)
 	}
+	if got, want := comments(t, again), "A3 请核对|A5 没有填写，这一项不能缺少。"; got != want {
+		t.Errorf("got the comments %s", got)
+	}
 	for cell, want := range map[string]string{"F2": "错误原因", "F4": "", "F5": "姓名：没有填写，这一项不能缺少。", "G2": ""} {
 		if got, err := reopen(t, again).GetCellValue("Sheet1", cell); got != want || err != nil {
 			t.Errorf("%s: got %q, %v", cell, got, err)
@@ -344,7 +463,7 @@ func (failing) Write([]byte) (int, error) { return 0, io.ErrShortWrite }
 func TestWritersThatFail(t *testing.T) {
 	in, err := record.Read([]byte(example), record.YAML)
 	check(t, err)
-	if err := roster.WriteSample(failing{}, "荣誉证书", schema(t), in); !errors.Is(err, io.ErrShortWrite) {
+	if err := roster.WriteSample(failing{}, "荣誉证书", schema(t), in, true); !errors.Is(err, io.ErrShortWrite) {
 		t.Errorf("sample: got %v", err)
 	}
 	if err := openAwards(t, rich(t)).WriteFaults(failing{}, nil); !errors.Is(err, io.ErrShortWrite) {

@@ -64,25 +64,43 @@ type titleSearch struct {
 // mostLines is the number of lines up to which all ways to break a title are tried.
 const mostLines = 4
 
-// titleLines gives the ends of the lines of the characters from start up to end. The last line takes in the '\n' at end.
+// titleLines gives the ends of the lines of the characters from start up to end. Where words are too long for the measure, lines end
+// between any two characters that no rule holds together. The last line takes in the '\n' at end.
 func (t *setter) titleLines(p *Paragraph, start, end int) []int {
 	s := titleSearch{t: t, p: p, start: start, first: len(t.lines)}
-	for i := start + 1; i < end; i++ {
-		if t.chars[i].mayBreak && t.chars[i].word {
-			s.places = append(s.places, i)
-		}
-	}
-	s.places = append(s.places, end)
-	lines := s.greedy()
-	if len(lines) > 1 && len(lines) <= mostLines {
-		s.try(len(lines), 0)
-		lines = s.best
+	lines := s.lines(end, func(c *char) bool { return c.mayBreak && c.word })
+	if lines == nil {
+		lines = s.lines(end, func(c *char) bool { return c.mayBreak })
 	}
 	if lines == nil {
 		lines = s.anywhere(end)
 	}
 	lines[len(lines)-1] = t.wished(end)
 	return lines
+}
+
+// lines gives the ends of the fewest lines up to end that begin where they may; nil if what may not be parted is wider than a line.
+func (s *titleSearch) lines(end int, begins func(*char) bool) []int {
+	s.places, s.best = s.places[:0], nil
+	for i := s.start + 1; i < end; i++ {
+		if begins(&s.t.chars[i]) {
+			s.places = append(s.places, i)
+		}
+	}
+	s.places = append(s.places, end)
+	lines := s.greedy()
+	switch {
+	case len(lines) <= 1:
+		return lines
+	case len(lines) <= mostLines:
+		s.try(len(lines), 0)
+	default:
+		s.even(len(lines))
+	}
+	if s.best == nil {
+		return lines
+	}
+	return s.best
 }
 
 // wished gives the end of the '\n' that stand from i on: the line ends that the writer wishes.
@@ -113,6 +131,72 @@ func (s *titleSearch) greedy() []int {
 		last = place
 	}
 	return append(ends, last)
+}
+
+// even finds the way to make so many lines, more than can all be tried, that are as alike in width as may be and end between
+// words that part well.
+func (s *titleSearch) even(lines int) {
+	cell := max(1, int64(s.t.spans[s.t.chars[s.start].span].Style.Cell))
+	end := s.places[len(s.places)-1]
+	mean := int(s.t.natural(s.start, end).Scale(10, cell)) / lines
+	const never = 1 << 30
+	// cost[k][j] is the least that k+1 lines up to the jth place cost, the last of them beginning at from[k][j].
+	cost, from := make([][]int, lines), make([][]int, lines)
+	for k := range lines {
+		cost[k], from[k] = make([]int, len(s.places)), make([]int, len(s.places))
+		for j, to := range s.places {
+			cost[k][j] = never
+			for i := j - 1; i >= -1; i-- {
+				start, before := s.start, 0
+				if i >= 0 {
+					start, before = s.places[i], never
+					if k > 0 {
+						before = cost[k-1][i]
+					}
+				} else if k > 0 {
+					before = never
+				}
+				width := s.t.natural(start, to)
+				if width > s.avail(k) {
+					break
+				}
+				if before == never {
+					continue
+				}
+				w := int(width.Scale(10, cell))
+				c := before + (w-mean)*(w-mean)/evenWeight + shortCost(w, mean)
+				if to != end {
+					c += s.t.breakCost(to)
+				}
+				if c < cost[k][j] {
+					cost[k][j], from[k][j] = c, i
+				}
+			}
+		}
+	}
+	j := len(s.places) - 1
+	if cost[lines-1][j] == never {
+		return
+	}
+	s.best = make([]int, lines)
+	for k := lines - 1; k >= 0; k-- {
+		s.best[k] = s.places[j]
+		j = from[k][j]
+	}
+}
+
+// evenWeight makes a line that is five characters wider or narrower than the mean as bad as one that ends at a poor place.
+const evenWeight = 40
+
+// shortCost judges a line of a width, in tenths of a character, beside one of another: 的通知 alone, or a single character.
+func shortCost(width, beside int) int {
+	switch {
+	case width < 15:
+		return 4000
+	case width < 40 && 2*width < beside:
+		return 1000
+	}
+	return 0
 }
 
 // anywhere breaks the characters up to end as a paragraph's.
@@ -160,9 +244,6 @@ func (s *titleSearch) judge() int {
 	for i, end := range s.ends {
 		w := s.t.natural(from, end)
 		widths[i] = int(w.Scale(10, cell))
-		if widths[i] < 40 { // 的通知 alone on a line
-			cost += 1000
-		}
 		if s.avail(i)-w < page.Length(cell) { // full to the edge
 			cost += 30
 		}
@@ -171,7 +252,12 @@ func (s *titleSearch) judge() int {
 		}
 		from = end
 	}
-	return cost + outline(widths[:len(s.ends)])
+	lines := widths[:len(s.ends)]
+	longest := slices.Max(lines)
+	for _, w := range lines {
+		cost += shortCost(w, longest)
+	}
+	return cost + outline(lines)
 }
 
 // outline judges the widths of the lines, in tenths of a character. Three characters more or less from line to line are
@@ -217,6 +303,8 @@ func (t *setter) breakCost(i int) int {
 		cost -= 20
 	case b == '的':
 		cost += 150
+	case strings.ContainsRune("省市县区州", b): // mostly behind the name of a place
+		cost += 60
 	}
 	switch {
 	case a == '》':

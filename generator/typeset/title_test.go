@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"gongwen/generator/measure"
 	"gongwen/generator/page"
@@ -27,6 +28,25 @@ func TestTitlesAreBroken(t *testing.T) {
 		}
 		if !slices.Equal(got, c.lines) {
 			t.Errorf("%s:\n got %q\nwant %q", c.text, got, c.lines)
+		}
+	}
+}
+
+func TestNamesInAColumnLeaveNoCharacterAlone(t *testing.T) {
+	l := library(t)
+	for _, name := range []string{"临江市人力资源和社会保障局", "临江市妇女联合会", "中共临江市委组织部", "共青团临江市委员会", "临江市住房和城乡建设局",
+		"临江市教育局", "江南省临江市某某某某某某某职业教育中心", "临江市科学技术局"} {
+		for cells := 4; cells <= 12; cells++ {
+			p := &typeset.Paragraph{Spans: []typeset.Span{{Text: name, Style: body}}, Measure: cell * page.Length(cells)}
+			lines, err := l.Balanced(p)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, part := range split(name, lines) {
+				if utf8.RuneCountInString(part) < 2 {
+					t.Errorf("%s in %d characters: %q", name, cells, split(name, lines))
+				}
+			}
 		}
 	}
 }

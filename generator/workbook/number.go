@@ -2,9 +2,11 @@ package workbook
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 )
 
 // Format says how a number is shown, as far as that says what it is.
@@ -12,6 +14,7 @@ type Format struct {
 	Date   bool
 	Zeros  int    // shown with at least as many digits, and no other sign
 	Custom string // any other format that shows more than the number; "" for none
+	Below  string // the format if it shows numbers below zero in a way of its own; "" if not
 }
 
 // Format gives the number format of a cell.
@@ -66,17 +69,71 @@ func builtIn(id int) string {
 	}
 }
 
+// newFormat reads a format (18.8.31): sections for numbers above, below and at zero. Blanks of the width of a character, what fills
+// the cell, and colours are no part of what is shown: WPS writes 0_ .
 func newFormat(code string) Format {
-	switch bare := withoutLiterals(code); {
-	case strings.EqualFold(code, "General") || code == "@" || code == "":
-		return Format{}
-	case strings.ContainsAny(bare, "yYmMdDhHsS"):
+	if strings.ContainsAny(withoutLiterals(code), "yYmMdDhHsS") && !plainNumber(code) {
 		return Format{Date: true}
-	case strings.Trim(code, "0") == "":
-		return Format{Zeros: len(code)}
+	}
+	above, below, several := strings.Cut(code, ";")
+	f := Format{}
+	switch above = withoutBlanks(above); {
+	case above == "" && code != "" && !several, strings.EqualFold(above, "General"), above == "@", above == "":
+	case strings.Trim(above, "0") == "":
+		f.Zeros = len(above)
+	case strings.Trim(above, "#") == "", strings.Trim(above, "#0") == "" && strings.LastIndexByte(above, '#') < strings.IndexByte(above, '0'):
+		f.Zeros = strings.Count(above, "0")
 	default:
 		return Format{Custom: code}
 	}
+	below, _, _ = strings.Cut(below, ";")
+	if below = withoutBlanks(below); several && below != "-"+above && below != `\-`+above && below != above {
+		f.Below = code
+	}
+	return f
+}
+
+// plainNumber tells whether a format is General, which has the letters of none.
+func plainNumber(code string) bool {
+	first, _, _ := strings.Cut(code, ";")
+	return strings.EqualFold(withoutBlanks(first), "General")
+}
+
+// colours are the names of colours in formats, which stand in brackets.
+var colours = []string{"black", "blue", "cyan", "green", "magenta", "red", "white", "yellow", "color", "黑色", "蓝色", "蓝绿色", "青色", "绿色", "洋红色", "红色", "白色", "黄色", "颜色"}
+
+// withoutBlanks takes out of a section what shows nothing: _x, *x, \ and a blank, [Red].
+func withoutBlanks(section string) string {
+	var b strings.Builder
+	for rest := section; rest != ""; {
+		r, size := utf8.DecodeRuneInString(rest)
+		after := rest[size:]
+		switch {
+		case r == '_' || r == '*':
+			_, size = utf8.DecodeRuneInString(after)
+			rest = after[size:]
+			continue
+		case strings.HasPrefix(rest, `" "`):
+			rest = rest[len(`" "`):]
+			continue
+		case strings.HasPrefix(rest, `\ `):
+			rest = rest[len(`\ `):]
+			continue
+		case r == ' ':
+			rest = after
+			continue
+		case r == '[':
+			name, behind, closed := strings.Cut(after, "]")
+			name = strings.ToLower(strings.TrimRight(name, "0123456789"))
+			if closed && slices.Contains(colours, name) {
+				rest = behind
+				continue
+			}
+		}
+		b.WriteRune(r)
+		rest = after
+	}
+	return b.String()
 }
 
 // withoutLiterals takes out of a format what is no code: "年", \年, _x, *x, [red].

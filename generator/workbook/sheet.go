@@ -2,6 +2,7 @@ package workbook
 
 import (
 	"bytes"
+	"io"
 	"slices"
 	"strconv"
 )
@@ -55,6 +56,9 @@ type Merged struct{ top, bottom, column int }
 
 // Merges gives the merged ranges that have several rows, by their first. They stand behind the cells.
 func (w *Workbook) Merges(s Sheet) ([]Merged, error) {
+	if w.lines != nil {
+		return nil, nil
+	}
 	p, err := w.open(s.part)
 	if err != nil {
 		return nil, err
@@ -118,8 +122,9 @@ type Rows struct {
 	row     int      // the last
 	ahead   []Merged // merged ranges that begin further down
 	open    []open
-	texts   int // bytes of texts in the row
-	columns int // of the last row that had any
+	texts   int   // bytes of texts in the row
+	columns int   // of the last row that had any
+	lines   []Row // of a text: those that come next
 }
 
 // open is a merged range that was begun, with the cell that holds for all of it.
@@ -130,6 +135,9 @@ type open struct {
 
 // Rows begins to read a sheet; the caller closes it. merged is what Merges gives.
 func (w *Workbook) Rows(s Sheet, merged []Merged) (*Rows, error) {
+	if w.lines != nil {
+		return &Rows{part: &part{&markup{}, io.NopCloser(nil)}, lines: w.lines}, nil
+	}
 	p, err := w.open(s.part)
 	if err != nil {
 		return nil, err
@@ -140,6 +148,14 @@ func (w *Workbook) Rows(s Sheet, merged []Merged) (*Rows, error) {
 // Next gives the next row that has something in it; nil at the end, and at an error, which Err gives then. Where cells are
 // merged one below the other, each row has the first one's.
 func (s *Rows) Next() *Row {
+	if s.shared == nil {
+		if len(s.lines) == 0 {
+			return nil
+		}
+		l := &s.lines[0]
+		s.lines = s.lines[1:]
+		return l
+	}
 	for s.markup.read() {
 		if s.ends("sheetData") {
 			return nil

@@ -93,6 +93,13 @@ func TestWhatNumbersShow(t *testing.T) {
 		{value: 0.1 + 0.2, digits: "0.3"},
 		{value: 320402195501011234, code: "0", format: workbook.Format{Zeros: 1}, digits: "320402195501011260", inexact: true},
 		{value: 7, code: "000", format: workbook.Format{Zeros: 3}, digits: "7", day: "1900-01-07"},
+		{value: 7, code: "0_ ", format: workbook.Format{Zeros: 1}, digits: "7"}, // WPS
+		{value: 7, code: "0_ ;[Red]\\-0\\ ", format: workbook.Format{Zeros: 1}, digits: "7"},
+		{value: 7, code: "000_);[红色]\\(000\\)", format: workbook.Format{Zeros: 3, Below: "000_);[红色]\\(000\\)"}, digits: "7"},
+		{value: 7, code: "General_ ", digits: "7"},
+		{value: 7, code: "#", digits: "7"},
+		{value: 7, code: "[DBNum1]0", format: workbook.Format{Custom: "[DBNum1]0"}, digits: "7"},
+		{value: 7, code: "0.0_ ", format: workbook.Format{Custom: "0.0_ "}, digits: "7"},
 		{value: 5, code: `"第"0"支部"`, format: workbook.Format{Custom: `"第"0"支部"`}, digits: "5", day: "1900-01-05"},
 		{value: time.Date(2012, 7, 1, 0, 0, 0, 0, time.UTC), code: `yyyy"年"m"月"`, format: workbook.Format{Date: true}, digits: "41091", day: "2012-07-01"},
 		{value: 60, code: "yyyy-mm-dd", format: workbook.Format{Date: true}, digits: "60"}, // 29 February 1900

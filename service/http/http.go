@@ -4,7 +4,7 @@
 //	                               ?format=json only its name, number of pages and warnings
 //	GET  /v1/kinds                 the kinds
 //	GET  /v1/kinds/{kind}/schema   a kind's fields, as JSON Schema 2020-12
-//	GET  /v1/kinds/{kind}/sample   an input that shows every field, as YAML
+//	GET  /v1/kinds/{kind}/sample   a short input, as YAML; with ?full=true one that shows every field
 //	GET  /livez, /readyz
 //
 // Every error is a problem of RFC 9457 in Chinese; what went wrong inside is written to the log alone, under the number

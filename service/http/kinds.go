@@ -51,8 +51,16 @@ func (s *server) sample(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
+	input := k.Sample
+	switch c.Query("full", "false") {
+	case "true":
+		input = k.Full
+	case "false":
+	default:
+		return newProblem(fiber.StatusBadRequest, "full 须为 true 或 false。")
+	}
 	c.Set(fiber.HeaderContentType, "application/yaml")
-	return c.Send(k.Sample)
+	return c.Send(input)
 }
 
 // kind gives the kind that the path names.

@@ -3,6 +3,8 @@ package wml
 // Paragraph is what a paragraph looks like, in twips. In a style it is the rule, in a paragraph what differs from it.
 type Paragraph struct {
 	KeepNext, BreakBefore bool
+	LetGo                 bool // not kept with the next, whatever the style says
+	Flush                 bool // no indent of the first line, whatever the style says
 	Orphans               bool // two lines at least stay together
 	Before, After, Line   int
 	Loose                 bool // a line is as high as what stands in it
@@ -36,7 +38,10 @@ const paragraphEnd = `</w:p>`
 
 // properties appends w:pPr's children in the order of the schema (ECMA-376 part 1, 17.3.1), but for outlineLvl.
 func (x *xml) properties(p *Paragraph) *xml {
-	if p.KeepNext {
+	switch {
+	case p.LetGo:
+		x.s(`<w:keepNext w:val="0"/>`)
+	case p.KeepNext:
 		x.s(`<w:keepNext/>`)
 	}
 	if p.BreakBefore {
@@ -70,7 +75,9 @@ func (x *xml) properties(p *Paragraph) *xml {
 		}
 		x.s(`/>`)
 	}
-	if p.Left != 0 || p.Right != 0 || p.First != 0 {
+	if p.Flush {
+		x.s(`<w:ind w:firstLineChars="0" w:firstLine="0"/>`)
+	} else if p.Left != 0 || p.Right != 0 || p.First != 0 {
 		x.s(`<w:ind`).attr("left", p.Left).attr("right", p.Right)
 		if p.First < 0 {
 			x.attr("hanging", -p.First)

@@ -40,8 +40,8 @@ const (
 	nsRel = "http://schemas.openxmlformats.org/package/2006/relationships"
 )
 
-// Red is the screen's red for Word, which has no process inks.
-const Red = "FF0000"
+// Red is the red of Word, which has no process inks: that which the PDF has too, of the inks that 6.2 names.
+const Red = "EB301E"
 
 // Writer writes a part of a document, or what stands in a box of one.
 type Writer struct {

@@ -76,6 +76,8 @@ func everything(t testing.TB) []byte {
 	}
 	w.CloseRow()
 	w.CloseTable()
+	w.Paragraph("Text", wml.Paragraph{LetGo: true, Flush: true})
+	w.End()
 	w.Paragraph("Text", wml.Paragraph{Loose: true})
 	w.End()
 	w.Reopen()

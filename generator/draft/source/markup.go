@@ -17,8 +17,8 @@ const (
 
 // refusals say what to do with each. Old office systems give all of them names that end in .doc.
 var refusals = map[string]string{
-	webPage:    "这是网页（HTML），不是 Word 文档（不管文件名怎样），请在 Word 或 WPS 中打开，另存为 .docx 再试",
-	webArchive: "这是单个文件网页（MHTML），不是 Word 文档（不管文件名怎样），请在 Word 或 WPS 中打开，另存为 .docx 再试",
+	webPage:    "这是网页（HTML），不是 Word 文档，请在 Word 或 WPS 中打开，另存为 .docx 再试",
+	webArchive: "这是单个文件网页（MHTML），不是 Word 文档，请在 Word 或 WPS 中打开，另存为 .docx 再试",
 	oldWordXML: "这是 Word 2003 的 XML 文档，请在 Word 或 WPS 中打开，另存为 .docx 再试",
 	oldSheet:   "这是 Excel 2003 的 XML 表格，不是文稿；其中的文字请复制到 .docx 再试",
 	flatWord:   "这是 Word 的 XML 文档，请在 Word 或 WPS 中打开，另存为 .docx 再试",

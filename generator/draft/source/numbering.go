@@ -52,7 +52,11 @@ type stylesPart struct {
 		Raised attrValue  `xml:"rPr>vertAlign"`
 		Hidden *attrValue `xml:"rPr>vanish"`
 		Align  attrValue  `xml:"pPr>jc"`
+		Size   attrValue  `xml:"rPr>sz"`
+		Kind   string     `xml:"type,attr"`
+		Usual  string     `xml:"default,attr"`
 	} `xml:"style"`
+	Size attrValue `xml:"docDefaults>rPrDefault>rPr>sz"`
 }
 
 type style struct {
@@ -60,6 +64,18 @@ type style struct {
 	raised             string // superscript, subscript
 	hidden             bool
 	align              string
+	size               int // of the characters, in half points; 0 if it is that of the style below
+}
+
+// usualSize gives the size of the characters of a document that says nothing of it, in half points.
+func (p *stylesPart) usualSize() int {
+	size := integer(p.Size.Value, 20) // ISO/IEC 29500-1, 17.3.2.38
+	for _, s := range p.Styles {
+		if s.Kind == "paragraph" && (s.Usual == "1" || s.Usual == "true") {
+			size = integer(s.Size.Value, size)
+		}
+	}
+	return size
 }
 
 // mostBases is how many styles may stand below one another, against those that go in a circle.
@@ -69,7 +85,7 @@ func (p *stylesPart) byID() map[string]style {
 	all := map[string]style{}
 	for _, s := range p.Styles {
 		hidden := s.Hidden != nil && s.Hidden.Value != "0" && s.Hidden.Value != "false"
-		all[s.ID] = style{s.Based.Value, s.List.Value, s.Level.Value, s.Raised.Value, hidden, s.Align.Value}
+		all[s.ID] = style{s.Based.Value, s.List.Value, s.Level.Value, s.Raised.Value, hidden, s.Align.Value, integer(s.Size.Value, 0)}
 	}
 	return all
 }

@@ -34,6 +34,7 @@ type word struct {
 	main   string // the part that has the text
 	is     Sense
 	styles map[string]style
+	size   int // of characters of which nothing says it, in half points
 	lists  lists
 
 	decoder  *xml.Decoder
@@ -74,6 +75,7 @@ type paragraph struct {
 	struck      bool // the run is struck through
 	script           // of the run
 	math        script
+	shift, size int // of the run: how far it stands above the line, and its own size; both in half points
 }
 
 func readWord(data []byte, is Sense) (*Text, error) {
@@ -128,7 +130,7 @@ func (w *word) open() error {
 	if err := w.unmarshal("styles", &styles); err != nil {
 		return err
 	}
-	w.styles = styles.byID()
+	w.styles, w.size = styles.byID(), styles.usualSize()
 	w.lists = numbering.lists(w.styles)
 	return nil
 }
@@ -396,13 +398,17 @@ func (w *word) inline(e xml.StartElement) error {
 	if p != nil {
 		switch e.Name.Local {
 		case "r":
-			p.hidden, p.struck, p.script = false, false, onLine
+			p.hidden, p.struck, p.script, p.shift, p.size = false, false, onLine, 0, 0
 		case "rStyle":
 			w.dress(attribute(e, "val"))
 		case "vanish":
 			p.hidden = on(e)
 		case "strike", "dstrike":
 			p.struck = on(e)
+		case "position":
+			p.shift = integer(attribute(e, "val"), 0)
+		case "sz":
+			p.size = integer(attribute(e, "val"), 0)
 		case "vertAlign":
 			p.script = scriptOf(attribute(e, "val"))
 		case "tab", "ptab":
@@ -492,9 +498,15 @@ func notBlank(r rune) rune {
 
 // scripted gives characters of the run in its script.
 func (w *word) scripted(s string) string {
-	at := w.text.script
-	if w.text.math != onLine {
-		at = w.text.math
+	p := w.text
+	at := p.script
+	switch {
+	case p.math != onLine:
+		at = p.math
+	case at == onLine && p.shift > 0 && w.smaller(p):
+		at = raised
+	case at == onLine && p.shift < 0 && w.smaller(p):
+		at = lowered
 	}
 	if at == onLine || strings.TrimFunc(s, IsBlank) == "" || s == "\n" {
 		return s
@@ -504,8 +516,25 @@ func (w *word) scripted(s string) string {
 		w.tell("%s“%s”没有相应的字符，已照平排的文字收入，请核对", scriptNames[at], s)
 		return s
 	}
-	w.find("script", up+"、")
+	if f := w.found["script"]; f != nil && strings.Contains(f.text.String(), up+"、") {
+		w.find("script", "")
+	} else {
+		w.find("script", up+"、")
+	}
 	return up
+}
+
+// smaller tells whether the characters of the run are clearly smaller than those of its paragraph, as those of a superscript are that is
+// made by moving them. What is only moved stands in the middle of the line so.
+func (w *word) smaller(p *paragraph) bool {
+	size := 0
+	for name, steps := p.style, 0; size == 0 && name != "" && steps < mostBases; steps++ {
+		size, name = w.styles[name].size, w.styles[name].based
+	}
+	if size == 0 {
+		size = w.size
+	}
+	return p.size > 0 && p.size*100 < size*85
 }
 
 // before gives what stands in the line, or the code of a field, that is being read.

@@ -52,6 +52,8 @@ func TestWhatOneLineCannotShow(t *testing.T) {
 	for _, c := range []struct{ name, body, want, told string }{
 		{"superscripts", paragraph(run("10"), styled(up, "3"), run("，m"), styled(up, "２"), run("，x"), styled(up, "n-1")), "10³，m²，xⁿ⁻¹", "³、²、ⁿ⁻¹"},
 		{"subscripts", paragraph(run("CO"), styled(down, "2"), run("排放")), "CO₂排放", "₂"},
+		{"superscripts that are made by moving", paragraph(run("10"), styled(`<w:position w:val="8"/><w:sz w:val="14"/>`, "3"), run("，CO"), styled(`<w:position w:val="-2"/><w:sz w:val="14"/>`, "2")), "10³，CO₂", "³、₂"},
+		{"what is only moved", paragraph(run("第"), styled(`<w:position w:val="4"/>`, "3"), run("条")), "第3条", ""},
 		{"a superscript without a character", paragraph(run("见文献"), styled(up, "[1]")), "见文献[1]", "上标“[1]”没有相应的字符"},
 		{"an enclosed character", paragraph(run("第"), fieldOf(code(`eq \o\ac(○,`)+code("5")+code(")"), "-"), run("条")), "第⑤条", "⑤"},
 		{"an enclosed character the other way", paragraph(fieldOf(code(`EQ \* jc0 \* "Font:宋体" \o\ac(一;○)`), "")), "㊀", "㊀"},

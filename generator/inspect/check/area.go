@@ -23,6 +23,7 @@ type area struct {
 	character length // from one character of a full line to the next
 	onGrid    bool   // character was seen
 	spacing   length // from one line of the body to the next; 0 if not seen
+	closer    int    // lines to a page where they are set closer and fill the type area so (5.2.3); the profile has them too. 0 if not
 }
 
 // edges are the left and right edge of the type area on a page.
@@ -89,11 +90,24 @@ func (a *area) pitch(size length) length {
 func observe(pages []*page, profile *doc.Profile) area {
 	a := area{profile: profile, character: profile.Character(), size: profile.Styles["body"].Size.Length}
 	a.observeText(pages)
+	a.observeCloser()
 	for side := range a.edges {
 		a.observeEdges(pages, side)
 	}
 	a.observeRows(pages)
 	return a
+}
+
+// observeCloser finds whether the lines are set closer, to save pages, so that they fill the type area: everything else is then
+// measured by that distance.
+func (a *area) observeCloser() {
+	for lines := a.profile.Grid.Lines.N + 1; lines <= a.profile.Grid.Most.N; lines++ {
+		closer := a.profile.Closer(lines)
+		if abs(a.spacing-closer.Rows(1)) < measure.PT/10 || abs(a.spacing-a.profile.Area.Height.Length/length(lines)) < measure.PT/20 {
+			a.profile, a.closer = closer, lines
+			return
+		}
+	}
 }
 
 // observeText finds the size of the characters, and how far they and the lines are apart.

@@ -231,6 +231,9 @@ func (n *note) linesPerPage(p *paper, spacing, size length) {
 		Tolerance: "行数相同", Verdict: Exact,
 	}
 	switch {
+	case p.area.closer > 0:
+		f.Required, f.Verdict = "每面 22 行，特定情况可以适当调整", Within
+		f.Tolerance = fmt.Sprintf("至多 %d 行，撑满版心", profile.Grid.Most.N)
 	case lines != want:
 		f.Verdict, f.Hint = Departs, "调整行距，使每面排 22 行并撑满版心"
 	case abs(spacing-profile.Rows(1)) > typePoints.exact()*2:

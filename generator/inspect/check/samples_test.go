@@ -18,7 +18,6 @@ import (
 	"gongwen/generator/notice"
 	"gongwen/generator/page"
 	"gongwen/generator/record"
-	"gongwen/templates"
 )
 
 // profileLine is where an input names its profile.
@@ -32,7 +31,7 @@ func held(input []byte, profile string) []byte {
 	return append(bytes.Clone(input), "\n版式: "+profile+"\n"...)
 }
 
-// inputs gives all samples, and the complete input of every kind, by their files: not those of cards and certificates, on
+// inputs gives all samples, and the short and the complete input of every kind, by their files: not those of cards and certificates, on
 // which the standard is silent.
 func inputs(t testing.TB, g *generator.Generator) map[string][]byte {
 	t.Helper()
@@ -47,11 +46,8 @@ func inputs(t testing.TB, g *generator.Generator) map[string][]byte {
 		}
 	}
 	for _, k := range g.Kinds() {
-		all["templates/"+k.Name], err = templates.Files.ReadFile(k.Name + "/sample.yaml")
-		if err != nil {
-			t.Fatal(err)
-		}
-		r, err := record.Decode(k.Sample, record.YAML, k.Schema, record.Files{})
+		all["templates/"+k.Name], all["templates/"+k.Name+" full"] = k.Sample, k.Full
+		r, err := record.Decode(k.Full, record.YAML, k.Schema, record.Files{})
 		if err != nil {
 			t.Fatal(err)
 		}

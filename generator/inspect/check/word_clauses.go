@@ -174,7 +174,11 @@ func wordLines(p *paper, n *note) {
 		Measured:  fmt.Sprintf("每面 %d 行（行距 %s）", lines, typePoints.text(spacing)),
 		Tolerance: "行数相同", Verdict: Exact,
 	}
-	if lines != profile.Grid.Lines.N {
+	switch fills := (p.wordHeight(s) - length(lines)*spacing) < measure.PT*3; {
+	case lines > profile.Grid.Lines.N && lines <= profile.Grid.Most.N && fills:
+		f.Required, f.Verdict = "每面 22 行，特定情况可以适当调整", Within
+		f.Tolerance = fmt.Sprintf("至多 %d 行，撑满版心", profile.Grid.Most.N)
+	case lines != profile.Grid.Lines.N:
 		f.Verdict, f.Hint = Departs, "行距改为固定值 28.95 磅，使每面排 22 行"
 	}
 	n.add(f)

@@ -1,5 +1,5 @@
 // Package folder reads what the folders of kinds say: kind.yaml, with what it has from the kind that it extends and from the
-// shared fields, and where body.xml and sample.yaml lie. It knows nothing of what the fields and expressions mean: that is for
+// shared fields, and where body.xml, sample.yaml and full.yaml lie. It knows nothing of what the fields and expressions mean: that is for
 // package kind.
 //
 // Errors are "kind: " and the file, with the line where that is known: whoever reads them wrote a kind.
@@ -102,13 +102,20 @@ func (s *Folders) Body(f *File) (string, error) {
 	return "", fmt.Errorf("%s: 缺少 body.xml", f.Name)
 }
 
-// Sample gives the sample.yaml of a kind.
-func (s *Folders) Sample(f *File) ([]byte, error) {
-	b, err := fs.ReadFile(s.fsys, path.Join(f.Name, "sample.yaml"))
+// Samples gives the sample.yaml of a kind, and its full.yaml: the same again for a kind that has none.
+func (s *Folders) Samples(f *File) (short, full []byte, err error) {
+	short, err = fs.ReadFile(s.fsys, path.Join(f.Name, "sample.yaml"))
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("%s: 缺少 sample.yaml", f.Name)
+		return nil, nil, fmt.Errorf("%s: 缺少 sample.yaml", f.Name)
 	}
-	return b, err
+	if err != nil {
+		return nil, nil, err
+	}
+	full, err = fs.ReadFile(s.fsys, path.Join(f.Name, "full.yaml"))
+	if errors.Is(err, fs.ErrNotExist) {
+		return short, short, nil
+	}
+	return short, full, err
 }
 
 // ReadYAML reads a file strictly: an unknown key is an error, with its line.

@@ -20,7 +20,8 @@ type leaf struct {
 	tags    *page.Tags
 	im      *doc.Imposition
 	options Options
-	skip    int // places left free
+	skip    int   // places left free
+	alike   sizes // of the texts of the side that is being drawn
 	notices []notice.Notice
 }
 
@@ -53,6 +54,9 @@ func (l *leaf) side(sheets []*doc.Side, back bool) (*page.Page, error) {
 		}
 		items = append(items, page.BackgroundTag, &page.Use{At: l.place(s, i, back), Symbol: symbol})
 	}
+	if err := l.measure(sheets); err != nil {
+		return nil, err
+	}
 	for i, s := range sheets {
 		if s == nil {
 			continue
@@ -70,6 +74,25 @@ func (l *leaf) side(sheets []*doc.Side, back bool) (*page.Page, error) {
 		}
 	}
 	return newPage(l.im.Width, l.im.Height, items), nil
+}
+
+// measure finds how large the texts of all cards can be, so that those in the same place are set alike.
+func (l *leaf) measure(sheets []*doc.Side) error {
+	l.alike = nil
+	if len(sheets) < 2 {
+		return nil
+	}
+	l.alike = sizes{}
+	for _, s := range sheets {
+		if s == nil {
+			continue
+		}
+		c := canvas{sides: l.sides, fitting: true, alike: l.alike}
+		if err := c.side(s); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // card gives the items of a card, upside down if inverted. A tent has its upper face upside down and its lower one upright,
@@ -91,7 +114,7 @@ func (l *leaf) card(s *doc.Side, at page.Point, inverted bool) ([]page.Item, err
 }
 
 func (l *leaf) upright(s *doc.Side, at page.Point) ([]page.Item, error) {
-	c := canvas{sides: l.sides, tags: l.tags, overlay: l.options.Overlay, origin: at}
+	c := canvas{sides: l.sides, tags: l.tags, overlay: l.options.Overlay, origin: at, alike: l.alike}
 	err := c.print(s)
 	l.notices = append(l.notices, c.notices...)
 	return c.items, err
@@ -99,7 +122,7 @@ func (l *leaf) upright(s *doc.Side, at page.Point) ([]page.Item, error) {
 
 // upsideDown gives the items of a side upside down: two groups in one another, each of which turns them by 90°.
 func (l *leaf) upsideDown(s *doc.Side, at page.Point, repeated bool) ([]page.Item, error) {
-	c := canvas{sides: l.sides, tags: l.tags, overlay: l.options.Overlay, repeated: repeated}
+	c := canvas{sides: l.sides, tags: l.tags, overlay: l.options.Overlay, repeated: repeated, alike: l.alike}
 	err := c.print(s)
 	half := &page.Group{Items: c.items}
 	return []page.Item{&page.Group{At: page.Point{X: at.X + s.Width, Y: at.Y + s.Height}, Items: []page.Item{half}}}, err

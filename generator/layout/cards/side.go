@@ -18,6 +18,7 @@ type canvas struct {
 	overlay  bool
 	repeated bool       // the same side stands on the page already
 	fitting  bool       // only texts are looked at: nothing is drawn
+	alike    sizes      // of the texts of all cards on the leaf; measured while fitting. nil for a side that stands alone
 	origin   page.Point // of the side on the page
 	tags     *page.Tags
 	whole    *page.Tag // the side
@@ -219,6 +220,9 @@ func (c *canvas) text(t *doc.SideText, box page.Rect) error {
 	case set.size < t.Size:
 		c.notices = append(c.notices, from(t.Paragraphs).Notice("shrunk",
 			fmt.Sprintf("%s较长，字号从%g磅缩小到%g磅", name, t.Size.Points(), set.size.Points())))
+	}
+	if set, err = c.asLarge(t, box, set); err != nil {
+		return err
 	}
 	if len(set.items) > 0 {
 		c.add(c.tag(page.Paragraph, ""), set.items...)

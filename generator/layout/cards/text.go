@@ -162,3 +162,37 @@ func (a *Sides) Size(t *doc.SideText, w, h page.Length) (page.Length, error) {
 	}
 	return set.size, nil
 }
+
+// sizes are how large the texts of a leaf's cards are set, those in the same place alike.
+type sizes map[slot]page.Length
+
+// slot is the place of a text on its side, and how it looks there.
+type slot struct {
+	style doc.SideStyle
+	box   page.Rect
+}
+
+// leastAlike is how small a text may become beside a longer one, in hundredths of its size: one name that is very long makes none of
+// the others tiny.
+const leastAlike = 70
+
+// asLarge gives a text as large as it stands on the other cards of its leaf, or notes, while sizes are measured, how large it can be.
+func (c *canvas) asLarge(t *doc.SideText, box page.Rect, own *setText) (*setText, error) {
+	if c.alike == nil || len(t.Paragraphs) == 0 {
+		return own, nil
+	}
+	at := slot{t.SideStyle, page.Rect{X: box.X - c.origin.X, Y: box.Y - c.origin.Y, W: box.W, H: box.H}}
+	size, known := c.alike[at]
+	if c.fitting {
+		if least := t.Size.Scale(leastAlike, 100); !known || own.size < size {
+			c.alike[at] = max(own.size, least)
+		}
+		return own, nil
+	}
+	if !known || own.size <= size {
+		return own, nil
+	}
+	style := t.SideStyle
+	style.Size = max(size, style.Floor)
+	return c.sides.set(&style, t.Paragraphs, box)
+}
