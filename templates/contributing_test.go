@@ -82,7 +82,7 @@ func TestANewKindTouchesItsFolderAlone(t *testing.T) {
 		t.Fatal(err)
 	}
 	var book bytes.Buffer
-	if err := roster.WriteSample(&book, p.Kind.Title, p.Kind.Schema, example); err != nil || book.Len() == 0 {
+	if err := roster.WriteSample(&book, p.Kind.Title, p.Kind.Schema, example, true); err != nil || book.Len() == 0 {
 		t.Errorf("its roster to fill in: %v", err)
 	}
 }

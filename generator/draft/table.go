@@ -44,7 +44,7 @@ type passage struct {
 	text     string
 	row      *source.Row
 	pasted   bool // its row was parted by tabs
-	from, to int // lines of the source
+	from, to int  // lines of the source
 }
 
 // parts makes the parts of a text; nil if there is neither a table nor a list of names. value is all of it as lines.

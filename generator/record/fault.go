@@ -85,7 +85,11 @@ func (f *Field) explain(k jsonschema.ErrorKind, p position) (code, message strin
 		}
 		return "type", fmt.Sprintf("应为%s，现为%s。", typeNames[f.Type], typeName(k.Got, f.Type))
 	case *kind.Enum:
-		return "choice", fmt.Sprintf("没有“%s”这个选项，应为%s。", notice.Excerpt(p.node.text), f.choices(k.Want))
+		choices := f.choices(k.Want)
+		if p.node.row != nil { // in a sheet the words are those of its drop-down list
+			choices = strings.Join(f.written, "、")
+		}
+		return "choice", fmt.Sprintf("没有“%s”这个选项，应为%s。", notice.Excerpt(p.node.text), choices)
 	case *kind.Pattern:
 		return "pattern", f.pattern(k.Got)
 	case *kind.Format:

@@ -52,7 +52,7 @@ func ExampleOpen() {
 	fmt.Println(r.WriteFaults(&marked, faults), marked.Len() > 0)
 	// Output:
 	// 2 张建国 2001-07-01
-	// Sheet1!B3：入党时间（/入党时间）：“2001-13-01”不是日历上有的日子，应如 2010-07-01。
+	// Sheet1!B3：入党时间（/入党时间）：“2001-13-01”不是日历上有的日子：月份应为1至12，应如 2010-07-01。
 	// <nil> true
 }
 
@@ -68,10 +68,10 @@ func ExampleWriteSample() {
 		log.Fatal(err)
 	}
 	var file bytes.Buffer
-	if err := roster.WriteSample(&file, "党员名册", schema, example); err != nil {
+	if err := roster.WriteSample(&file, "党员", schema, example, false); err != nil {
 		log.Fatal(err)
 	}
-	r, err := roster.Open(bytes.NewReader(file.Bytes()), int64(file.Len()), schema, roster.Options{})
+	r, err := roster.Open(bytes.NewReader(file.Bytes()), int64(file.Len()), schema, roster.Options{Example: example})
 	if err != nil {
 		log.Fatal(err)
 	}

@@ -1,6 +1,7 @@
 package roster
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -18,8 +19,11 @@ import (
 // faultColor fills the cells that have faults.
 const faultColor = "FFC7CE"
 
-// WriteFaults writes the roster's own workbook with the cells of the faults coloured, and a column behind all others that
-// says what is wrong with each row. Faults without a cell are left out. When the roster was written by WriteFaults before,
+// mostComments is how many bad cells of a sheet get a comment: each takes as long as there are before it.
+const mostComments = 300
+
+// WriteFaults writes the roster's own workbook with the cells of the faults coloured, each with a comment that says what is wrong, and
+// a column behind all others that says it for each row. A cell that has a comment of the office's own keeps that. Faults without a cell are left out. When the roster was written by WriteFaults before,
 // its old colours and reasons go. A workbook without a part for styles, as some programs export it, gets the reasons and no
 // colours. The whole workbook is in memory while it is written.
 func (r *Roster) WriteFaults(w io.Writer, faults []notice.Notice) error {
@@ -81,7 +85,7 @@ type marker struct {
 
 // mark colours cells and writes reasons. heading is the number of the heading row.
 func (m *marker) mark(heading int, faults []notice.Notice) error {
-	reasons := map[int][]string{}
+	reasons, cells := map[int][]string{}, map[string][]string{}
 	column, err := m.reasonColumn(heading)
 	if err != nil {
 		return err
@@ -97,9 +101,15 @@ func (m *marker) mark(heading int, faults []notice.Notice) error {
 		if err := m.restyle(n.Cell, m.colored, solid(faultColor)); err != nil {
 			return err
 		}
+		if !slices.Contains(cells[n.Cell], n.Message) {
+			cells[n.Cell] = append(cells[n.Cell], n.Message)
+		}
 		if reason := reason(n); !slices.Contains(reasons[row], reason) {
 			reasons[row] = append(reasons[row], reason)
 		}
+	}
+	if err := m.comment(cells); err != nil {
+		return err
 	}
 	for _, row := range slices.Sorted(maps.Keys(reasons)) {
 		if err := m.SetCellStr(m.sheet, fmt.Sprint(column, row), strings.Join(reasons[row], "")); err != nil {
@@ -107,6 +117,48 @@ func (m *marker) mark(heading int, faults []notice.Notice) error {
 		}
 	}
 	return nil
+}
+
+// comment puts what is wrong beside the bad cells, and takes away what an earlier time has put there.
+func (m *marker) comment(cells map[string][]string) error {
+	if m.plain || m.Styles == nil || m.Styles.Fonts == nil || len(m.Styles.Fonts.Font) == 0 {
+		return nil // comments want a font of the workbook's own
+	}
+	there, err := m.GetComments(m.sheet)
+	if err != nil {
+		return err
+	}
+	taken := map[string]bool{}
+	for _, c := range there {
+		if c.Author != ReasonHeading {
+			taken[c.Cell] = true
+			continue
+		}
+		if err := m.DeleteComment(m.sheet, c.Cell); err != nil {
+			return err
+		}
+	}
+	for i, at := range slices.SortedFunc(maps.Keys(cells), byPlace) {
+		if i == mostComments {
+			break
+		}
+		if taken[at] {
+			continue
+		}
+		text := strings.Join(cells[at], "\n")
+		if err := m.AddComment(m.sheet, excelize.Comment{Cell: at, Author: ReasonHeading, Width: 300, Height: uint(40 + 20*(len([]rune(text))/20)),
+			Paragraph: []excelize.RichTextRun{{Text: text}}}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// byPlace compares the names of cells by rows, then by columns.
+func byPlace(a, b string) int {
+	x, r, _ := excelize.CellNameToCoordinates(a)
+	y, s, _ := excelize.CellNameToCoordinates(b)
+	return cmp.Or(r-s, x-y)
 }
 
 func reason(n notice.Notice) string {
@@ -123,7 +175,7 @@ func (m *marker) reasonColumn(heading int) (string, error) {
 		return "", err
 	}
 	last := 0
-	for _, row := range rows {
+	for _, row := range rows[heading-1:] { // a title above may reach further
 		last = max(last, len(row))
 	}
 	if i := slices.Index(rows[heading-1], ReasonHeading); i >= 0 {
@@ -144,7 +196,7 @@ func (m *marker) reasonColumn(heading int) (string, error) {
 	if err := m.restyle(at, m.colored, solid(faultColor)); err != nil {
 		return "", err
 	}
-	return name, m.SetColWidth(m.sheet, name, name, 60)
+	return name, errors.Join(m.SetColWidth(m.sheet, name, name, 60), m.SetColVisible(m.sheet, name, true))
 }
 
 // clean takes the marks of an earlier time out. column is the reasons', from 0.

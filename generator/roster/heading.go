@@ -25,8 +25,9 @@ type table struct {
 	titles  map[int]string // what the heading says, by columns, as bare has it
 	merged  []workbook.Merged
 
-	book  *workbook.Workbook
-	shown map[*record.Field]string // the example
+	book     *workbook.Workbook
+	shown    map[*record.Field]string // the example
+	headings *headings
 }
 
 // column is a column of a table that has a field.
@@ -182,7 +183,7 @@ func (r *Roster) findTable(s workbook.Sheet, h *headings) (*table, []notice.Noti
 	if most == 0 || most == 1 && filled(top[best]) > 1 {
 		return nil, nil, nil
 	}
-	t := &table{sheet: s, titles: map[int]string{}, shown: r.shown, book: r.book}
+	t := &table{sheet: s, titles: map[int]string{}, shown: r.shown, book: r.book, headings: h}
 	faults := r.readHeading(t, top[best:best+depth], h)
 	t.merged, err = r.book.Merges(s)
 	return t, faults, err

@@ -32,6 +32,27 @@ func (t *table) example(l *workbook.Row) *workbook.Cell {
 	return nil
 }
 
+// doubt says why a row that is not left out cannot be read as a record all the same; nil for any other row.
+func (t *table) doubt(l *workbook.Row) *record.CellFault {
+	if t.example(l) != nil {
+		return &record.CellFault{Code: "example", Message: "这一行标着“示例”，内容却不是示例的；要做这一行，请删去“示例”二字，不做请删去这一行。"}
+	}
+	named := 0
+	for i := range l.Cells {
+		c := &l.Cells[i]
+		if c.Row != l.Number || blank(c) {
+			continue
+		}
+		if c.Kind == workbook.Text && t.headings.field(c.Text) != nil {
+			named++
+		}
+	}
+	if named >= 2 {
+		return &record.CellFault{Code: "second-heading", Message: "这一行又是标题行，各列与上面的不同，下面的各行会读错；请把两个表分放在两张工作表里。"}
+	}
+	return nil
+}
+
 // shows tells whether a row says nothing but what the example says.
 func (t *table) shows(l *workbook.Row) bool {
 	for _, column := range t.columns {
@@ -92,7 +113,7 @@ func (t *table) left(l *workbook.Row) (reason string, shown *workbook.Cell) {
 	}
 	line := lineOf(shown)
 	switch line {
-	case "", person.Numbered, person.Labelled, person.ErrorValue:
+	case "", person.Heading, person.Numbered, person.Labelled, person.ErrorValue:
 		return "", nil
 	case person.Zero: // where formulas were filled down beyond the end they give nothing but zeros
 		if slices.ContainsFunc(own, func(c *workbook.Cell) bool { return c.Text != "0" }) {

@@ -103,9 +103,9 @@ type Row struct {
 	Number int // in the sheet, from 1, as the program shows it
 	Hidden bool
 
-	table  *table
-	cells  []workbook.Cell // by the table's columns; those that are empty have no place
-	marked bool            // as the example, which it is not
+	table *table
+	cells []workbook.Cell   // by the table's columns; those that are empty have no place
+	doubt *record.CellFault // why it cannot be read as what it looks like; nil for nothing
 }
 
 // Has tells whether the row has something in the column of a field, by the field's English name.
@@ -189,7 +189,7 @@ func (t *table) row(l *workbook.Row) *Row {
 	if reason, _ := t.left(l); reason != "" {
 		return nil
 	}
-	row := &Row{Sheet: t.sheet.Name, Number: l.Number, Hidden: l.Hidden, table: t, cells: make([]workbook.Cell, len(t.columns)), marked: t.example(l) != nil}
+	row := &Row{Sheet: t.sheet.Name, Number: l.Number, Hidden: l.Hidden, table: t, cells: make([]workbook.Cell, len(t.columns)), doubt: t.doubt(l)}
 	own := false
 	for i, c := range t.columns {
 		if found := l.At(c.number); found != nil && !blank(found) {
@@ -210,7 +210,7 @@ func blank(c *workbook.Cell) bool { return c.Kind == workbook.Text && record.Bla
 // the same time.
 func (r *Roster) Decode(row *Row) (*record.Record, error) {
 	in := r.input(row)
-	if row.marked {
+	if row.doubt != nil {
 		c := in.Cells[0]
 		return nil, notice.Refusal{{Sheet: row.Sheet, Cell: record.CellName(c.Row, c.Column), Field: c.Field.Title, Code: c.Fault.Code, Message: c.Fault.Message}}
 	}
@@ -235,8 +235,8 @@ func (r *Roster) input(row *Row) *record.Row {
 		}
 	}
 	r.addCommon(in)
-	if row.marked {
-		in.Cells[0].Fault = &record.CellFault{Code: "example", Message: "这一行标着“示例”，内容却不是示例的；要做这一行，请删去“示例”二字，不做请删去这一行。"}
+	if row.doubt != nil {
+		in.Cells[0].Fault = row.doubt
 	}
 	return in
 }

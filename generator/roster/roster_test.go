@@ -322,7 +322,7 @@ func TestCells(t *testing.T) {
 		{"an error that was pasted as text", "支部", "#REF!", "", "!formula “#REF!”是公式出错后留下的文字，请直接填写。"},
 		{"a formula that points at nothing", "荣誉称号", 0, "", "!zero 这一格是 0，多半是公式指向了空单元格；请改正公式，或直接填写，没有内容的请清空。"},
 		{"a choice", "类别", " 集体 ", "", "branch"},
-		{"another choice", "类别", "团体", "", "!choice 没有“团体”这个选项，应为person（个人）、branch（集体）。"},
+		{"another choice", "类别", "团体", "", "!choice 没有“团体”这个选项，应为个人、集体。"},
 		{"a text with escapes", "支部", "一<&>\"支部_x005F_x0041__x000D_", "", "一<&>\"支部_x0041_"},
 		{"a control character by escape", "支部", "一_x0007_部", "", "!control-character 第1行第2字：有控制字符 U+0007，不能印出，请删去；要换行，请直接换行。"},
 		{"a line end", "支部", "一\n部", "", "!line-break 这一项只能写一行，请去掉换行。"},

@@ -347,6 +347,16 @@ func TestFaultsAreMarked(t *testing.T) {
 	if got := colored(t, marked); got != "F2 B4 A5" {
 		t.Errorf("got %q coloured", got)
 	}
+	if got, want := comments(t, marked), "A3 请核对|A5 没有填写，这一项不能缺少。|B4 “七月”不是日期，应为“年-月-日”，如 2010-07-01。"; got != want {
+		t.Errorf("got the comments %s", got)
+	}
+}
+
+// comments gives the comments of the first sheet.
+func comments(t *testing.T, data []byte) string {
+	return strings.ReplaceAll(strings.TrimSpace(parts(t, data, `
+print(*sorted(c.get('ref') + ' ' + ''.join(t.text for t in c.iter(n+'t')) for c in tree('xl/comments1.xml').iter(n+'comment')), sep='\n')
+`)), "\n", "|")
 }
 
 // TestFaultsOfAWorkbookWithoutStyles: a program may export a roster without the part that says how cells look.
@@ -391,7 +401,7 @@ print(*[c.get('r') for c in tree('xl/worksheets/sheet1.xml').iter(n+'c') if fill
 func TestNothingIsLost(t *testing.T) {
 	describe := `
 for name in sorted(z.namelist()):
-    if name not in ('xl/worksheets/sheet1.xml', 'xl/styles.xml', 'xl/sharedStrings.xml'):
+    if name not in ('xl/worksheets/sheet1.xml', 'xl/styles.xml', 'xl/sharedStrings.xml', 'xl/comments1.xml', 'xl/drawings/vmlDrawing1.vml'):
         print(name, hashlib.sha256(z.read(name)).hexdigest())
 shared = [''.join(t.text or '' for t in s.iter(n+'t')) for s in tree('xl/sharedStrings.xml')]
 styles = tree('xl/styles.xml')
@@ -435,6 +445,9 @@ func TestMarksGoWhenFaultsAreMended(t *testing.T) {
 	}
 	if got := colored(t, again); got != "F2 A5" {
 		t.Errorf("got %q coloured", got)
+	}
+	if got, want := comments(t, again), "A3 请核对|A5 没有填写，这一项不能缺少。"; got != want {
+		t.Errorf("got the comments %s", got)
 	}
 	for cell, want := range map[string]string{"F2": "错误原因", "F4": "", "F5": "姓名：没有填写，这一项不能缺少。", "G2": ""} {
 		if got, err := reopen(t, again).GetCellValue("Sheet1", cell); got != want || err != nil {
