@@ -10,7 +10,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"gongwen/generator/doc"
 	"gongwen/generator/inspect/check"
 	"gongwen/internal/chinese"
 	"gongwen/internal/stdio"
@@ -49,7 +48,7 @@ func (p *program) checkCommand() *cobra.Command {
 		},
 	}
 	f := cmd.Flags()
-	f.StringVar(&c.profile, "profile", "gbt9704-2012", "按哪一套`版式`检查：gbt9704-2012 或 party-1996")
+	f.StringVar(&c.profile, "profile", "", "按哪一套`版式`检查：gbt9704-2012 或 party-1996；不写时按文件自己写明的，没有写明的按成文日期推定")
 	f.StringVar(&c.html, "html", "", "把报告写成一个可存档的网页`文件`")
 	f.BoolVar(&c.json, "json", false, "在标准输出上给出 JSON 报告")
 	f.BoolVar(&c.all, "all", false, "列出全部项目，不只是不符合和无法判断的")
@@ -72,7 +71,7 @@ func (d *departure) Error() string {
 
 // check checks files one by one. A file that cannot be checked does not keep the others from being checked.
 func (p *program) check(ctx context.Context, c *checking, names []string) error {
-	profile, err := p.folder().Profile(c.profile)
+	o, err := p.held(c.profile)
 	if err != nil {
 		return err
 	}
@@ -80,7 +79,7 @@ func (p *program) check(ctx context.Context, c *checking, names []string) error 
 	var failed error
 	found := &departure{}
 	for _, name := range names {
-		r, err := checkFile(ctx, name, profile)
+		r, err := checkFile(ctx, name, o)
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
@@ -107,14 +106,25 @@ func (p *program) check(ctx context.Context, c *checking, names []string) error 
 	return nil
 }
 
+// held gives what papers are held to: a profile that is named, or all of them, of which each paper has its own.
+func (p *program) held(profile string) (o check.Options, err error) {
+	if profile != "" {
+		o.Profile, err = p.folder().Profile(profile)
+		return o, err
+	}
+	o.Profiles, err = p.folder().Profiles()
+	return o, err
+}
+
 // checkFile checks one file. Its error says in Chinese why that cannot be done.
-func checkFile(ctx context.Context, name string, profile *doc.Profile) (*check.Report, error) {
+func checkFile(ctx context.Context, name string, o check.Options) (*check.Report, error) {
 	f, size, err := stdio.OpenFile(name)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
-	r, err := check.File(ctx, f, size, check.Options{Profile: profile, Name: filepath.Base(name)})
+	o.Name = filepath.Base(name)
+	r, err := check.File(ctx, f, size, o)
 	var unreadable *check.UnreadableError
 	if errors.As(err, &unreadable) {
 		return nil, failure(name, errors.New(unreadable.Message))

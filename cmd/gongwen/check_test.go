@@ -30,7 +30,8 @@ func TestCheck(t *testing.T) {
 	}{
 		{"paper that keeps to the standard", []string{"valid.pdf"}, exitMade, []string{"valid.pdf（PDF，1 页）", "不符合 0"}, nil},
 		{"every item", []string{"valid.pdf", "--all"}, exitMade, []string{"发文字号格式", "常电大委〔2010〕4号"}, nil},
-		{"paper of another standard", []string{"1996.pdf"}, exitRefused, []string{"成文日期格式", "怎样改："}, nil},
+		{"paper of another standard", []string{"1996.pdf", "--profile", "gbt9704-2012"}, exitRefused, []string{"成文日期格式", "怎样改："}, nil},
+		{"by what it says of itself", []string{"1996.pdf"}, exitMade, []string{"不符合 0", "1996", "文件写明"}, nil},
 		{"by its own standard", []string{"1996.pdf", "--profile", "party-1996"}, exitMade, []string{"不符合 0"}, nil},
 		{"two files", []string{"valid.pdf", "valid.docx"}, exitMade, []string{"valid.pdf（PDF", "valid.docx（DOCX）"}, nil},
 		{"page for the archive", []string{"valid.pdf", "--html", "报告.html"}, exitMade, []string{"valid.pdf（PDF"}, nil},

@@ -26,7 +26,8 @@ func (m *merger) add(ctx context.Context, work *rowWork) error {
 		return err
 	}
 	if m.file == nil {
-		info := page.Info{Title: m.batch.kind.Title, Author: laid.Info.Author, Language: laid.Info.Language, Date: laid.Info.Date}
+		info := page.Info{Title: m.batch.kind.Title, Author: laid.Info.Author, Language: laid.Info.Language, Date: laid.Info.Date,
+			Profile: laid.Info.Profile}
 		m.file = pdf.NewWriter(m.w, info, pdf.Options{})
 	}
 	cards := work.paper.Cards()

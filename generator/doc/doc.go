@@ -29,6 +29,22 @@ type Document struct {
 	Blocks  []Block
 }
 
+// NoProfile is what a file says of its profile that no standard rules.
+const NoProfile = "none"
+
+// ProfileName gives the name of the profile that a document keeps to, which its file says of itself; NoProfile for sheets.
+func (d *Document) ProfileName() string {
+	for _, b := range d.Blocks {
+		if _, sheet := b.(*Side); sheet {
+			return NoProfile
+		}
+	}
+	if d.Profile == nil {
+		return ""
+	}
+	return d.Profile.Name
+}
+
 // Form is one of the layouts of the standard: that of most papers, or a special one of GB/T 9704-2012, chapter 10. It says
 // where head, number and page numbers stand.
 type Form uint8

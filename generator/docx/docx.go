@@ -74,8 +74,8 @@ func Write(w io.Writer, d *doc.Document, t Typesetter) error {
 		top:        true,
 	}
 	info := wml.Info{Title: d.Info.Title, Subject: d.Info.Number, Creator: d.Info.Author, Keywords: d.Info.Keywords,
-		Language: cmp.Or(d.Info.Language, "zh-CN"), Created: d.Info.Date}
-	if err := checked(append([]string{info.Title, info.Creator, info.Subject, info.Language}, info.Keywords...)...); err != nil {
+		Language: cmp.Or(d.Info.Language, "zh-CN"), Created: d.Info.Date, Profile: d.ProfileName()}
+	if err := checked(append([]string{info.Title, info.Creator, info.Subject, info.Language, info.Profile}, info.Keywords...)...); err != nil {
 		return fmt.Errorf("docx: info: %w", err)
 	}
 	if err := b.blocks(d.Blocks); err != nil {

@@ -172,5 +172,6 @@ func info(d *doc.Document) page.Info {
 		Keywords: d.Info.Keywords,
 		Language: d.Info.Language,
 		Date:     d.Info.Date,
+		Profile:  d.ProfileName(),
 	}
 }

@@ -76,6 +76,7 @@ type Info struct {
 	Keywords []string
 	Language string    // BCP 47, such as "zh-CN"
 	Date     time.Time // the paper's own date; zero if it has none
+	Profile  string    // the name of what it is laid out by, for those who check it; empty if nobody is to know
 }
 
 // Page is one side of a leaf.

@@ -49,6 +49,7 @@ func entries(i *page.Info) []entry {
 	add("Author", i.Author, `<dc:creator><rdf:Seq><rdf:li>`, `</rdf:li></rdf:Seq></dc:creator>`)
 	add("Subject", i.Subject, `<dc:description><rdf:Alt><rdf:li xml:lang="x-default">`, `</rdf:li></rdf:Alt></dc:description>`)
 	add("Keywords", strings.Join(i.Keywords, "; "), `<pdf:Keywords>`, `</pdf:Keywords>`)
+	add("Profile", i.Profile, `<dc:relation><rdf:Bag><rdf:li>`, `</rdf:li></rdf:Bag></dc:relation>`)
 	add("Producer", "gongwen", `<pdf:Producer>`, `</pdf:Producer>`)
 	if !i.Date.IsZero() {
 		date := "(D:" + strings.Replace(i.Date.Format("20060102150405-07:00"), ":", "'", 1) + "')"

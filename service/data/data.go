@@ -100,8 +100,8 @@ func KindFailure(err error) error {
 	return err
 }
 
-// Profile gives a profile of the templates. The error of a name that none has is a *chinese.UsageError.
-func (f *Folder) Profile(name string) (*doc.Profile, error) {
+// Profiles gives the profiles of the templates, by name.
+func (f *Folder) Profiles() (map[string]*doc.Profile, error) {
 	files, err := f.Templates()
 	if err != nil {
 		return nil, err
@@ -109,6 +109,15 @@ func (f *Folder) Profile(name string) (*doc.Profile, error) {
 	profiles, err := kind.Profiles(files)
 	if err != nil {
 		return nil, failure("模板有误", err)
+	}
+	return profiles, nil
+}
+
+// Profile gives a profile of the templates. The error of a name that none has is a *chinese.UsageError.
+func (f *Folder) Profile(name string) (*doc.Profile, error) {
+	profiles, err := f.Profiles()
+	if err != nil {
+		return nil, err
 	}
 	profile, ok := profiles[name]
 	if !ok {

@@ -24,6 +24,7 @@ type Info struct {
 	Keywords                []string
 	Language                string
 	Created                 time.Time // zero if it does not say
+	Profile                 string    // the name of what it is laid out by, for those who check it
 }
 
 // Numbers of the relations of the main part: 1 to 3 are styles, settings and fonts.
@@ -40,7 +41,8 @@ const settings = declaration + `<w:settings xmlns:w="` + nsW + `"><w:zoom w:perc
 
 const packageRelations = declaration + `<Relationships xmlns="` + nsRel + `"><Relationship Id="rId1" Type="` + nsR +
 	`/officeDocument" Target="word/document.xml"/><Relationship Id="rId2" Type="` + nsRel +
-	`/metadata/core-properties" Target="docProps/core.xml"/></Relationships>`
+	`/metadata/core-properties" Target="docProps/core.xml"/><Relationship Id="rId3" Type="` + nsR +
+	`/custom-properties" Target="docProps/custom.xml"/></Relationships>`
 
 // documentRelations is word/_rels/document.xml.rels.
 func documentRelations(footers int, pictures []*picture.Picture) []byte {
@@ -70,7 +72,8 @@ func contentTypes(footers int) []byte {
 		`<Default Extension="xml" ContentType="application/xml"/>` +
 		`<Default Extension="odttf" ContentType="application/vnd.openxmlformats-officedocument.obfuscatedFont"/>` +
 		`<Default Extension="png" ContentType="image/png"/><Default Extension="jpeg" ContentType="image/jpeg"/>` +
-		`<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>`)
+		`<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>` +
+		`<Override PartName="/docProps/custom.xml" ContentType="application/vnd.openxmlformats-officedocument.custom-properties+xml"/>`)
 	x.partType("document.xml", "document.main").partType("styles.xml", "styles").partType("settings.xml", "settings")
 	x.partType("fontTable.xml", "fontTable")
 	for i := range footers {
@@ -107,6 +110,15 @@ func (i *Info) core() []byte {
 	return x.s(`</cp:coreProperties>`).b
 }
 
+// custom is docProps/custom.xml: the profile, which Word shows and keeps as 版式 (ISO 29500-1, 15.2.12.2).
+func (i *Info) custom() []byte {
+	var x xml
+	x.s(declaration).s(`<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"` +
+		` xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">` +
+		`<property fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" pid="2" name="版式"><vt:lpwstr>`)
+	return x.t(i.Profile).s(`</vt:lpwstr></property></Properties>`).b
+}
+
 // fontRelations is word/_rels/fontTable.xml.rels.
 func fontRelations(fonts []EmbeddedFont) []byte {
 	x := xml{b: make([]byte, 0, 2<<10)}
@@ -133,6 +145,7 @@ func (f *Package) Write(w io.Writer) error {
 		{name: "[Content_Types].xml", data: contentTypes(footers)},
 		{name: "_rels/.rels", data: []byte(packageRelations)},
 		{name: "docProps/core.xml", data: f.Info.core()},
+		{name: "docProps/custom.xml", data: f.Info.custom()},
 		{name: "word/document.xml", data: f.Document.b},
 		{name: "word/_rels/document.xml.rels", data: documentRelations(footers, pictures)},
 		{name: "word/styles.xml", data: f.Styles},

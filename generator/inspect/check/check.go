@@ -33,15 +33,17 @@ import (
 
 // Options are what File has to know beyond the file.
 type Options struct {
-	Profile *doc.Profile // needed: what the paper is held to
-	Name    string       // of the file, for the report
+	Profile  *doc.Profile            // what the paper is held to; nil for what the file says of itself, or what its date tells
+	Profiles map[string]*doc.Profile // by name, all that there are; needed if Profile is nil
+	Name     string                  // of the file, for the report
 }
 
 // Report is what was found.
 type Report struct {
-	Name     string     `json:"name,omitempty"` // of the file
-	Format   string     `json:"format"`         // "pdf" or "docx"
-	Standard string     `json:"standard"`       // what the clauses are clauses of
+	Name     string     `json:"name,omitempty"`  // of the file
+	Format   string     `json:"format"`          // "pdf" or "docx"
+	Standard string     `json:"standard"`        // what the clauses are clauses of; "" if no standard rules the file
+	Notes    []string   `json:"notes,omitempty"` // what else is to be known, in Chinese: why this standard, how the file was read
 	Pages    int        `json:"pages,omitempty"`
 	Copies   int        `json:"copies,omitempty"` // if the file has the paper several times; findings are of the first that departs
 	Findings []Finding  `json:"findings"`         // in the order of the clauses
@@ -115,6 +117,7 @@ const largestFile = 256 << 20
 
 var (
 	errFormat   = errors.New("neither PDF nor DOCX")
+	errOld      = errors.New("a compound file: an old or a locked document")
 	errEmpty    = errors.New("no pages")
 	errTooLarge = errors.New("larger than any paper")
 )
@@ -122,14 +125,27 @@ var (
 // File checks a file of size bytes. Its content tells its format. The error is an UnreadableError if the file is damaged,
 // locked, too large or of another format, otherwise ctx.Err().
 func File(ctx context.Context, r io.ReaderAt, size int64, o Options) (*Report, error) {
-	papers, format, err := read(ctx, r, size, o.Profile)
+	h, notes, err := open(ctx, r, size, o)
+	if err == nil && h.said == doc.NoProfile && o.Profile == nil {
+		return &Report{Name: o.Name, Format: h.format, Findings: []Finding{}, Unjudged: []Unjudged{},
+			Notes: []string{"这是证书、卡片一类，不是按 GB/T 9704 编排的公文，没有可检查的条款；一定要检查，请用 --profile 写明版式"}}, nil
+	}
+	var papers []*paper
+	var profile *doc.Profile
+	why := ""
+	if err == nil {
+		papers, profile, why, err = h.papers()
+	}
 	if ctx.Err() != nil {
 		return nil, ctx.Err()
 	}
 	if err != nil {
-		return nil, &UnreadableError{Message: sentence(format, err), Err: err}
+		return nil, &UnreadableError{Message: sentence(h.format, err), Err: err}
 	}
-	report := &Report{Name: o.Name, Format: format, Standard: o.Profile.Standard, Findings: findings(papers), Unjudged: unjudged}
+	if why != "" {
+		notes = append([]string{why}, notes...)
+	}
+	report := &Report{Name: o.Name, Format: h.format, Standard: profile.Standard, Notes: notes, Findings: findings(papers), Unjudged: unjudged}
 	for _, p := range papers {
 		report.Pages += len(p.pages)
 	}
@@ -139,50 +155,86 @@ func File(ctx context.Context, r io.ReaderAt, size int64, o Options) (*Report, e
 	return report, nil
 }
 
-// read tells the format of a file by its first bytes and reads it. A PDF may have a paper several times, each copy with its own
-// 份号.
-func read(ctx context.Context, r io.ReaderAt, size int64, profile *doc.Profile) (papers []*paper, format string, err error) {
+// open tells the format of a file by its first bytes and reads it; notes are what the report says of how it was read.
+func open(ctx context.Context, r io.ReaderAt, size int64, o Options) (h *holder, notes []string, err error) {
+	h = &holder{Options: o}
 	if size > largestFile {
-		return nil, "", errTooLarge
+		return h, nil, errTooLarge
 	}
 	start := make([]byte, min(size, 1024))
 	if _, err := r.ReadAt(start, 0); err != nil && !errors.Is(err, io.EOF) {
-		return nil, "", err
+		return h, nil, err
 	}
 	switch {
 	case bytes.Contains(start, []byte("%PDF-")):
-		papers, err = observePDF(ctx, r, size, profile)
-		return papers, "pdf", err
+		h.format = "pdf"
+		document, err := pdfread.Read(ctx, r, size)
+		if err != nil {
+			return h, nil, err
+		}
+		h.said = document.Profile
+		h.observed, err = observePDF(document)
+		return h, notesOn(document), err
 	case bytes.HasPrefix(start, []byte("PK")):
-		p, err := observeWord(r, size, profile)
-		return []*paper{p}, "docx", err
+		h.format = "docx"
+		h.said = wordProfile(r, size)
+		h.observed = func(profile *doc.Profile) ([]*paper, error) {
+			p, err := observeWord(r, size, profile)
+			return []*paper{p}, err
+		}
+		return h, nil, nil
+	case bytes.HasPrefix(start, []byte("\xD0\xCF\x11\xE0")):
+		return h, nil, errOld
 	}
-	return nil, "", errFormat
+	return h, nil, errFormat
 }
 
-// observePDF reads a PDF and recognises what is on its pages.
-func observePDF(ctx context.Context, r io.ReaderAt, size int64, profile *doc.Profile) ([]*paper, error) {
-	read, err := pdfread.Read(ctx, r, size)
-	if err != nil {
-		return nil, err
+// notesOn says how a PDF was read, if not as it is.
+func notesOn(d *pdfread.Document) (notes []string) {
+	if d.Rebuilt {
+		notes = append(notes, "PDF 里的对象目录（xref）有错，已按文件里的对象重建后检查；请重新导出，或用阅读软件另存一次")
 	}
-	if len(read) == 0 {
+	if d.Restricted {
+		notes = append(notes, "PDF 限制了打印或编辑，但不用密码就能打开，已照常检查")
+	}
+	turned := 0
+	for _, p := range d.Pages {
+		if p.Turned == 0 {
+			continue
+		}
+		const most = 5
+		if turned++; turned <= most {
+			notes = append(notes, fmt.Sprintf("第%d页转了%d度，已转正后检查；文件里的这一页也请转正", p.Number, p.Turned))
+		}
+	}
+	if most := 5; turned > most {
+		notes = append(notes, fmt.Sprintf("转了的共%d页，都已转正后检查", turned))
+	}
+	return notes
+}
+
+// observePDF takes the lines of a PDF, which may have a paper several times, each copy with its own 份号, and gives what recognises
+// what is on its pages.
+func observePDF(document *pdfread.Document) (func(*doc.Profile) ([]*paper, error), error) {
+	if len(document.Pages) == 0 {
 		return nil, errEmpty
 	}
-	pages := make([]*page, len(read))
-	for i := range read {
-		pages[i] = &page{Page: read[i]}
+	pages := make([]*page, len(document.Pages))
+	for i := range pages {
+		pages[i] = &page{Page: document.Pages[i]}
 		pages[i].setLines()
 	}
-	var papers []*paper
-	offset := 0
-	for _, copied := range copies(pages) {
-		p := observePages(copied, profile)
-		p.offset = offset
-		offset += len(copied)
-		papers = append(papers, p)
-	}
-	return papers, nil
+	all := copies(pages)
+	return func(profile *doc.Profile) (papers []*paper, err error) {
+		offset := 0
+		for _, copied := range all {
+			p := observePages(copied, profile)
+			p.offset = offset
+			offset += len(copied)
+			papers = append(papers, p)
+		}
+		return papers, nil
+	}, nil
 }
 
 // copies parts the pages of a paper that is printed several times: each copy begins with the same red head, or with its 份号
@@ -234,6 +286,8 @@ func sentence(format string, err error) string {
 		return unreadable.Message
 	case errors.Is(err, errTooLarge) || errors.Is(err, opc.ErrTooLarge):
 		return "文件过大，不像一份公文，没有检查"
+	case errors.Is(err, errOld):
+		return "这是老格式的 Word、WPS 文件（.doc、.wps），或是加了密码的 .docx；请用 Word 或 WPS 打开，另存为不加密码的 .docx 或 PDF 再检查"
 	case errors.Is(err, errFormat):
 		return "文件既不是 PDF 也不是 DOCX，无法检查；请先转换为这两种格式之一"
 	case errors.Is(err, errEmpty):
@@ -241,7 +295,7 @@ func sentence(format string, err error) string {
 	case errors.Is(err, errNoDocument):
 		return "文件是压缩包，但里面没有 Word 文档的正文，无法检查"
 	case format == "docx":
-		return "DOCX 文件已损坏、不完整或加了密码，无法检查；请用 Word 或 WPS 重新保存后再试"
+		return "DOCX 文件已损坏或不完整，无法检查；请用 Word 或 WPS 重新保存后再试"
 	}
 	return "文件读不出来，无法检查"
 }

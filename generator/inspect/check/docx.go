@@ -45,6 +45,14 @@ func (n *node) child(name string) *node {
 	return nil
 }
 
+// all gives the elements in an element.
+func (n *node) all() []*node {
+	if n == nil {
+		return nil
+	}
+	return n.children
+}
+
 // at goes down a path of names.
 func (n *node) at(names ...string) *node {
 	for _, name := range names {
@@ -120,7 +128,7 @@ func parseXML(r io.Reader, budget *int) (*node, error) {
 				stack = stack[:len(stack)-1]
 			}
 		case xml.CharData:
-			if top.name == "t" || top.name == "instrText" {
+			if top.name == "t" || top.name == "instrText" || top.name == "lpwstr" {
 				top.text = append(top.text, t...)
 			}
 		}
@@ -182,6 +190,25 @@ func openWord(r io.ReaderAt, size int64) (f *wordFile, body *node, err error) {
 		return nil, nil, errNoDocument
 	}
 	return f, body, nil
+}
+
+// wordProfile gives the profile by which a Word document says it was made, as a property of its own that is called 版式; "" for none.
+func wordProfile(r io.ReaderAt, size int64) string {
+	f := &wordFile{budget: mostNodes}
+	var err error
+	if f.pack, err = opc.Open(r, size, opc.Limits{Part: mostPartBytes, All: mostBytes}); err != nil {
+		return ""
+	}
+	properties, err := f.related("custom-properties")
+	if err != nil {
+		return ""
+	}
+	for _, p := range properties.child("Properties").all() {
+		if text := p.child("lpwstr"); text != nil && p.attr("name") == "版式" {
+			return string(text.text)
+		}
+	}
+	return ""
 }
 
 // observeWord reads a Word document and recognises what is in it.

@@ -12,7 +12,18 @@ import (
 // writes every finding; otherwise those that are as required are only counted.
 func WriteText(w io.Writer, r *Report, all bool) error {
 	out := bufio.NewWriter(w)
-	fmt.Fprintf(out, "%s\n依据：%s\n%s\n\n", r.heading(), r.Standard, r.summary())
+	fmt.Fprintln(out, r.heading())
+	if r.Standard == "" {
+		for _, s := range r.Notes {
+			fmt.Fprintln(out, s)
+		}
+		return out.Flush()
+	}
+	fmt.Fprintf(out, "依据：%s\n", r.Standard)
+	for _, s := range r.Notes {
+		fmt.Fprintf(out, "说明：%s\n", s)
+	}
+	fmt.Fprintf(out, "%s\n\n", r.summary())
 	rows := [][]string{{"条款", "项目", "结论", "要求", "实测", "页"}}
 	for i := range r.Findings {
 		if f := &r.Findings[i]; all || f.Verdict == Departs || f.Verdict == CannotTell {

@@ -50,6 +50,19 @@ type interpreter struct {
 	text, row matrix // the text matrix and that of the line's beginning
 	path      path
 	replaced  []replacement // marked content, the innermost last
+	heads     [3]int        // glyphs with their head to the right, down, to the left
+}
+
+// turned tells how many degrees clockwise a page is turned from how its text is read: 180, or 90 or 270 if it lies across. A
+// page that stands upright with its text across has a wide table on it.
+func (p *interpreter) turned() int {
+	all := len(p.page.Glyphs) + p.page.Askew
+	for i, n := range p.heads {
+		if 2*n > all && (i == 1 || p.page.Width > p.page.Height) {
+			return 90 * (i + 1)
+		}
+	}
+	return 0
 }
 
 // replacement is a stretch of marked content. The characters of an ActualText stand for all glyphs in it.
@@ -314,6 +327,19 @@ func (p *interpreter) glyphs(codes []byte) error {
 	return nil
 }
 
+// head counts where the head of a glyph that stands askew is.
+func (p *interpreter) head(m matrix) {
+	const little = 0.1
+	switch {
+	case math.Abs(m[3]) < little*math.Abs(m[2]) && m[2] > 0:
+		p.heads[0]++
+	case math.Abs(m[2]) < little*math.Abs(m[3]) && m[3] > 0 && m[0] < 0:
+		p.heads[1]++
+	case math.Abs(m[3]) < little*math.Abs(m[2]):
+		p.heads[2]++
+	}
+}
+
 // glyph puts one glyph on the page. Those that stand askew are only counted.
 func (p *interpreter) glyph(code uint32, width float64) error {
 	s := &p.state
@@ -327,6 +353,7 @@ func (p *interpreter) glyph(code uint32, width float64) error {
 		if m[1] < 0 && math.Abs(m[0]) < -0.1*m[1] {
 			p.page.Leftward++
 		}
+		p.head(m)
 		return nil
 	}
 	if s.mode == 3 || s.mode == 7 || size < 0.1 {

@@ -10,12 +10,12 @@ import (
 
 func Example() {
 	data := file("\tBT /F1 16 Tf 100 700 Td (AB) Tj 200 0 Td (C) Tj 0 -30 Td (A) Tj ET 1 0 0 rg 100 690 400 2 re f")
-	pages, err := pdfread.Read(context.Background(), bytes.NewReader(data), int64(len(data)))
+	document, err := pdfread.Read(context.Background(), bytes.NewReader(data), int64(len(data)))
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
-	for _, page := range pages {
+	for _, page := range document.Pages {
 		for _, line := range page.Lines() {
 			fmt.Printf("page %d, %.0f mm from the top: %s\n", page.Number, line.Top.Millimetres(), line.Text)
 		}

@@ -1,6 +1,7 @@
 package pdfread
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -39,34 +40,34 @@ type file struct {
 	faces  map[int]*font // by object number
 	glyphs int
 	steps  int
-	shaped bool           // shapes are wanted
+	shaped bool // shapes are wanted
+	out    Document
 	forms  map[int][]byte // that were drawn, by object number; mostForms bytes of them
 	kept   int
 }
 
 // Read reads the pages of a PDF of size bytes, without their shapes: those of a long paper would fill the memory. A file that
 // has more pages or glyphs than any paper is refused. The error is an UnreadableError, or that of ctx.
-func Read(ctx context.Context, r io.ReaderAt, size int64) ([]*Page, error) {
-	f := &file{ctx: ctx, faces: map[int]*font{}}
-	var pages []*Page
+func Read(ctx context.Context, r io.ReaderAt, size int64) (*Document, error) {
+	f := &file{ctx: ctx}
 	err := f.read(r, size, func(p *Page) error {
-		if len(pages) >= mostPages {
+		if len(f.out.Pages) >= mostPages {
 			return errTooLarge
 		}
-		pages = append(pages, p)
+		f.out.Pages = append(f.out.Pages, p)
 		return nil
 	})
 	if err != nil {
 		return nil, f.told(err)
 	}
-	return pages, nil
+	return &f.out, nil
 }
 
 // Pages reads a PDF of size bytes page by page, so that a batch may have any number of them; no page may hold more than a
 // paper does. Its error, the last of the sequence, is an UnreadableError, or that of ctx.
 func Pages(ctx context.Context, r io.ReaderAt, size int64) iter.Seq2[*Page, error] {
 	return func(yield func(*Page, error) bool) {
-		f := &file{ctx: ctx, faces: map[int]*font{}, shaped: true}
+		f := &file{ctx: ctx, shaped: true}
 		err := f.read(r, size, func(p *Page) error {
 			f.steps, f.glyphs = 0, 0
 			if !yield(p, nil) {
@@ -85,8 +86,12 @@ func (f *file) told(err error) error {
 	if f.ctx.Err() != nil {
 		return f.ctx.Err()
 	}
-	message := "PDF 文件已损坏、不完整或加了密码，无法检查；请重新导出后再试"
+	message := "PDF 文件已损坏或不完整，读不出来；请重新导出后再试"
 	switch {
+	case errors.Is(err, pdfcpu.ErrWrongPassword):
+		message = "这个 PDF 要输入密码才能打开；请用密码打开后，另存或打印成不加密码的 PDF 再试"
+	case errors.Is(err, pdfcpu.ErrUnsupportedEncryptionFeature) || errors.Is(err, pdfcpu.ErrMalformedEncryption):
+		message = "这个 PDF 用了不认识的加密方式（如数字证书，或某种阅读软件自己的加密），读不出来；请在能打开它的软件里打印成新的 PDF 再试"
 	case errors.Is(err, errTooMany):
 		message = fmt.Sprintf("文件超过 %d MB：读 PDF 要把它整个放进内存，放不下；请只把要核验的几页另存为一个文件", mostBytes>>20)
 	case errors.Is(err, errTooLarge):
@@ -106,17 +111,82 @@ func (f *file) read(r io.ReaderAt, size int64, visit func(*Page) error) (err err
 	if size > mostBytes {
 		return errTooMany
 	}
-	document, err := pdfcpu.ReadWithContext(f.ctx, io.NewSectionReader(r, 0, size), configuration())
-	if err != nil {
-		return err
-	}
-	f.table = document.XRefTable
-	root, err := f.table.Catalog()
+	root, err := f.open(r, size)
 	if err != nil {
 		return err
 	}
 	w := pageWalk{file: f, seen: map[int]bool{}, visit: visit}
 	return w.node(root["Pages"], inherited{}, 0)
+}
+
+// open reads the objects of a PDF and gives its catalog. If the table of objects leads astray, or to no pages, they are looked for.
+func (f *file) open(r io.ReaderAt, size int64) (root types.Dict, err error) {
+	root, err = f.objects(r, size)
+	if errors.Is(err, pdfcpu.ErrWrongPassword) || errors.Is(err, pdfcpu.ErrUnsupportedEncryptionFeature) || f.ctx.Err() != nil {
+		return nil, err
+	}
+	if err == nil && f.hasPages(root) && !astray(r, f.table) {
+		return root, nil
+	}
+	before, was := f.table, root
+	if size <= mostRebuilt {
+		data := make([]byte, size)
+		if _, fault := r.ReadAt(data, 0); fault == nil || errors.Is(fault, io.EOF) {
+			if data, fault = rebuilt(f.ctx, data); fault == nil {
+				if root, fault := f.objects(bytes.NewReader(data), int64(len(data))); fault == nil && f.hasPages(root) {
+					f.out.Rebuilt = true
+					return root, nil
+				}
+			}
+		}
+	}
+	f.table = before
+	return was, err
+}
+
+// objects lets pdfcpu read the objects of a PDF, and gives its catalog.
+func (f *file) objects(r io.ReaderAt, size int64) (root types.Dict, err error) {
+	// pdfcpu is built for whole files; on damaged ones it may panic.
+	defer func() {
+		if fault := recover(); fault != nil {
+			root, err = nil, fmt.Errorf("pdfcpu: %v", fault)
+		}
+	}()
+	document, err := pdfcpu.ReadWithContext(f.ctx, io.NewSectionReader(r, 0, size), configuration())
+	if err != nil {
+		return nil, err
+	}
+	f.table, f.faces = document.XRefTable, map[int]*font{}
+	f.out.Restricted = f.table.Encrypt != nil
+	if f.table.Info != nil {
+		f.out.Profile = f.text(f.dict(*f.table.Info)["Profile"])
+	}
+	return f.table.Catalog()
+}
+
+// hasPages tells whether a catalog leads to a node of pages, or to a page.
+func (f *file) hasPages(root types.Dict) bool {
+	pages := f.dict(root["Pages"])
+	if pages == nil {
+		return false
+	}
+	for _, k := range f.array(pages["Kids"]) {
+		if f.dict(k) != nil {
+			return true
+		}
+	}
+	return false
+}
+
+// text gives a text string; "" if it is none.
+func (f *file) text(o types.Object) (s string) {
+	switch t := f.get(o).(type) {
+	case types.StringLiteral:
+		s, _ = types.StringLiteralToString(t)
+	case types.HexLiteral:
+		s, _ = types.HexLiteralToString(t)
+	}
+	return s
 }
 
 // configuration keeps pdfcpu from reading a configuration folder, and bounds what it takes of a file.
@@ -196,8 +266,6 @@ func (f *file) page(d types.Dict, i inherited, n int) (*Page, error) {
 	if media[2] <= media[0] || media[3] <= media[1] {
 		media = [4]float64{0, 0, 612, 792} // of US letter, what viewers take when a page says nothing
 	}
-	toPage, w, h := upright(media, int(f.number(i.rotate)))
-	p := &Page{Number: n, Width: points(w), Height: points(h)}
 	var content []byte
 	switch o := f.get(d["Contents"]).(type) {
 	case types.Array:
@@ -207,11 +275,35 @@ func (f *file) page(d types.Dict, i inherited, n int) (*Page, error) {
 	default:
 		content = f.stream(d["Contents"])
 	}
-	marks := &interpreter{file: f, page: p, state: newState(toPage)}
-	if err := marks.run(content, f.dict(i.resources), 0); err != nil {
-		return nil, fmt.Errorf("page %d: %w", n, err)
+	unit := f.number(d["UserUnit"])
+	if !(unit > 0 && unit < 1e5) {
+		unit = 1
 	}
-	return p, nil
+	draw := func(rotate int) (*interpreter, error) {
+		toPage, w, h := upright(media, rotate)
+		for i := range toPage {
+			toPage[i] *= unit
+		}
+		p := &Page{Number: n, Width: points(w * unit), Height: points(h * unit)}
+		marks := &interpreter{file: f, page: p, state: newState(toPage)}
+		if err := marks.run(content, f.dict(i.resources), 0); err != nil {
+			return nil, fmt.Errorf("page %d: %w", n, err)
+		}
+		return marks, nil
+	}
+	rotate := int(f.number(i.rotate))
+	marks, err := draw(rotate)
+	if err != nil {
+		return nil, err
+	}
+	turned := marks.turned()
+	if turned != 0 {
+		if marks, err = draw(rotate - turned); err != nil {
+			return nil, err
+		}
+		marks.page.Turned = turned
+	}
+	return marks.page, nil
 }
 
 // upright gives the matrix from the space of a page's content to the page, in points from the top left corner, as the page is

@@ -1,7 +1,7 @@
 // Package pdfread reads what a PDF shows: a file, anyone's, becomes pages of glyphs, rules, shapes and images, each at its
 // place on the page as it is turned for reading.
 //
-//	pages, err := pdfread.Read(ctx, file, size)          // a paper, all of it
+//	document, err := pdfread.Read(ctx, file, size)       // a paper, all of it
 //	for page, err := range pdfread.Pages(ctx, file, size) // a batch, of which one page at a time is kept
 //
 // pdfcpu gives the objects of the file (file.go), and here is what it lacks: an interpreter of content streams (content.go,
@@ -9,7 +9,8 @@
 // outlines (outline.go), and images (image.go). Of glyphs lines are made (line.go), which is the text of a page in the order
 // of reading. What a line means is for others to say: package check judges, package scan looks for codes.
 //
-// Files are taken as they are found. What is damaged in a page leaves that page as far as it can be read; a file that cannot
+// Files are taken as they are found. Where the table of objects leads astray they are looked for (rebuild.go), and pages that
+// were saved turned are turned back. What is damaged in a page leaves that page as far as it can be read; a file that cannot
 // be read at all, or that is larger than any paper, is an UnreadableError.
 package pdfread
 
@@ -18,6 +19,14 @@ import (
 
 	"gongwen/generator/measure"
 )
+
+// Document is a PDF.
+type Document struct {
+	Pages      []*Page
+	Profile    string // the entry Profile of the Info dictionary, by which our papers say how they are laid out; empty for none
+	Rebuilt    bool   // its objects had to be looked for
+	Restricted bool   // it is encrypted, and opens without a password
+}
 
 // Page is a page with what it shows. Places are counted from its top left corner, x to the right, y down.
 type Page struct {
@@ -30,6 +39,7 @@ type Page struct {
 	Shapes        []Shape // filled paths; only Pages gives them
 	Askew         int     // how many glyphs do not stand upright
 	Leftward      int     // of those, how many have their head to the left
+	Turned        int     // how many degrees clockwise the page is turned from how its text is read, before it was turned back
 }
 
 // Box is a place on a page.
