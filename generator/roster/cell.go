@@ -50,6 +50,11 @@ func free(f *record.Field) bool {
 	return leaf.Type == "string" && !leaf.Date && leaf.Choices() == nil
 }
 
+// struck tells whether a cell has nothing but a stroke such as / or — for a text that need not be filled in: nobody wants it on the paper.
+func (r *Roster) struck(c *workbook.Cell, f *record.Field) bool {
+	return c.Kind == workbook.Text && free(f) && !r.schema.Required(f) && strings.Trim(c.Text, "/\\／＼-－—–―─ 　\t") == ""
+}
+
 // number gives the text of a number's cell.
 func number(w *workbook.Workbook, c *workbook.Cell, f *record.Field) (string, *record.CellFault) {
 	format, leaf := w.Format(c), f.Leaf()

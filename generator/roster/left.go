@@ -167,9 +167,10 @@ func (t *table) repeats(own []*workbook.Cell) bool {
 // survey is what was seen in the rows of a table, for what is told of it before anything is made.
 type survey struct {
 	table  *table
-	rows   int   // records
-	since  int   // of them, since the last 小计 or head of a group
-	hidden []int // the numbers of those that are hidden
+	rows   int      // records
+	since  int      // of them, since the last 小计 or head of a group
+	hidden []int    // the numbers of those that are hidden
+	struck []string // cells that are taken as empty
 	told   []notice.Notice
 }
 
@@ -182,10 +183,14 @@ func (r *Roster) survey() {
 		}
 		s := survey{table: t}
 		for l := rows.Next(); l != nil; l = rows.Next() {
-			r.Left += s.add(l)
+			r.Left += s.add(r, l)
 		}
 		rows.Close()
 		r.Notices = append(r.Notices, s.told...)
+		if n := len(s.struck); n > 0 {
+			r.Notices = append(r.Notices, notice.Notice{Sheet: t.sheet.Name, Cell: s.struck[0], Code: "struck",
+				Message: fmt.Sprintf("有 %d 格只写着“/”“—”这样的记号，当作没有填写：%s。", n, few(s.struck))})
+		}
 		if len(s.hidden) > 0 {
 			r.Hidden += len(s.hidden)
 			r.Notices = append(r.Notices, notice.Notice{Sheet: t.sheet.Name, Cell: record.CellName(s.hidden[0], t.columns[0].number), Code: "hidden-rows",
@@ -195,7 +200,7 @@ func (r *Roster) survey() {
 }
 
 // add takes the next row; it gives 1 if the row is left out.
-func (s *survey) add(l *workbook.Row) int {
+func (s *survey) add(r *Roster, l *workbook.Row) int {
 	t := s.table
 	if l.Number <= t.heading {
 		return 0
@@ -206,6 +211,11 @@ func (s *survey) add(l *workbook.Row) int {
 		if row != nil {
 			s.rows++
 			s.since++
+			for i := range row.cells {
+				if c := &row.cells[i]; c.Row == l.Number && c.Column > 0 && r.struck(c, t.columns[i].field) {
+					s.struck = append(s.struck, record.CellName(c.Row, c.Column))
+				}
+			}
 			if row.Hidden {
 				s.hidden = append(s.hidden, l.Number)
 			}
@@ -268,6 +278,15 @@ func (t *table) besides(l *workbook.Row) *workbook.Cell {
 		}
 	}
 	return nil
+}
+
+// few writes the first of many cells.
+func few(cells []string) string {
+	const most = 10
+	if len(cells) > most {
+		return strings.Join(cells[:most], "、") + "……"
+	}
+	return strings.Join(cells, "、")
 }
 
 // ranges writes numbers as 3、5-8; at most ten parts of them.

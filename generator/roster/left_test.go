@@ -175,3 +175,22 @@ func TestListOfAWorkbookLeavesOutWhatIsNoPerson(t *testing.T) {
 		t.Errorf("told %q", told)
 	}
 }
+
+func TestStrokesInPlaceOfATextAreNothing(t *testing.T) {
+	f := grid(t, []any{"姓名", "所在支部", "职务岗位"}, []any{"张一", "一支部", "/"}, []any{"张二", "二支部", "——"}, []any{"张三", "三支部", "书记"})
+	data := saved(t, f)
+	r, err := roster.Open(strings.NewReader(string(data)), int64(len(data)), personSchema(t), roster.Options{})
+	check(t, err)
+	var posts []any
+	for row := range r.Rows() {
+		got, err := r.Decode(row)
+		check(t, err)
+		posts = append(posts, got.Values["post"])
+	}
+	if !slices.Equal(posts, []any{nil, nil, "书记"}) {
+		t.Errorf("got %v", posts)
+	}
+	if told := strings.Join(sentences(r.Notices), "|"); !strings.Contains(told, "Sheet1!C2 struck 有 2 格") || !strings.Contains(told, "C2、C3") {
+		t.Errorf("told %s", told)
+	}
+}

@@ -231,7 +231,9 @@ func (r *Roster) input(row *Row) *record.Row {
 		*c = record.Cell{Field: row.table.columns[i].field, Row: row.Number, Column: row.table.columns[i].number}
 		if from.Column > 0 {
 			c.Row = from.Row
-			c.Text, c.Fault = written(r.book, from, c.Field)
+			if !r.struck(from, c.Field) {
+				c.Text, c.Fault = written(r.book, from, c.Field)
+			}
 		}
 	}
 	r.addCommon(in)

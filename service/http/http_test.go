@@ -33,7 +33,7 @@ const (
 	svgType   = "image/svg+xml"
 	errorType = "application/problem+json"
 
-	dot = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR42mN4xiAEAALIAPntkA91AAAAAElFTkSuQmCC"
+	dot = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGO4IyfXAAAEiwGZS6OEDwAAAABJRU5ErkJggg==" // not opaque, as a seal
 )
 
 // internals must never reach a client.

@@ -260,7 +260,7 @@ func TestSpoiledPagesOfForms(t *testing.T) {
 				return ok && end < text.At.Y && text.At.Y < 262*measure.MM
 			})
 		}, []string{"首页显示正文"}},
-		{"a number on the first page of a letter", "../templates/letter/sample", func(d *page.Document) {
+		{"a number on the first page of a letter", "../templates/letter/full", func(d *page.Document) {
 			onNumbers(func(p *page.Page, t *page.Text) {
 				if p == d.Pages[2] {
 					d.Pages[0].Items = append(d.Pages[0].Items, onPage(t, '3', '1'))
