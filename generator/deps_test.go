@@ -33,7 +33,9 @@ var mayImport = map[string]string{
 	"generator/kind/folder": "",
 	"generator/kind":        "generator/notice generator/measure generator/record generator/decimal generator/expression generator/kind/folder generator/doc generator/person generator/ornament",
 	"generator/typeset":     "generator/measure generator/page",
-	"generator/layout":      "generator/notice generator/mend generator/measure generator/doc generator/page generator/typeset generator/layout/cards",
+	"generator/layout":      "generator/notice generator/measure generator/doc generator/page generator/typeset generator/layout/cards",
+
+	"generator/layout/coverage": "generator/notice generator/mend generator/doc generator/typeset",
 
 	"generator/layout/cards": "generator/notice generator/measure generator/artwork generator/doc generator/page generator/typeset generator/qr generator/ornament",
 
@@ -65,7 +67,7 @@ var mayImport = map[string]string{
 
 	// The facade: the way of one paper, and nothing that works in numbers.
 	"generator": "generator/notice generator/measure generator/artwork generator/record generator/roster generator/kind generator/doc generator/typeset " +
-		"generator/layout generator/layout/cards generator/page generator/pdf generator/svg generator/docx generator/qr",
+		"generator/layout generator/layout/coverage generator/layout/cards generator/page generator/pdf generator/svg generator/docx generator/qr",
 
 	// In numbers.
 	"generator/archive": "",

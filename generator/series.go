@@ -5,8 +5,8 @@ import (
 
 	"gongwen/generator/doc"
 	"gongwen/generator/kind"
-	"gongwen/generator/layout"
 	"gongwen/generator/layout/cards"
+	"gongwen/generator/layout/coverage"
 	"gongwen/generator/notice"
 	"gongwen/generator/page"
 	"gongwen/generator/pdf"
@@ -51,7 +51,7 @@ func (s *Series) Paper(k *kind.Kind, r *record.Record) (*Paper, error) {
 	if err != nil {
 		return nil, err
 	}
-	missing, substituted, err := layout.Coverage(d, s.generator.faces)
+	missing, substituted, err := coverage.Check(d, s.generator.faces)
 	if err != nil {
 		return nil, err
 	}

@@ -362,3 +362,43 @@ func (*PageBreak) block()       {}
 func (*Label) block()           {}
 func (*Imprint) block()         {}
 func (*Side) block()            {}
+
+// Headed gives the text of a paragraph, with what follows its head on the same line in a font role.
+func (t *Paragraph) Headed(role string) Text {
+	left := t.Head
+	out := make(Text, 0, len(t.Text)+1)
+	for _, s := range t.Text {
+		n, end := 0, len(s.Text) // of the head in s
+		for i := range s.Text {
+			if n == left {
+				end = i
+				break
+			}
+			n++
+		}
+		left -= n
+		if end > 0 {
+			head := s
+			head.Text = s.Text[:end]
+			out = append(out, head)
+		}
+		if end < len(s.Text) {
+			rest := s
+			rest.Text, rest.Role = s.Text[end:], role
+			rest.From.Column += n
+			out = append(out, rest)
+		}
+	}
+	return out
+}
+
+// CellStyle is the style of the cells that begin in a row.
+func (t *Table) CellStyle(row int) string {
+	if row < t.Head {
+		return "tableHead"
+	}
+	return "table"
+}
+
+// NameHead is the style of what stands over the names of a list.
+const NameHead = "heading2"

@@ -130,42 +130,13 @@ func (b *builder) bodyLines(t *doc.Paragraph, style string) ([]typeset.Line, err
 	}
 	text := t.Text
 	if t.Level > 0 {
-		text = headed(t, b.profile.Styles["body"].Role)
+		text = t.Headed(b.profile.Styles["body"].Role)
 	}
 	p := b.paragraph(text, style, b.measure, b.profile.Characters(b.profile.Styles[style].Indent.N), 0)
 	p.Justify = true
 	lines, err := b.faces.Lines(p)
 	b.bodies = append(b.bodies, setParagraph{t, lines})
 	return lines, err
-}
-
-// headed gives the text of a paragraph, with what follows its head on the same line in the font role of the body.
-func headed(t *doc.Paragraph, role string) doc.Text {
-	left := t.Head
-	out := make(doc.Text, 0, len(t.Text)+1)
-	for _, s := range t.Text {
-		n, end := 0, len(s.Text) // of the head in s
-		for i := range s.Text {
-			if n == left {
-				end = i
-				break
-			}
-			n++
-		}
-		left -= n
-		if end > 0 {
-			head := s
-			head.Text = s.Text[:end]
-			out = append(out, head)
-		}
-		if end < len(s.Text) {
-			rest := s
-			rest.Text, rest.Role = s.Text[end:], role
-			rest.From.Column += n
-			out = append(out, rest)
-		}
-	}
-	return out
 }
 
 // attachmentNotes sets 附件： and the names, the lines after the first under the first character of the name (7.3.4).

@@ -6,6 +6,7 @@ import (
 
 	"gongwen/generator/doc"
 	"gongwen/generator/layout"
+	"gongwen/generator/layout/coverage"
 )
 
 // missing is a character that no font has.
@@ -56,7 +57,7 @@ func TestCoverageWalksEveryTextOfEveryBlock(t *testing.T) {
 	b := setUp(t, "gbt9704-2012")
 	for _, block := range everyBlock() {
 		d := &doc.Document{Profile: b.profile, Blocks: []doc.Block{block}}
-		got, _, err := layout.Coverage(d, b.faces)
+		got, _, err := coverage.Check(d, b.faces)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -69,7 +70,7 @@ func TestCoverageWalksEveryTextOfEveryBlock(t *testing.T) {
 func TestCoverageFailsForABlockThatItDoesNotKnow(t *testing.T) {
 	b := setUp(t, "gbt9704-2012")
 	type stranger struct{ doc.Block }
-	if _, _, err := layout.Coverage(&doc.Document{Profile: b.profile, Blocks: []doc.Block{stranger{}}}, b.faces); err == nil {
+	if _, _, err := coverage.Check(&doc.Document{Profile: b.profile, Blocks: []doc.Block{stranger{}}}, b.faces); err == nil {
 		t.Error("a strange block is passed over")
 	}
 }

@@ -3,8 +3,8 @@
 // Begin with Layout in this file. builder.go makes rows of the blocks of a document, with the help of a file for each part of a
 // paper: head.go and letter.go, body.go, names.go, figure.go, table.go, ending.go, imprint.go. flow.go fills pages with rows,
 // number.go numbers them, and tag.go says of every mark what it is. Certificates and cards are laid out by package cards.
-// coverage.go looks up the characters of a document before it is laid out; ruler.go makes the sheet that a printer is measured
-// with.
+// Package coverage looks up the characters of a document before that; closer.go saves pages; ruler.go makes the sheet that a printer
+// is measured with.
 //
 // Running text stands on the line grid of GB/T 9704-2012: a character is 1/28 of the type area's width, a line 15/8 of a
 // character. Every element becomes rows (a line of glyphs with the space above and below it); pages are then filled with

@@ -15,7 +15,7 @@ func (b *builder) nameList(t *doc.NameList) error {
 		if len(g.Head) > 0 {
 			b.within(list, page.Caption)
 			first := len(b.rows)
-			if err := b.indented(g.Head, nameHead); err != nil {
+			if err := b.indented(g.Head, doc.NameHead); err != nil {
 				return err
 			}
 			b.keep(len(b.rows) - first)
@@ -26,9 +26,6 @@ func (b *builder) nameList(t *doc.NameList) error {
 	}
 	return nil
 }
-
-// nameHead is the style of what stands over names.
-const nameHead = "heading2"
 
 // names sets the names of one list.
 func (b *builder) names(list *page.Tag, names []doc.Text) error {

@@ -123,7 +123,7 @@ func (t *table) place(d *doc.Table) error {
 			if column == n {
 				return fmt.Errorf("layout: row %d of a table has more cells than the table has columns", i+1)
 			}
-			set := &cell{row: i, column: column, style: cellStyle(d, i), align: d.Columns[column].Align,
+			set := &cell{row: i, column: column, style: d.CellStyle(i), align: d.Columns[column].Align,
 				rows: max(1, min(c.Rows, len(d.Rows)-i)), columns: max(1, min(c.Columns, n-column)), top: c.Top || len(c.Foot) > 0,
 				spans: c.Rows > 1}
 			if c.Centred {
@@ -150,14 +150,6 @@ func (c *cell) tagIn(b *builder, row *page.Tag, head bool) {
 	}
 	c.tag = b.tags.Add(row, role)
 	c.tag.Rows, c.tag.Columns = uint16(c.rows), uint16(c.columns)
-}
-
-// cellStyle is the style of the cells that begin in a row.
-func cellStyle(t *doc.Table, row int) string {
-	if row < t.Head {
-		return "tableHead"
-	}
-	return "table"
 }
 
 // add sets a cell and takes its place in the grid.

@@ -65,7 +65,7 @@ func plainDate(text string) string {
 			r = '.'
 		case r == '号':
 			r = '日'
-		case '零' == r || isZero(Narrow(r)):
+		case r == '零' || isZero(Narrow(r)):
 			r = '0'
 		default:
 			r = Narrow(r)

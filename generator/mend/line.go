@@ -110,15 +110,6 @@ func (l *line) drop(s slip, gone func(i int) bool) {
 	l.cells = kept
 }
 
-// cut takes out characters without a word, because what was done is told.
-func (l *line) cut(from, to int) { l.cells = slices.Delete(l.cells, from, to) }
-
-// put writes a character in n places in a row for those from to before to. They get the column of the first.
-func (l *line) put(from, to int, r rune, n int) {
-	column := l.cells[from].column
-	l.cells = slices.Replace(l.cells, from, to, slices.Repeat([]cell{{r, column}}, n)...)
-}
-
 // digits gives the index behind the digits from i on; skip that behind the blanks, same that behind a run of one character.
 func (l *line) digits(i int) int {
 	for isDigit(l.at(i)) {

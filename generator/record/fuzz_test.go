@@ -6,7 +6,6 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
-	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -14,10 +13,6 @@ import (
 	"gongwen/generator/notice"
 	"gongwen/generator/record"
 )
-
-func sorted(s []string) string {
-	return strings.Join(slices.Sorted(slices.Values(s)), "\n")
-}
 
 // FuzzDecode: no bytes make Decode panic, an input is either refused with sentences or decoded, and what was decoded says
 // the same when it is written down and decoded again.

@@ -1,4 +1,6 @@
-package layout
+// Package coverage looks up the characters of a document in the fonts before it is set: what no font has is told with its place,
+// and what another font prints. Begin with Check; each is the one way through all texts of a document.
+package coverage
 
 import (
 	"fmt"
@@ -9,10 +11,10 @@ import (
 	"gongwen/generator/typeset"
 )
 
-// Coverage looks up every character of d in the fonts. missing are those that no font of their role has: the paper cannot be
+// Check looks up every character of d in the fonts. missing are those that no font of their role has: the paper cannot be
 // printed. substituted are those that another font of the role's chain prints; each character is told once, at its first place. The
-// error is a block that layout does not know.
-func Coverage(d *doc.Document, l *typeset.Library) (missing, substituted []notice.Notice, err error) {
+// error is a block that it does not know.
+func Check(d *doc.Document, l *typeset.Library) (missing, substituted []notice.Notice, err error) {
 	type use struct {
 		role string
 		r    rune
@@ -99,7 +101,7 @@ func each(d *doc.Document, visit func(role, latin string, t doc.Text)) error {
 			eachOfTable(t, f)
 		case *doc.NameList:
 			for _, g := range t.Groups {
-				f(nameHead, g.Head)
+				f(doc.NameHead, g.Head)
 				all(f, "body", g.Names...)
 			}
 		case *doc.Figure:
@@ -128,7 +130,7 @@ func each(d *doc.Document, visit func(role, latin string, t doc.Text)) error {
 			eachOfSheet(t, visit)
 		case *doc.Rule, *doc.PageBreak:
 		default:
-			return fmt.Errorf("layout: no way to look up the characters of a %T", block)
+			return fmt.Errorf("coverage: no way to look up the characters of a %T", block)
 		}
 	}
 	return nil
@@ -146,15 +148,15 @@ func eachOfParagraph(t *doc.Paragraph, p *doc.Profile, f func(style string, t do
 		f("body", t.Text)
 		return
 	}
-	f(fmt.Sprintf("heading%d", t.Level), headed(t, p.Styles["body"].Role))
+	f(fmt.Sprintf("heading%d", t.Level), t.Headed(p.Styles["body"].Role))
 }
 
 func eachOfTable(t *doc.Table, f func(style string, t doc.Text)) {
 	f("caption", t.Caption)
 	for i, row := range t.Rows {
 		for _, c := range row {
-			all(f, cellStyle(t, i), c.Lines...)
-			all(f, cellStyle(t, i), c.Foot...)
+			all(f, t.CellStyle(i), c.Lines...)
+			all(f, t.CellStyle(i), c.Foot...)
 		}
 	}
 }
