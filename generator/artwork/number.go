@@ -94,22 +94,47 @@ func (n *scanner) numbers() (all []float64, ok bool) {
 	return all, true
 }
 
-// opaque reads a colour; ok is false for one that is none or is not opaque.
-func opaque(s string) (c color.RGBA, ok bool) {
-	s = strings.ToLower(s)
+// readColor reads a colour, and how opaque it is, from 0 to 1: #RGB, #RRGGBB and those with an alpha, rgb(), rgba(), hsl() and hsla()
+// with commas or blanks, and names (CSS Color 4). An ICC colour that follows is left out, as SVG 1.1 has it (12.2).
+func readColor(s string) (c color.RGBA, alpha float64, ok bool) {
+	s = strings.ToLower(strings.TrimSpace(s))
+	if before, _, found := strings.Cut(s, "icc-color("); found {
+		s = strings.TrimSpace(before)
+	}
 	if digits, found := strings.CutPrefix(s, "#"); found {
 		return hexColor(digits)
 	}
-	for _, name := range []string{"rgb(", "rgba("} {
-		if inside, found := strings.CutPrefix(s, name); found && strings.HasSuffix(inside, ")") {
-			return rgbColor(strings.TrimSuffix(inside, ")"))
+	name, inside, found := strings.Cut(s, "(")
+	if inside, closed := strings.CutSuffix(inside, ")"); found && closed {
+		parts := strings.FieldsFunc(inside, func(r rune) bool { return r == ',' || r == '/' || r == ' ' || r == '\t' || r == '\n' || r == '\r' })
+		alpha = 1
+		if len(parts) == 4 {
+			if alpha, ok = length(parts[3], 1); !ok {
+				return c, 0, false
+			}
+			parts = parts[:3]
 		}
+		if len(parts) != 3 {
+			return c, 0, false
+		}
+		switch name {
+		case "rgb", "rgba":
+			c, ok = rgbColor(parts)
+		case "hsl", "hsla":
+			c, ok = hslColor(parts)
+		default:
+			ok = false
+		}
+		return c, alpha, ok
+	}
+	if s == "rebeccapurple" {
+		return color.RGBA{R: 0x66, G: 0x33, B: 0x99, A: 255}, 1, true
 	}
 	c, ok = colornames.Map[s]
-	return c, ok
+	return c, 1, ok
 }
 
-func hexColor(digits string) (c color.RGBA, ok bool) {
+func hexColor(digits string) (c color.RGBA, alpha float64, ok bool) {
 	if len(digits) == 3 || len(digits) == 4 {
 		var long strings.Builder
 		for i := range len(digits) {
@@ -118,30 +143,54 @@ func hexColor(digits string) (c color.RGBA, ok bool) {
 		}
 		digits = long.String()
 	}
-	if len(digits) == 8 && strings.HasSuffix(digits, "ff") {
-		digits = digits[:6]
+	if len(digits) == 6 {
+		digits += "ff"
 	}
 	v, err := strconv.ParseUint(digits, 16, 32)
-	return color.RGBA{R: uint8(v >> 16), G: uint8(v >> 8), B: uint8(v), A: 255}, err == nil && len(digits) == 6
+	return color.RGBA{R: uint8(v >> 24), G: uint8(v >> 16), B: uint8(v >> 8), A: 255}, float64(v&0xff) / 255, err == nil && len(digits) == 8
 }
 
-func rgbColor(inside string) (c color.RGBA, ok bool) {
-	parts := strings.FieldsFunc(inside, func(r rune) bool { return r == ',' || r == ' ' || r == '/' })
-	if len(parts) == 4 && (parts[3] == "1" || parts[3] == "1.0" || parts[3] == "100%") {
-		parts = parts[:3]
-	}
-	if len(parts) != 3 {
-		return c, false
-	}
+func rgbColor(parts []string) (c color.RGBA, ok bool) {
 	var channels [3]uint8
 	for i, p := range parts {
 		v, known := length(p, 255)
 		if !known {
 			return c, false
 		}
-		channels[i] = uint8(math.Round(min(255, max(0, v))))
+		channels[i] = channel(v)
 	}
 	return color.RGBA{R: channels[0], G: channels[1], B: channels[2], A: 255}, true
+}
+
+func channel(v float64) uint8 { return uint8(math.Round(min(255, max(0, v)))) }
+
+// hslColor reads hue, saturation and lightness (CSS Color 4, 7.1).
+func hslColor(parts []string) (c color.RGBA, ok bool) {
+	hue := parts[0]
+	turn := 360.0 // of the unit in a full turn
+	for _, unit := range []struct {
+		name string
+		turn float64
+	}{{"deg", 360}, {"grad", 400}, {"rad", 2 * math.Pi}, {"turn", 1}} {
+		if digits, found := strings.CutSuffix(hue, unit.name); found {
+			hue, turn = digits, unit.turn
+			break
+		}
+	}
+	h, okHue := length(hue, math.NaN())
+	s, okS := length(strings.TrimSuffix(parts[1], "%"), 1)
+	l, okL := length(strings.TrimSuffix(parts[2], "%"), 1)
+	if !okHue || !okS || !okL || math.IsNaN(h) {
+		return c, false
+	}
+	h = math.Mod(h/turn, 1) * 12
+	s, l = min(1, max(0, s/100)), min(1, max(0, l/100))
+	reach := float64(s * min(l, 1-l))
+	at := func(n float64) uint8 {
+		k := math.Mod(math.Mod(n+h, 12)+12, 12)
+		return channel(float64(255 * (l - float64(reach*max(-1, min(k-3, 9-k, 1))))))
+	}
+	return color.RGBA{R: at(0), G: at(8), B: at(4), A: 255}, true
 }
 
 // matrix maps x, y to a·x + c·y + e, b·x + d·y + f. Its products are rounded before they are added, so that all machines draw

@@ -2,7 +2,6 @@ package artwork
 
 import (
 	"bytes"
-	"encoding/xml"
 	"errors"
 	"image/color"
 	"maps"
@@ -11,15 +10,15 @@ import (
 	"strings"
 )
 
-// Is tells whether a file looks like SVG: its first element is svg, or it is XML that says so in its first kilobyte.
+// Is tells whether a file looks like SVG: it is XML that names the element svg in its first 16 KB.
 func Is(data []byte) bool {
-	head := bytes.TrimLeft(bytes.TrimPrefix(data[:min(len(data), 4096)], []byte("\ufeff")), " \t\r\n")
+	head := bytes.TrimLeft(utf8Text(data[:min(len(data), 16<<10)]), " \t\r\n")
 	return bytes.HasPrefix(head, []byte("<")) && bytes.Contains(head, []byte("<svg"))
 }
 
 // Read reads an SVG file. The error is a *Refusal.
 func Read(data []byte) (*Drawing, error) {
-	r := &reader{decoder: xml.NewDecoder(bytes.NewReader(bytes.TrimPrefix(data, []byte("\ufeff")))), byID: map[string]*node{}}
+	r := &reader{decoder: decoder(data), byID: map[string]*node{}}
 	root, err := r.readTree()
 	if err != nil {
 		return nil, err
@@ -399,6 +398,10 @@ func (d *drawer) shape(n *node, s style, o *outline, m matrix) error {
 	if made.Fill == nil && made.Line == nil {
 		return nil
 	}
+	lineFirst, ok := lineFirst(s["paint-order"])
+	if !ok {
+		return n.refuse("<%s> 的 paint-order 写法看不懂：“%s”，应由 fill、stroke、markers 组成，如“stroke fill”。", n.name, excerpt(s["paint-order"]))
+	}
 	if d.steps += len(o.ops); d.steps > maxSteps {
 		return n.refuse("图形太多，超过 %d 段，请简化后再试，或导出为 PNG。", maxSteps)
 	}
@@ -415,8 +418,36 @@ func (d *drawer) shape(n *node, s style, o *outline, m matrix) error {
 			p++
 		}
 	}
+	if lineFirst && made.Fill != nil && made.Line != nil {
+		line := made
+		line.Fill, made.Line = nil, nil
+		d.made.Shapes = append(d.made.Shapes, line)
+	}
 	d.made.Shapes = append(d.made.Shapes, made)
 	return nil
+}
+
+// lineFirst tells whether a paint-order has the line below the fill: fill, stroke and markers in the order in which they are named,
+// and behind them those that are not (SVG 2, 13.8). Markers are refused elsewhere.
+func lineFirst(order string) (first, ok bool) {
+	if strings.EqualFold(order, "normal") {
+		return false, true
+	}
+	fill, stroke := -1, -1
+	named := strings.Fields(strings.ToLower(order))
+	for i, name := range named {
+		switch {
+		case slices.Contains(named[:i], name):
+			return false, false
+		case name == "fill":
+			fill = i
+		case name == "stroke":
+			stroke = i
+		case name != "markers":
+			return false, false
+		}
+	}
+	return stroke >= 0 && (fill < 0 || stroke < fill), len(named) > 0
 }
 
 // paint gives the colour of a fill or a stroke; nil for none.
@@ -435,9 +466,14 @@ func (d *drawer) paint(n *node, s style, property string) (*color.RGBA, error) {
 	if strings.HasPrefix(value, "url(") {
 		return nil, n.refuse("<%s> 的 %s 是渐变或图案（%s），不能照原样印出，请改为纯色，或导出为 PNG。", n.name, property, excerpt(value))
 	}
-	c, ok := opaque(value)
-	if !ok {
-		return nil, n.refuse("<%s> 的 %s 不是不透明的颜色：“%s”。", n.name, property, excerpt(value))
+	c, alpha, ok := readColor(value)
+	switch {
+	case !ok:
+		return nil, n.refuse("<%s> 的 %s 写成“%s”，不支持这种颜色写法，请改为 #RRGGBB、rgb(…)、hsl(…) 或颜色的英文名。", n.name, property, excerpt(value))
+	case alpha <= 0:
+		return nil, nil
+	case alpha < 0.999:
+		return nil, n.refuse("<%s> 的 %s 是半透明的颜色：“%s”，不能照原样印出，请改为不透明的颜色，或导出为 PNG。", n.name, property, excerpt(value))
 	}
 	return &c, nil
 }

@@ -12,7 +12,7 @@ import (
 var properties = map[string]string{
 	"fill": "black", "fill-rule": "nonzero", "fill-opacity": "1", "stroke": "none", "stroke-width": "1", "stroke-opacity": "1",
 	"stroke-linecap": "butt", "stroke-linejoin": "miter", "stroke-miterlimit": "4", "stroke-dasharray": "none", "stroke-dashoffset": "0",
-	"color": "black", "visibility": "visible",
+	"color": "black", "visibility": "visible", "paint-order": "normal",
 	"opacity": "1", "display": "inline", "clip-path": "none",
 }
 
@@ -28,7 +28,6 @@ var mustBe = map[string]struct {
 	"mask": {[]string{"none"}, "蒙版"}, "filter": {[]string{"none"}, "滤镜"},
 	"marker": {[]string{"none"}, "箭头等标记"}, "marker-start": {[]string{"none"}, "箭头等标记"}, "marker-mid": {[]string{"none"}, "箭头等标记"},
 	"marker-end": {[]string{"none"}, "箭头等标记"}, "mix-blend-mode": {[]string{"normal"}, "混合模式"},
-	"paint-order":   {[]string{"normal", "fill", "fill stroke", "fill stroke markers"}, "描边在填充之下"},
 	"vector-effect": {[]string{"none"}, "不随缩放的描边"}, "clip": {[]string{"auto"}, "剪切"},
 	"transform-origin": {[]string{"0 0", "0px 0px", "0"}, "变换原点"}, "transform-box": {[]string{"view-box"}, "变换原点"},
 }

@@ -56,7 +56,10 @@ func (r *reader) token() (xml.Token, int, error) {
 	line, _ := r.decoder.InputPos()
 	t, err := r.decoder.Token()
 	var syntax *xml.SyntaxError
+	var refusal *Refusal
 	switch {
+	case errors.As(err, &refusal):
+		return nil, line, refusal
 	case errors.As(err, &syntax) && strings.Contains(syntax.Msg, "entity"):
 		return nil, line, &Refusal{syntax.Line, "用了实体（&…;），不能用，请在绘图软件里另存为“普通 SVG”。"}
 	case errors.As(err, &syntax):

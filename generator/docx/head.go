@@ -40,18 +40,20 @@ func (b *body) headNotes(t *doc.HeadNotes) error {
 	left, right := b.profile.Notes(t, b.form)
 	for i := range max(len(left), len(right)) {
 		cells := make([]doc.Text, 1, 2)
+		var styles []string
 		f := wml.Paragraph{Before: b.noteRow(i)}
 		var n doc.HeadNote
 		if i < len(left) {
 			n = left[i]
 			cells[0] = n.Text
 		}
+		styles = append(styles, n.Style)
 		if i < len(right) {
 			n = right[i]
-			cells = append(cells, n.Text)
+			cells, styles = append(cells, n.Text), append(styles, n.Style)
 			f.Tabs = []wml.Tab{{Align: "right", At: b.grid.text}}
 		}
-		if err := b.tabbed(noteStyles[n.Style], n.Style, cells, f); err != nil {
+		if err := b.tabbed(noteStyles[n.Style], n.Style, cells, f, styles...); err != nil {
 			return err
 		}
 	}
@@ -257,14 +259,20 @@ func (b *body) signerColumns(t *doc.Number) (rows [][]int, columns []int) {
 	return b.line().SignerColumns(names, b.width(t.Label, "number"), b.width(t.Text, "number"))
 }
 
-// tabbed writes a paragraph of texts with a tab between them.
-func (b *body) tabbed(style, profile string, cells []doc.Text, f wml.Paragraph) error {
+// tabbed writes a paragraph of texts with a tab between them, in a paragraph style and a style of the profile. The texts are in the faces
+// of styles of their own if these are given.
+func (b *body) tabbed(style, profile string, cells []doc.Text, f wml.Paragraph, own ...string) error {
 	b.begin(style, f)
 	for i, cell := range cells {
 		if i > 0 {
 			b.Tab()
 		}
-		if err := b.text(cell, b.profile.Styles[profile]); err != nil {
+		set := look{head: -1}
+		if i < len(own) && own[i] != profile {
+			s := b.profile.Styles[own[i]]
+			cell, set.latin = inRole(cell, s.Role), s.Latin
+		}
+		if err := b.runs(cell, b.profile.Styles[profile], set); err != nil {
 			return err
 		}
 	}
@@ -312,10 +320,10 @@ func (b *body) letterHead(blocks []doc.Block) error {
 		cells := []doc.Text{left[i].Text}
 		f := wml.Paragraph{Before: b.noteRow(i)}
 		if i == 0 && len(number) > 0 {
-			cells = append(cells, inRole(number, p.Styles["number"].Role))
+			cells = append(cells, number)
 			f.Tabs = []wml.Tab{{Align: "right", At: b.grid.text}}
 		}
-		if err := b.tabbed(noteStyles[left[i].Style], left[i].Style, cells, f); err != nil {
+		if err := b.tabbed(noteStyles[left[i].Style], left[i].Style, cells, f, left[i].Style, "number"); err != nil {
 			return err
 		}
 	}

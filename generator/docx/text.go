@@ -1,6 +1,7 @@
 package docx
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"unicode/utf8"
@@ -11,9 +12,10 @@ import (
 
 // look is how the characters of a text differ from their style.
 type look struct {
-	head   int   // the number of characters that are in the style's role, the rest being in that of the body; -1: all
-	breaks bool  // '\n' begins a line; else it is an error
-	starts []int // characters that begin a line
+	head   int    // the number of characters that are in the style's role, the rest being in that of the body; -1: all
+	breaks bool   // '\n' begins a line; else it is an error
+	starts []int  // characters that begin a line
+	latin  string // the role of Latin characters; "" for the style's
 	wml.Run
 }
 
@@ -26,6 +28,7 @@ func (b *body) runs(t doc.Text, s doc.Style, f look) error {
 	if err != nil {
 		return err
 	}
+	latin := cmp.Or(f.latin, s.Latin)
 	n, newLine := 0, false
 	for _, span := range t {
 		if !utf8.ValidString(span.Text) {
@@ -45,7 +48,7 @@ func (b *body) runs(t doc.Text, s doc.Style, f look) error {
 				newLine = true
 				continue
 			}
-			if err := set.Add(role, s.Latin, r, newLine); err != nil {
+			if err := set.Add(role, latin, r, newLine); err != nil {
 				return err
 			}
 			newLine = false

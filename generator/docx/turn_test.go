@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"gongwen/generator/doc"
+	"gongwen/internal/testkit"
 )
 
 // ofStyle gives the paragraphs of a document with a style: what differs from it, and the text.
@@ -83,4 +84,45 @@ func TestNamesUnderSealsTurnBetweenWords(t *testing.T) {
 			t.Errorf("no %q in %q", want, got)
 		}
 	}
+}
+
+// Digits are in the face of the text that they stand in: of 秘密★1年 and 附件1 in 黑体, of the number beside it in the face of numbers.
+func TestDigitsAreInTheFaceOfTheirText(t *testing.T) {
+	f := openFaces(t)
+	for _, c := range []struct {
+		form    doc.Form
+		profile string
+	}{{doc.Letter, "gbt9704-2012"}, {doc.Common, "gbt9704-2012"}, {doc.Common, "party-1996"}} {
+		d := &doc.Document{Profile: profile(t, c.profile), Form: c.form, Blocks: []doc.Block{
+			&doc.HeadNotes{Copy: text("000001"), Secrecy: text("秘密★1年"), Urgency: text("特急")},
+			mark("甲乙"), &doc.Number{Text: text("甲函〔2012〕10号")}, &doc.Title{Text: text("函")}, running("正文。"),
+			&doc.PageBreak{}, &doc.Label{Text: text("附件2")}, &doc.Title{Text: text("名单"), Place: doc.AttachmentTitle}, running("名单。"),
+		}}
+		faces := digitFaces(t, convert(t, save(t, write(t, d, options(f, d)))))
+		for digit, want := range map[string]string{"000001": "LiberationSerif", "1": "NotoSansSC", "2": "NotoSansSC", "2012": "LiberationSerif"} {
+			if got := faces[digit]; !strings.Contains(got, want) {
+				t.Errorf("form %d, %s: %s is in %s, want %s", c.form, c.profile, digit, got, want)
+			}
+		}
+	}
+}
+
+// digitFaces gives the fonts of the numbers on the pages of a PDF, but for page numbers.
+func digitFaces(t *testing.T, pdf string) map[string]string {
+	t.Helper()
+	found := map[string]string{}
+	for _, span := range regexp.MustCompile(`(?s)<span font="([^"]*)"[^>]*>(.*?)</span>`).FindAllStringSubmatch(testkit.Tool(t, "mutool", "trace", pdf, "1,2"), -1) {
+		number := ""
+		for _, g := range regexp.MustCompile(`unicode="([^"]*)"`).FindAllStringSubmatch(span[2]+` unicode="."`, -1) {
+			if len(g[1]) == 1 && g[1] >= "0" && g[1] <= "9" {
+				number += g[1]
+				continue
+			}
+			if number != "" && found[number] == "" {
+				found[number] = span[1]
+			}
+			number = ""
+		}
+	}
+	return found
 }

@@ -99,6 +99,9 @@ func (b *Budget) read(data []byte) (*Picture, image.Image, error) {
 		}
 		return &Picture{Format: Drawing, Data: data, Width: int(d.Width), Height: int(d.Height), Drawing: d}, nil, nil
 	}
+	if bytes.HasPrefix(data, []byte("\x1f\x8b")) {
+		return nil, nil, errors.New("可能是压缩了的 SVG（.svgz），请在绘图软件里另存为不压缩的 .svg。")
+	}
 	return nil, nil, errors.New("不是 PNG 或 JPEG 图片，请另存为这两种格式之一。")
 }
 
