@@ -149,7 +149,7 @@ func lineOf(c *workbook.Cell) person.Line {
 
 // little tells whether a cell says nothing of a person.
 func little(c *workbook.Cell) bool {
-	return c.Kind == workbook.Boolean || person.Little(c.Text)
+	return c.Kind == workbook.Boolean || c.Kind == workbook.Moment || person.Little(c.Text)
 }
 
 // repeats tells whether cells are the heading once more.
