@@ -85,8 +85,11 @@ func TestTheReadmesCommandsWorkInTheirOrder(t *testing.T) {
 			}
 		}
 	}
-	if code, _, stderr := o.run("", "make", "draft.yaml", "-o", "again/"); code != exitMade {
+	if code, _, stderr := o.run("", "make", "draft.yaml", "-o", "again/"); code != exitMade || stderr != "" {
 		t.Fatalf("the draft: exit code %d\n%s", code, stderr)
+	}
+	if code, stdout, stderr := o.run("", "check", "证书/荣誉证书.pdf"); code != exitMade {
+		t.Errorf("the certificates are held against the standard of papers: exit code %d\n%s%s", code, stdout, stderr)
 	}
 	made, _ := filepath.Glob("out/*.pdf")
 	if len(made) != 1 || text(t, made[0]) != text(t, "again/"+filepath.Base(made[0])) {

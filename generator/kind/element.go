@@ -196,33 +196,22 @@ func (s *scope) attendance(e *element) ([]doc.Block, error) {
 	return []doc.Block{&doc.Attendance{Label: templateText(e.attrs["label"]), Text: t}}, err
 }
 
-// addressee ends the 主送机关 with a full-width colon (GB/T 9704-2012, 7.3.2).
+// addressee ends the 主送机关 with a full-width colon (GB/T 9704-2012, 7.3.2), which may be written or not.
 func (s *scope) addressee(e *element) ([]doc.Block, error) {
 	t, err := s.characters(e)
 	if err == nil && !strings.HasSuffix(t.String(), "：") {
-		s.added(t, "added-colon", "末尾没有冒号，已加上“：”。")
 		t = append(t, doc.Span{Text: "："})
 	}
 	return []doc.Block{&doc.Addressee{Text: t}}, err
 }
 
-// note puts the 附注 in brackets (7.3.6).
+// note puts the 附注 in brackets (7.3.6), which may be written or not.
 func (s *scope) note(e *element) ([]doc.Block, error) {
 	t, err := s.characters(e)
 	if said := t.String(); err == nil && !(strings.HasPrefix(said, "（") && strings.HasSuffix(said, "）")) {
-		s.added(t, "added-brackets", "附注没有括号，已加上“（）”。")
 		t = slices.Concat(templateText("（"), t, templateText("）"))
 	}
 	return []doc.Block{&doc.Note{Text: t}}, err
-}
-
-// added gives notice of characters that a rule has added to a text.
-func (s *scope) added(t doc.Text, code, message string) {
-	var from doc.Source
-	if len(t) > 0 {
-		from = t[len(t)-1].From
-	}
-	s.notice(from, code, message)
 }
 
 // attachmentNotes names the attachments on one line each, whatever the line ends in their titles.

@@ -55,7 +55,7 @@ func (s *scope) imprintPart(b *doc.Imprint, e *element) (bool, error) {
 	case "to":
 		b.To = &doc.LabelledLine{Label: label, Text: stopped(words[0])}
 	case "cc":
-		b.CC = &doc.LabelledLine{Label: label, Text: s.copied(words)}
+		b.CC = &doc.LabelledLine{Label: label, Text: stopped(organs(words))}
 	case "printed-by":
 		b.PrintedBy = words[0]
 	case "printed-on":
@@ -96,13 +96,4 @@ func stopped(t doc.Text) doc.Text {
 		return t
 	}
 	return append(t, doc.Span{Text: "。"})
-}
-
-// copied makes the 抄送机关, and gives notice of a full stop that was added at their end (7.4.2).
-func (s *scope) copied(names []doc.Text) doc.Text {
-	all := organs(names)
-	if !strings.HasSuffix(all.String(), "。") {
-		s.added(all, "added-stop", "末尾没有句号，已加上“。”。")
-	}
-	return stopped(all)
 }

@@ -230,13 +230,23 @@ func TestEverySpanOfTheInputHasItsSource(t *testing.T) {
 	}
 }
 
+func TestMarksThatMayBeLeftOutAreAddedWithoutAWord(t *testing.T) {
+	for line, want := range map[string]string{
+		"to: 各系部": "\n各系部：\n", "to: 各系部：": "\n各系部：\n",
+		"notes: 此件公开发布": "\n（此件公开发布）", "notes: （此件公开发布）": "\n（此件公开发布）",
+		"cc: [甲局, 乙局]": "\n甲局，乙局。", "cc: 甲局，乙局。": "\n甲局，乙局。",
+	} {
+		d, notices := document(t, noticeKind(t), paper+line+"\n")
+		if got := joined(d); !strings.Contains(got, want) || len(notices) > 0 {
+			t.Errorf("%s: got %+v and\n%s\nwant in it %q", line, notices, got, want)
+		}
+	}
+}
+
 func TestNotices(t *testing.T) {
 	tests := []struct{ name, line, path, code, message string }{
-		{"no colon behind the addressee", "to: 各系部", "/to", "added-colon", "末尾没有冒号，已加上“：”。"},
 		{"a half-width colon is mended before", "to: '各系部:'", "", "", ""},
-		{"no brackets round a note", "notes: 此件公开发布", "/notes/0", "added-brackets", "附注没有括号，已加上“（）”。"},
 		{"brackets round a note", "notes: （此件公开发布）", "", "", ""},
-		{"no stop behind the copies", "cc: [甲局, 乙局]", "/cc/1", "added-stop", "末尾没有句号，已加上“。”。"},
 		{"keywords under the standard of 2012", "keywords: [活动, 通知]", "/keywords/0", "not-printed", "版式 gbt9704-2012 的版记没有主题词，这一项不印出。"},
 		{"number of copies under the standard of 2012", "copies: 60", "/copies", "not-printed", "版式 gbt9704-2012 的版记没有印发份数，这一项不印出。"},
 		{"title without its genre", "genre: 决定", "/title", "title-without-genre", "标题不以文种“决定”结尾，请核对标题或文种。"},

@@ -9,6 +9,11 @@ import (
 // signature sets the ending of a paper and keeps it with the last lines of the text (7.3.5).
 func (b *builder) signature(t *doc.Signature) error {
 	b.keepTail()
+	defer func(first int) {
+		if first < len(b.rows) {
+			b.rows[first].signs = endingPlace(t)
+		}
+	}(len(b.rows))
 	date, err := b.line(t.Date, "signature")
 	if err != nil {
 		return err

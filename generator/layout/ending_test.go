@@ -233,6 +233,20 @@ func TestNoEndingIsAloneOnAPage(t *testing.T) {
 	}
 }
 
+// Of a text that page 1 has to keep nothing is left to go along with signature and date, and that is said.
+func TestEndingWithoutTextIsSaid(t *testing.T) {
+	b := setUp(t, "gbt9704-2012")
+	for _, c := range []struct{ lines, said int }{{1, 1}, {2, 0}} {
+		blocks := head(&doc.Mark{Names: texts("某局")}, &doc.Number{Text: text("某〔2012〕4号")})
+		blocks[4] = &doc.Addressee{Text: text(words(195) + "：")} // up to the last but one line
+		blocks = append(blocks[:5:5], &doc.Paragraph{Text: text(words(28*c.lines - 3))}, signed(doc.Unsealed, signers(1, nil)...))
+		d, notices := b.paper(t, doc.Common, layout.Options{}, blocks...)
+		if len(d.Pages) != 2 || count(notices, "ending-without-text") != c.said || count(notices, "no-text-on-page-1") > 0 {
+			t.Errorf("%d lines: %d pages, %v", c.lines, len(d.Pages), notices)
+		}
+	}
+}
+
 func TestNoteStandsUnderTheDate(t *testing.T) {
 	b := setUp(t, "gbt9704-2012")
 	for _, form := range []doc.SignatureForm{doc.Unsealed, doc.Sealed, doc.Chopped} {

@@ -24,6 +24,7 @@ type row struct {
 	loose      bool        // the gap below may shrink to make room for an ending (GB/T 9704-2012, 7.3.5.5)
 	slack      page.Length // how much of the space an ending may give up for the same reason
 	ending     *doc.Source // of an ending for which that may be done
+	signs      *doc.Source // of an ending that begins with the row
 	preprinted bool        // it is on a red-head sheet already
 	table      *table      // nil, or the row is this table, and as high as its first part
 }

@@ -90,6 +90,7 @@ func compose(ctx context.Context, d *doc.Document, l *typeset.Library, before *c
 		b.letterFoot(f.pages[0])
 	}
 	f.firstPage(d)
+	f.loneEndings()
 	return &composition{d, b, f}, nil
 }
 
@@ -162,6 +163,16 @@ func (f *flow) firstPage(d *doc.Document) {
 	}
 	f.notices = append(f.notices, at.Notice("no-text-on-page-1",
 		"首页没有正文（第7.3.3条）：主送机关多的，请移到版记；发文机关标志、标题过长的，请缩短"))
+}
+
+// loneEndings gives notice of a page that begins with signature and date (7.3.5.1): the text is so short that page 1 had to keep it.
+func (f *flow) loneEndings() {
+	for i, s := range f.pages {
+		if i > 0 && len(s.rows) > 0 && s.rows[0].signs != nil {
+			f.notices = append(f.notices, s.rows[0].signs.Notice("ending-without-text",
+				fmt.Sprintf("署名和成文日期单独在第%d页，没有和正文在一起（第7.3.5.1条）：请缩短标题，或把正文写得长一些", i+1)))
+		}
+	}
 }
 
 func info(d *doc.Document) page.Info {

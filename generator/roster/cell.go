@@ -31,6 +31,11 @@ func written(w *workbook.Workbook, c *workbook.Cell, f *record.Field) (string, *
 		return "FALSE", nil
 	case workbook.Number:
 		return number(w, c, f)
+	case workbook.Moment:
+		if !f.Leaf().Date {
+			day, _, _ := strings.Cut(c.Text, "T")
+			return "", dateInText(day)
+		}
 	}
 	if free(f) && person.LineOf(c.Text) == person.ErrorValue {
 		return "", &record.CellFault{Code: "formula", Message: fmt.Sprintf("“%s”是公式出错后留下的文字，请直接填写。", notice.Excerpt(strings.TrimSpace(c.Text)))}
@@ -50,6 +55,11 @@ func free(f *record.Field) bool {
 	return leaf.Type == "string" && !leaf.Date && leaf.Choices() == nil
 }
 
+// dateInText is the fault of a cell that is a date where a text is wanted: how it is shown cannot be told.
+func dateInText(day string) *record.CellFault {
+	return &record.CellFault{Code: "date-in-text", Message: fmt.Sprintf("这一格是日期 %s，这一项应为文字；请把单元格设为文本格式，重新填写。", notice.Excerpt(day))}
+}
+
 // struck tells whether a cell has nothing but a stroke such as / or — for a text that need not be filled in: nobody wants it on the paper.
 func (r *Roster) struck(c *workbook.Cell, f *record.Field) bool {
 	return c.Kind == workbook.Text && free(f) && !r.schema.Required(f) && strings.Trim(c.Text, "/\\／＼-－—–―─ 　\t") == ""
@@ -66,7 +76,7 @@ func number(w *workbook.Workbook, c *workbook.Cell, f *record.Field) (string, *r
 			return "", &record.CellFault{Code: "format", Message: fmt.Sprintf("“%s”不是日历上有的日子，应如 2010-07-01。", notice.Excerpt(c.Text))}
 		}
 		if !leaf.Date {
-			return "", &record.CellFault{Code: "date-in-text", Message: fmt.Sprintf("这一格是日期 %s，这一项应为文字；请把单元格设为文本格式，重新填写。", day)}
+			return "", dateInText(day)
 		}
 		return day + clock(c), nil
 	case free(f) && digits == "0":

@@ -25,12 +25,15 @@ const (
 func (t *table) example(l *workbook.Row) *workbook.Cell {
 	for i := range l.Cells {
 		c := &l.Cells[i]
-		if c.Row == l.Number && bare(c.Text) == exampleMark && !slices.ContainsFunc(t.columns, func(of column) bool { return of.number == c.Column }) {
+		if c.Row == l.Number && strings.Contains(c.Text, exampleMark) && bare(c.Text) == exampleMark && !slices.ContainsFunc(t.columns, func(of column) bool { return of.number == c.Column }) {
 			return c
 		}
 	}
 	return nil
 }
+
+// longestHeading is how many bytes a heading has at most that stands between rows.
+const longestHeading = 60
 
 // doubt says why a row that is not left out cannot be read as a record all the same; nil for any other row.
 func (t *table) doubt(l *workbook.Row) *record.CellFault {
@@ -43,8 +46,12 @@ func (t *table) doubt(l *workbook.Row) *record.CellFault {
 		if c.Row != l.Number || blank(c) {
 			continue
 		}
-		if c.Kind == workbook.Text && t.headings.field(c.Text) != nil {
+		if c.Kind == workbook.Text && len(c.Text) <= longestHeading && (t.headings.field(c.Text) != nil || slices.Contains(serialHeadings, bare(c.Text))) {
 			named++
+			continue
+		}
+		if named == 0 {
+			return nil // the first cell is none, as in nearly all rows
 		}
 	}
 	if named >= 2 {
@@ -149,14 +156,14 @@ func lineOf(c *workbook.Cell) person.Line {
 
 // little tells whether a cell says nothing of a person.
 func little(c *workbook.Cell) bool {
-	return c.Kind == workbook.Boolean || person.Little(c.Text)
+	return c.Kind == workbook.Boolean || c.Kind == workbook.Moment || person.Little(c.Text)
 }
 
 // repeats tells whether cells are the heading once more.
 func (t *table) repeats(own []*workbook.Cell) bool {
 	named := t.name == 0
 	for _, c := range own {
-		if c.Kind != workbook.Text || bare(c.Text) != t.titles[c.Column] {
+		if c.Kind != workbook.Text || len(c.Text) > longestHeading || bare(c.Text) != t.titles[c.Column] {
 			return false
 		}
 		named = named || c.Column == t.name

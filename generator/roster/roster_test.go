@@ -439,6 +439,8 @@ func TestOtherWriters(t *testing.T) {
 		{"a CDATA section, a comment and a greater-than sign", `<row><!-- > ' --><c t="inlineStr" x=">"><is><t><![CDATA[张三]]></t></is></c>` + inline("一支部", "优秀共产党员", "2012-07-01") + "</row>", "张三"},
 		{"how a name is pronounced", `<row><c t="inlineStr"><is><r><t>张</t></r><r><t>三</t></r><rPh sb="0" eb="1"><t>ZHANG</t></rPh></is></c>` + inline("一支部", "优秀共产党员", "2012-07-01") + "</row>", "张三"},
 		{"references by number", "<row>" + inline("&#x5F20;&#19977;", "一支部", "优秀共产党员", "2012-07-01") + "</row>", "张三"},
+		{"a date as ISO 8601 with midnight", "<row>" + inline("张三", "一支部", "优秀共产党员") + `<c t="d"><v>2012-07-01T00:00:00</v></c></row>`, "张三"},
+		{"a date as ISO 8601 with parts of seconds", "<row>" + inline("张三", "一支部", "优秀共产党员") + `<c t="d"><v>2012-07-01T00:00:00.000</v></c></row>`, "张三"},
 		{"a date as ISO 8601", "<row>" + inline("张三", "一支部", "优秀共产党员") + `<c t="d"><v>2012-07-01</v></c></row>`, "张三"},
 	}
 	for _, test := range tests {

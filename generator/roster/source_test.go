@@ -120,6 +120,18 @@ func TestPackagesOfOtherPrograms(t *testing.T) {
 	}
 }
 
+// A date of a Strict workbook where a text is wanted is refused, as that of any other workbook is.
+func TestDateOfAStrictWorkbookInAText(t *testing.T) {
+	data := bySheet(t, `<row><c t="inlineStr"><is><t>张三</t></is></c><c t="d"><v>2012-07-01T00:00:00</v></c><c t="inlineStr"><is><t>优秀</t></is></c><c t="d"><v>2012-07-01</v></c></row>`)
+	r := openRoster(t, data, roster.Options{})
+	for row := range r.Rows() {
+		_, err := r.Decode(row)
+		if got := told(t, err); len(got) != 1 || !strings.HasPrefix(got[0], "名册!B2 date-in-text 这一格是日期 2012-07-01，") {
+			t.Errorf("got %q", got)
+		}
+	}
+}
+
 // A workbook whose many sheets have many relations is read in one pass, or refused.
 func TestSheetsTimesRelations(t *testing.T) {
 	var sheets, relations strings.Builder

@@ -33,6 +33,7 @@ const (
 	Boolean      // 1 or 0
 	Error        // as #N/A
 	Unknown      // a formula without the value that it had
+	Moment       // a date as ISO 8601 has it, with or without a time, as Strict workbooks have dates
 )
 
 // Row is a row of a sheet that has something in it.
@@ -246,7 +247,11 @@ func (s *Rows) readCell(c *Cell, kind string) {
 		c.Text = text
 	case "str":
 		c.Text = unescape(c.Text)
-	case "inlineStr", "d":
+	case "inlineStr":
+	case "d":
+		if c.Text != "" {
+			c.Kind = Moment
+		}
 	case "b":
 		c.Kind = Boolean
 	case "e":

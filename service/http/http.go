@@ -6,6 +6,7 @@
 //	GET  /v1/kinds/{kind}/schema   a kind's fields, as JSON Schema 2020-12
 //	GET  /v1/kinds/{kind}/sample   a short input, as YAML; with ?full=true one that shows every field
 //	GET  /livez, /readyz
+//	GET  /                         a page that says what this is, for those who look with a browser
 //
 // Every error is a problem of RFC 9457 in Chinese; what went wrong inside is written to the log alone, under the number
 // that the problem has as its instance. A document is made in memory before its first byte is sent, so an answer is a
@@ -128,6 +129,8 @@ func (s *server) app(work context.Context) *fiber.App {
 	app.Server().SecureErrorLogMessage = true
 
 	app.Use(s.observe)
+	app.Get("/", s.front)
+	app.Get("/favicon.ico", noIcon)
 	app.Get("/livez", live)
 	app.Get("/readyz", s.readiness)
 	app.Get("/v1/kinds", s.kinds)

@@ -129,7 +129,8 @@ func (a *area) observeText(pages []*page) {
 			if !a.isBody(l) {
 				continue
 			}
-			if step := l.step(); step > 0 && l.Right-l.Left > a.width().Scale(4, 5) {
+			if step := l.step(); step > a.size/2 && // else characters are printed over one another
+				l.Right-l.Left > a.width().Scale(4, 5) {
 				steps.add(step, 1)
 			}
 			if i > 0 && a.isBody(pg.lines[i-1]) {

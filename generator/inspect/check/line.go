@@ -154,13 +154,26 @@ func (p *paper) continues(before *paragraph, l *line, i int) bool {
 	if p.large(l.Size) {
 		return last.page == pg && p.isCentred(last) && p.isCentred(l)
 	}
-	if p.area.right(last.page)-last.Right > 2*em {
+	if free := p.area.right(last.page) - last.Right; free > 2*em && l.word() <= free {
 		return false
 	}
 	if hanging.MatchString(before.text) && left > before.first+em {
 		return !noteItem.MatchString(l.Text)
 	}
 	return left < em/2 || before.boxed && left < em*3/2 && before.first < em/2
+}
+
+// word is the width of the Latin word or number that a line begins with: one that had no room on the line before leaves that short.
+func (l *line) word() length {
+	end := l.Left
+	for i := range l.Glyphs {
+		g := &l.Glyphs[i]
+		if g.Char <= ' ' || g.Char > '~' {
+			break
+		}
+		end = g.X + g.Width
+	}
+	return end - l.Left
 }
 
 // large tells whether characters are larger than those of the body, as a title's are.

@@ -103,6 +103,8 @@ func TestLinesGatherIntoParagraphs(t *testing.T) {
 		{"a paragraph after one that ends short", [][]row{{{in2, 200, 0, "根据上级安排。"}, {in2, 230, 0, "现将事项通知"}}}, "根据 现将"},
 		{"an indented line after a full one", [][]row{{{left, 200, 0, filled(28, "根据")}, {in2, 230, 0, "现将事项"}}}, "根据 现将"},
 		{"a flush line after a short one", [][]row{{{in2, 200, 0, "各单位："}, {left, 230, 0, "现将"}}}, "各单 现将"},
+		{"a long word that had no room", [][]row{{{in2, 200, 0, filled(20, "请访")}, {left, 230, 0, "Administrator"}}}, "请访"},
+		{"a word that had room", [][]row{{{in2, 200, 0, filled(20, "请访")}, {left, 230, 0, "Adm"}}}, "请访 Ad"},
 		{"an empty line between", [][]row{{{left, 200, 0, filled(28, "根据")}, {left, 260, 0, "现将"}}}, "根据 现将"},
 		{"over the end of a page", [][]row{{{left, 200, 0, filled(28, "根据")}}, {{left, 150, 0, "事项"}}}, "根据"},
 		{"a line of another size", [][]row{{{left, 200, 0, filled(28, "根据")}, {left, 226, 12, "现将"}}}, "根据 现将"},
