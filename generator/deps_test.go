@@ -86,7 +86,7 @@ var mayImport = map[string]string{
 	// What tests share: nothing but tests may import it.
 	"internal/testkit":        "",
 	"tools":                   "",
-	"internal/testkit/papers": "fonts templates generator generator/record internal/testkit",
+	"internal/testkit/papers": "fonts templates generator generator/doc generator/kind internal/testkit",
 
 	// What the program says in Chinese for others, and on a terminal; its files, where - is standard input or output.
 	"internal/chinese":  "",

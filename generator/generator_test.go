@@ -1,7 +1,6 @@
 package generator_test
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"encoding/xml"
 	"errors"
@@ -34,11 +33,7 @@ func write(t testing.TB, g *generator.Generator, input []byte, f generator.Forma
 	if err != nil {
 		t.Fatal(err)
 	}
-	var b bytes.Buffer
-	if err := p.Write(t.Context(), &b, f, generator.Options{}); err != nil {
-		t.Fatal(err)
-	}
-	return b.Bytes(), p.Warnings
+	return papers.Write(t, p, f), p.Warnings
 }
 
 // solid is a text without its white space.

@@ -6,6 +6,7 @@ import (
 
 	"gongwen/generator/doc"
 	"gongwen/generator/measure"
+	"gongwen/internal/testkit/papers"
 )
 
 // tableOf makes a table of texts, the first row its head, without widths.
@@ -23,7 +24,7 @@ func tableOf(rows ...string) *doc.Table {
 }
 
 func TestColumnsAreAsWideAsWhatStandsInThem(t *testing.T) {
-	p := profile(t, "gbt9704-2012")
+	p := papers.Profile(t, "gbt9704-2012")
 	line := doc.Line[measure.Length]{Profile: p, Width: p.Area.Width.Length, Characters: p.Characters, Of: func(l measure.Length) measure.Length { return l }}
 	size, pads := p.Styles["table"].Size.Length, 2*p.Table.Pad.Length
 	long := strings.Repeat("各学院对照检查要点逐项自查建立问题清单", 4)

@@ -7,11 +7,12 @@ import (
 
 	"gongwen/generator/doc"
 	"gongwen/generator/measure"
+	"gongwen/internal/testkit/papers"
 )
 
 // line is a line of 28 characters, 100 units each.
 func line(t testing.TB, profileName string) doc.Line[int] {
-	return doc.Line[int]{Profile: profile(t, profileName), Width: 2800, Characters: func(n int) int { return n * 100 },
+	return doc.Line[int]{Profile: papers.Profile(t, profileName), Width: 2800, Characters: func(n int) int { return n * 100 },
 		Of: func(l measure.Length) int { return int(l.Scale(18, int64(measure.MM))) }}
 }
 

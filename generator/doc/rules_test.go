@@ -1,7 +1,6 @@
 package doc_test
 
 import (
-	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -10,20 +9,8 @@ import (
 
 	"gongwen/generator/doc"
 	"gongwen/generator/measure"
+	"gongwen/internal/testkit/papers"
 )
-
-func profile(t testing.TB, name string) *doc.Profile {
-	t.Helper()
-	b, err := os.ReadFile("../../templates/profiles/" + name + ".yaml")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var p doc.Profile
-	if err := yaml.Unmarshal(b, &p); err != nil {
-		t.Fatal(err)
-	}
-	return &p
-}
 
 func text(s string) doc.Text { return doc.Text{{Text: s}} }
 
@@ -49,7 +36,7 @@ func TestMarkTopOfEveryForm(t *testing.T) {
 		{"party-1996", doc.Common, 25 * measure.MM, "8.1.4"},
 		{"party-1996", doc.Minutes, 25 * measure.MM, "8.1.4"},
 	} {
-		if got := profile(t, c.profile).MarkTop(c.form); got.Length != c.want || !strings.Contains(got.Clause, c.clause) {
+		if got := papers.Profile(t, c.profile).MarkTop(c.form); got.Length != c.want || !strings.Contains(got.Clause, c.clause) {
 			t.Errorf("%s, form %d: %v by %q, want %v by %s", c.profile, c.form, got.Length, got.Clause, c.want, c.clause)
 		}
 	}
@@ -84,7 +71,7 @@ func TestLinesAbove(t *testing.T) {
 		{"and those absent", doc.Minutes, &doc.Attendance{}, &doc.Attendance{}, 0},
 		{"the head of a page", doc.Common, text, nil, 0},
 	} {
-		if got := profile(t, "gbt9704-2012").LinesAbove(c.block, c.previous, c.form); got != c.want {
+		if got := papers.Profile(t, "gbt9704-2012").LinesAbove(c.block, c.previous, c.form); got != c.want {
 			t.Errorf("%s: %d lines, want %d", c.what, got, c.want)
 		}
 	}
@@ -108,19 +95,19 @@ func TestNotesStandWhereTheProfileHasThem(t *testing.T) {
 		{"party-1996", doc.Common, "copy 000001", "secrecy 机　密, secrecy 特　急"},
 		{"party-1996", doc.Letter, "copy 000001, secrecy 机密, secrecy 特急", ""},
 	} {
-		left, right := profile(t, c.profile).Notes(all, c.form)
+		left, right := papers.Profile(t, c.profile).Notes(all, c.form)
 		if words(left) != c.left || words(right) != c.right {
 			t.Errorf("%s, form %d: left %q and right %q, want %q and %q", c.profile, c.form, words(left), words(right), c.left, c.right)
 		}
 	}
 	long := &doc.HeadNotes{Secrecy: text("机密★1年")}
-	if _, right := profile(t, "party-1996").Notes(long, doc.Common); words(right) != "secrecy 机密★1年" {
+	if _, right := papers.Profile(t, "party-1996").Notes(long, doc.Common); words(right) != "secrecy 机密★1年" {
 		t.Errorf("a note of more than two characters is %q", words(right))
 	}
 }
 
 func TestMarkIsNarrowedBeforeItIsSetSmaller(t *testing.T) {
-	p := profile(t, "gbt9704-2012")
+	p := papers.Profile(t, "gbt9704-2012")
 	line := p.Mark.LineLength.Length
 	for _, c := range []struct {
 		what          string
@@ -166,7 +153,7 @@ func TestFormsOfTheHead(t *testing.T) {
 }
 
 func TestDoubleRulesOfALetter(t *testing.T) {
-	p := profile(t, "gbt9704-2012")
+	p := papers.Profile(t, "gbt9704-2012")
 	if got, want := p.DoubleRuleLeft(), 20*measure.MM; got != want {
 		t.Errorf("170 mm begin %v from the edge, want %v", got, want)
 	}
@@ -182,7 +169,7 @@ func TestDoubleRulesOfALetter(t *testing.T) {
 }
 
 func TestSizesOfSealsAndChops(t *testing.T) {
-	p := profile(t, "gbt9704-2012")
+	p := papers.Profile(t, "gbt9704-2012")
 	small, wide := &doc.Picture{PrintedWidth: 30 * measure.MM, PrintedHeight: 30 * measure.MM}, &doc.Picture{PrintedWidth: 58 * measure.MM, PrintedHeight: 40 * measure.MM}
 	for _, c := range []struct {
 		signers []doc.Signer
@@ -231,7 +218,7 @@ func TestImprintOfEveryForm(t *testing.T) {
 		{"party-1996", doc.Common, full, "keywords cc printed copies", 0, thick, thick, true},
 		{"party-1996", doc.Briefing, sent, "sent", thick, thick, thick, false},
 	} {
-		p := profile(t, c.profile)
+		p := papers.Profile(t, c.profile)
 		if got := strings.Join(p.ImprintElements(c.imprint, c.form), " "); got != c.elements {
 			t.Errorf("%s, form %d: elements %s, want %s", c.profile, c.form, got, c.elements)
 		}

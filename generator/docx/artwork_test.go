@@ -13,6 +13,7 @@ import (
 	"gongwen/generator/measure"
 	"gongwen/generator/picture"
 	"gongwen/internal/testkit"
+	"gongwen/internal/testkit/papers"
 )
 
 func allShapes(t *testing.T) *doc.Picture {
@@ -32,7 +33,7 @@ func allShapes(t *testing.T) *doc.Picture {
 func TestDrawingIsMadeOfShapesInItsPlace(t *testing.T) {
 	sheet := &doc.Side{Width: 400 * measure.MM, Height: 300 * measure.MM, Picture: allShapes(t),
 		Rows: []doc.SideRow{{Height: 20 * measure.MM, Columns: []doc.SideColumn{{Size: 12}}}}}
-	d := &doc.Document{Profile: profile(t, "gbt9704-2012"), Blocks: []doc.Block{sheet}}
+	d := &doc.Document{Profile: papers.Profile(t, "gbt9704-2012"), Blocks: []doc.Block{sheet}}
 	b := write(t, d, options(openFaces(t), d))
 	file := save(t, b)
 	testkit.Validate(t, "Office2010", file)
@@ -97,7 +98,7 @@ func TestBorderOfASheetStandsWhereItIsDrawn(t *testing.T) {
 	}
 	sheet := card(t, "张建国")
 	sheet.Ground = doc.NoInk
-	d := &doc.Document{Profile: profile(t, "gbt9704-2012"), Blocks: []doc.Block{sheet}}
+	d := &doc.Document{Profile: papers.Profile(t, "gbt9704-2012"), Blocks: []doc.Block{sheet}}
 	border := &artwork.Drawing{Width: int64(sheet.Width), Height: int64(sheet.Height), Shapes: []artwork.Shape{{Steps: steps, Fill: &red}}}
 	sheet.Picture = &doc.Picture{Picture: &picture.Picture{Format: picture.Drawing, Width: int(sheet.Width), Height: int(sheet.Height), Drawing: border}}
 	b := write(t, d, options(openFaces(t), d))

@@ -14,8 +14,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/goccy/go-yaml"
-
 	fontfiles "gongwen/fonts"
 	"gongwen/generator/doc"
 	"gongwen/generator/docx"
@@ -24,6 +22,7 @@ import (
 	"gongwen/generator/page"
 	"gongwen/generator/typeset"
 	"gongwen/internal/testkit"
+	"gongwen/internal/testkit/papers"
 )
 
 // faces gives docx the fonts of the repository under the names of the standard.
@@ -111,18 +110,6 @@ func (s setter) Size(t *doc.SideText, _, _ measure.Length) (measure.Length, erro
 
 func (s setter) ImprintPage() (bool, error) { return s.alone, nil }
 
-func profile(t testing.TB, name string) *doc.Profile {
-	b, err := os.ReadFile("../../templates/profiles/" + name + ".yaml")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var p doc.Profile
-	if err := yaml.Unmarshal(b, &p); err != nil {
-		t.Fatal(err)
-	}
-	return &p
-}
-
 var profiles = []string{"gbt9704-2012", "party-1996"}
 
 func text(s string) doc.Text { return doc.Text{{Text: s}} }
@@ -181,7 +168,7 @@ func seed(t testing.TB, profileName string) *doc.Document {
 			lines = append(lines, line)
 		}
 	}
-	d := &doc.Document{Profile: profile(t, profileName), Info: doc.Info{
+	d := &doc.Document{Profile: papers.Profile(t, profileName), Info: doc.Info{
 		Title: lines[0], Author: "中共常州市广播电视大学委员会", Number: "常电大委〔2010〕4号", Language: "zh-CN",
 		Keywords: []string{"党建", "通知"}, Date: time.Date(2010, 7, 1, 0, 0, 0, 0, time.UTC),
 	}}
@@ -205,7 +192,7 @@ func seed(t testing.TB, profileName string) *doc.Document {
 // everything has every block, each with what may go wrong in it.
 func everything(t testing.TB, profileName string) *doc.Document {
 	long := "关于进一步加强和改进新形势下高等学校党的建设工作的若干意见任务分解一览表（征求意见稿）"
-	return &doc.Document{Profile: profile(t, profileName), Info: doc.Info{Title: `"<&>"`, Author: "甲、乙", Language: "zh-CN"}, Blocks: []doc.Block{
+	return &doc.Document{Profile: papers.Profile(t, profileName), Info: doc.Info{Title: `"<&>"`, Author: "甲、乙", Language: "zh-CN"}, Blocks: []doc.Block{
 		mark("甲乙"), &doc.Number{Text: text("甲〔2012〕10号")}, &doc.Rule{},
 		&doc.Title{Text: text("关于张𬱖等同志\n表彰奖励的决定")},
 		&doc.Addressee{Text: text("各党支部、各部门：")},
@@ -266,9 +253,9 @@ func TestValidatorFindsNoFault(t *testing.T) {
 		{"every block, 1996", everything(t, "party-1996"), false},
 		{"an imprint on its own page, 2012", everything(t, "gbt9704-2012"), true},
 		{"an imprint on its own page, 1996", everything(t, "party-1996"), true},
-		{"an imprint and nothing else", &doc.Document{Profile: profile(t, "party-1996"), Blocks: []doc.Block{
+		{"an imprint and nothing else", &doc.Document{Profile: papers.Profile(t, "party-1996"), Blocks: []doc.Block{
 			&doc.Imprint{Copies: text("（共印50份）")}}}, true},
-		{"nothing", &doc.Document{Profile: profile(t, "gbt9704-2012")}, false},
+		{"nothing", &doc.Document{Profile: papers.Profile(t, "gbt9704-2012")}, false},
 	} {
 		o := options(f, c.d)
 		o.alone = c.alone
@@ -485,7 +472,7 @@ func TestRefusals(t *testing.T) {
 		{"a control character in the imprint", &doc.Imprint{CC: &doc.LabelledLine{Text: text("\t")}}, "docx: block 1: control character U+0009"},
 	} {
 		var out bytes.Buffer
-		err := docx.Write(&out, &doc.Document{Profile: profile(t, "gbt9704-2012"), Blocks: []doc.Block{c.block}}, setter{fonts: f})
+		err := docx.Write(&out, &doc.Document{Profile: papers.Profile(t, "gbt9704-2012"), Blocks: []doc.Block{c.block}}, setter{fonts: f})
 		if err == nil || err.Error() != c.want {
 			t.Errorf("%s: %v, want %s", c.what, err, c.want)
 		}
@@ -493,7 +480,7 @@ func TestRefusals(t *testing.T) {
 			t.Errorf("%s: %d bytes were written", c.what, out.Len())
 		}
 	}
-	d := &doc.Document{Profile: profile(t, "gbt9704-2012")}
+	d := &doc.Document{Profile: papers.Profile(t, "gbt9704-2012")}
 	if err := docx.Write(io.Discard, d, nil); err == nil {
 		t.Error("no typesetter: no error")
 	}
@@ -519,7 +506,7 @@ func TestSameInputSameBytes(t *testing.T) {
 // A list of names under a title has an empty line above it, and none between its rows, as in the PDF.
 func TestNamesUnderATitleFollowOnEachOther(t *testing.T) {
 	f := openFaces(t)
-	d := &doc.Document{Profile: profile(t, "gbt9704-2012"), Blocks: []doc.Block{&doc.Title{Text: text("名单"), Place: doc.EnclosureTitle},
+	d := &doc.Document{Profile: papers.Profile(t, "gbt9704-2012"), Blocks: []doc.Block{&doc.Title{Text: text("名单"), Place: doc.EnclosureTitle},
 		&doc.NameList{Groups: []doc.NameGroup{{Head: text("（一）甲支部"), Names: texts("张三", "李四", "王五", "赵六", "钱七", "孙八")}, {Names: texts("周九")}}}}}
 	main := part(t, write(t, d, options(f, d)), "word/document.xml")
 	var spaced []bool

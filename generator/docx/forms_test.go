@@ -21,6 +21,7 @@ import (
 	"gongwen/generator/measure"
 	"gongwen/generator/picture"
 	"gongwen/internal/testkit"
+	"gongwen/internal/testkit/papers"
 )
 
 // ring is a red ring on nothing, as a seal is.
@@ -95,7 +96,7 @@ type form struct {
 
 // forms are papers that have every block and form between them.
 func forms(t testing.TB, profileName string) []form {
-	p := profile(t, profileName)
+	p := papers.Profile(t, profileName)
 	seal, chop := ring(t, 42*measure.MM, 42*measure.MM), ring(t, 40*measure.MM, 20*measure.MM)
 	notes := &doc.HeadNotes{Copy: text("000001"), Secrecy: text("机密★1年"), Urgency: text("特急")}
 	paper := func(f doc.Form, blocks ...[]doc.Block) *doc.Document {
@@ -284,7 +285,7 @@ func TestForms(t *testing.T) {
 			"joint": checkJoint, "sealed": checkSealed, "landscape": checkLandscape, "letter": checkLetter, "order": checkOrder,
 			"minutes": checkMinutes, "briefing": checkBriefing, "edges": checkEdges, "plain": checkPlain, "signing": checkSigning,
 		} {
-			t.Run(check+", "+name, func(t *testing.T) { run(t, filepath.Join(dir, check+"-"+name+".pdf"), profile(t, name)) })
+			t.Run(check+", "+name, func(t *testing.T) { run(t, filepath.Join(dir, check+"-"+name+".pdf"), papers.Profile(t, name)) })
 		}
 	}
 	for _, file := range files {

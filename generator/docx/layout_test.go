@@ -11,6 +11,7 @@ import (
 	"gongwen/generator/layout"
 	"gongwen/generator/page"
 	"gongwen/internal/testkit"
+	"gongwen/internal/testkit/papers"
 )
 
 // pages lays a document out as the PDF has it. alone tells whether the imprint stands on a page of its own.
@@ -73,7 +74,7 @@ func TestPagesTurnWhereTheLayoutTurnsThem(t *testing.T) {
 	f := openFaces(t)
 	mark := []doc.Block{mark("中共常州市广播电视大学委员会"), &doc.Number{Text: text("甲〔2012〕10号")}, &doc.Rule{}}
 	for _, name := range profiles {
-		d := &doc.Document{Profile: profile(t, name)}
+		d := &doc.Document{Profile: papers.Profile(t, name)}
 		for _, head := range [][]doc.Block{
 			slices.Concat(mark, []doc.Block{&doc.Title{Text: text("通知")}, &doc.Addressee{Text: text("各部门：")}}),
 			slices.Concat(mark, []doc.Block{&doc.Title{Text: text("关于印发\n方案的\n通知")}}),

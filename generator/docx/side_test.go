@@ -8,6 +8,7 @@ import (
 	"gongwen/generator/doc"
 	"gongwen/generator/measure"
 	"gongwen/internal/testkit"
+	"gongwen/internal/testkit/papers"
 )
 
 // card is a card with everything that a sheet may have.
@@ -32,7 +33,7 @@ var exact = regexp.MustCompile(`<w:trHeight w:val="(\d+)" w:hRule="exact"/>`)
 
 func TestSheetsAreTablesOfExactRows(t *testing.T) {
 	front, back := card(t, "张建国"), card(t, "李四")
-	d := &doc.Document{Profile: profile(t, "gbt9704-2012"), Blocks: []doc.Block{front, back}}
+	d := &doc.Document{Profile: papers.Profile(t, "gbt9704-2012"), Blocks: []doc.Block{front, back}}
 	b := write(t, d, options(openFaces(t), d))
 	file := save(t, b)
 	testkit.Validate(t, "Office2010", file)

@@ -7,6 +7,7 @@ import (
 
 	"gongwen/generator/doc"
 	"gongwen/internal/testkit"
+	"gongwen/internal/testkit/papers"
 )
 
 // ofStyle gives the paragraphs of a document with a style: what differs from it, and the text.
@@ -29,7 +30,7 @@ func ofStyle(t *testing.T, b []byte, style string) (properties, texts []string) 
 func TestOnlyParagraphIsPartedWhereThePageTurns(t *testing.T) {
 	f := openFaces(t)
 	text28 := strings.Repeat("一二三四五六七", 12) + "。"
-	d := &doc.Document{Profile: profile(t, "gbt9704-2012"), Blocks: []doc.Block{
+	d := &doc.Document{Profile: papers.Profile(t, "gbt9704-2012"), Blocks: []doc.Block{
 		mark("甲乙"), &doc.Number{Text: text("甲〔2012〕10号")}, &doc.Rule{}, &doc.Title{Text: text("通知")}, &doc.Addressee{Text: text("各部门：")},
 		running(text28), &doc.Signature{Form: doc.Sealed, Signers: signers("甲乙"), Date: text("2012年7月1日")},
 	}}
@@ -73,7 +74,7 @@ func TestOnlyParagraphIsPartedWhereThePageTurns(t *testing.T) {
 // Names under seals turn where the PDF turns them, between words.
 func TestNamesUnderSealsTurnBetweenWords(t *testing.T) {
 	f := openFaces(t)
-	d := &doc.Document{Profile: profile(t, "gbt9704-2012"), Blocks: []doc.Block{
+	d := &doc.Document{Profile: papers.Profile(t, "gbt9704-2012"), Blocks: []doc.Block{
 		running("正文。"), &doc.Signature{Form: doc.Sealed, Date: text("2012年7月1日"),
 			Signers: signers("某某市人力资源和社会保障局", "某某市教育局", "共青团某某市委员会")},
 	}}
@@ -93,7 +94,7 @@ func TestDigitsAreInTheFaceOfTheirText(t *testing.T) {
 		form    doc.Form
 		profile string
 	}{{doc.Letter, "gbt9704-2012"}, {doc.Common, "gbt9704-2012"}, {doc.Common, "party-1996"}} {
-		d := &doc.Document{Profile: profile(t, c.profile), Form: c.form, Blocks: []doc.Block{
+		d := &doc.Document{Profile: papers.Profile(t, c.profile), Form: c.form, Blocks: []doc.Block{
 			&doc.HeadNotes{Copy: text("000001"), Secrecy: text("秘密★1年"), Urgency: text("特急")},
 			mark("甲乙"), &doc.Number{Text: text("甲函〔2012〕10号")}, &doc.Title{Text: text("函")}, running("正文。"),
 			&doc.PageBreak{}, &doc.Label{Text: text("附件2")}, &doc.Title{Text: text("名单"), Place: doc.AttachmentTitle}, running("名单。"),

@@ -12,13 +12,11 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 	"testing"
 	"unicode"
 
 	"github.com/goccy/go-yaml"
 
-	"gongwen/fonts"
 	"gongwen/generator"
 	"gongwen/generator/draft"
 	"gongwen/generator/draft/source"
@@ -26,7 +24,7 @@ import (
 	"gongwen/generator/notice"
 	"gongwen/generator/record"
 	"gongwen/internal/testkit"
-	"gongwen/templates"
+	"gongwen/internal/testkit/papers"
 )
 
 var update = flag.Bool("update", false, "write the expected YAML of testdata anew; then look at every line that changed")
@@ -54,18 +52,6 @@ func sources(t testing.TB) map[string][]byte {
 	return all
 }
 
-// theGenerator has the kinds that drafts are made for.
-var theGenerator = sync.OnceValues(func() (*generator.Generator, error) { return generator.New(templates.Files, fonts.Files) })
-
-func newGenerator(t testing.TB) *generator.Generator {
-	t.Helper()
-	g, err := theGenerator()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return g
-}
-
 // of makes the draft of a source.
 func of(t testing.TB, data []byte, name string) (*source.Text, *draft.Draft) {
 	t.Helper()
@@ -78,7 +64,7 @@ func of(t testing.TB, data []byte, name string) (*source.Text, *draft.Draft) {
 
 func newDraft(t testing.TB, s *source.Text) *draft.Draft {
 	t.Helper()
-	d, err := draft.New(s, newGenerator(t))
+	d, err := draft.New(s, papers.Generator(t))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -177,7 +163,7 @@ var lacking = map[string]string{
 }
 
 func TestDraftsAreRefusedForWhatTheyLackAlone(t *testing.T) {
-	g := newGenerator(t)
+	g := papers.Generator(t)
 	for name, data := range sources(t) {
 		t.Run(name, func(t *testing.T) {
 			_, d := of(t, data, name)
@@ -438,7 +424,7 @@ var unprinted = []string{"profile", "organs", "seals", "sealing", "addressee_pla
 // TestPapersOfTheGeneratorReadBack makes a Word file of each kind's samples and drafts from it what the sample said, for each kind that
 // the rules know.
 func TestPapersOfTheGeneratorReadBack(t *testing.T) {
-	g := newGenerator(t)
+	g := papers.Generator(t)
 	for _, name := range draft.KindNames() {
 		k, err := g.Kind(name)
 		if err != nil {

@@ -10,11 +10,12 @@ import (
 	"gongwen/generator"
 	"gongwen/generator/draft"
 	"gongwen/internal/testkit"
+	"gongwen/internal/testkit/papers"
 )
 
 // TestManuscriptsAreMadeAtOnce makes a PDF of what a draft says, and finds in it every character of the text that stands in a field.
 func TestManuscriptsAreMadeAtOnce(t *testing.T) {
-	g := newGenerator(t)
+	g := papers.Generator(t)
 	for name, data := range sources(t) {
 		if name < "34" {
 			continue

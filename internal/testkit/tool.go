@@ -1,6 +1,6 @@
-// Package testkit is what the tests of many packages share: how they call programs that are not ours (tool.go), and
-// LibreOffice and the Open XML SDK's validator among them (office.go), where they lay their files (file.go), how they look at
-// pages that were drawn (pixels.go). It imports nothing of this module, so that every package's tests can use it;
+// Package testkit is what the tests of many packages share: how they call programs that are not ours (tool.go), LibreOffice and
+// the Open XML SDK's validator among them (office.go); where they lay their files (file.go), and ZIP files for readers that are
+// tested (zip.go); how they look at pages that were drawn (pixels.go). It imports nothing of this module, so that every package's tests can use it;
 // internal/testkit/papers has the generator too. Only tests may import either.
 package testkit
 

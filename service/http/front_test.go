@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"gongwen/internal/testkit"
+	"gongwen/internal/testkit/papers"
 	"gongwen/service/http"
 )
 
@@ -52,7 +53,7 @@ func TestFrontPage(t *testing.T) {
 		}
 	}
 	links := regexp.MustCompile(`href="([^"]*)"`).FindAllStringSubmatch(page, -1)
-	if len(links) < 3*len(open(t).Kinds()) {
+	if len(links) < 3*len(papers.Generator(t).Kinds()) {
 		t.Errorf("only %d links", len(links))
 	}
 	for _, l := range links {

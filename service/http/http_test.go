@@ -17,11 +17,9 @@ import (
 	"testing"
 	"time"
 
-	"gongwen/fonts"
-	"gongwen/generator"
 	"gongwen/internal/testkit"
+	"gongwen/internal/testkit/papers"
 	"gongwen/service/http"
-	"gongwen/templates"
 )
 
 const (
@@ -39,15 +37,6 @@ const (
 // internals must never reach a client.
 var internals = []string{"goroutine", ".go:", "panic", "/secret", "runtime", "fasthttp", "fiber", "generator:", "http:"}
 
-func open(t testing.TB) *generator.Generator {
-	t.Helper()
-	g, err := generator.New(templates.Files, fonts.Files)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return g
-}
-
 // service is a running service.
 type service struct {
 	url  string
@@ -59,7 +48,7 @@ type serveFunc func(context.Context, net.Listener) error
 
 func start(t testing.TB, o http.Options) *service {
 	t.Helper()
-	g := open(t)
+	g := papers.Generator(t)
 	log := &records{}
 	o.Log = slog.New(slog.NewJSONHandler(log, nil))
 	return startServing(t, log, func(ctx context.Context, ln net.Listener) error { return http.Serve(ctx, ln, g, o) })
@@ -443,7 +432,7 @@ func TestClientThatLeavesStopsTheWork(t *testing.T) {
 
 func TestBusyServiceSaysSo(t *testing.T) {
 	log := &records{}
-	b := http.NewBusy(open(t), http.Options{Log: slog.New(slog.NewJSONHandler(log, nil)), Limits: http.Limits{Make: 100 * time.Millisecond}})
+	b := http.NewBusy(papers.Generator(t), http.Options{Log: slog.New(slog.NewJSONHandler(log, nil)), Limits: http.Limits{Make: 100 * time.Millisecond}})
 	s := startServing(t, log, b.Serve)
 	got := s.ask(t, "POST", notice, content(jsonType), bytes.NewReader(input(t, 1)))
 	if got.status != 503 || got.header.Get("Retry-After") == "" {
@@ -541,7 +530,7 @@ func underWay(t *testing.T, s *service) <-chan string {
 
 func TestStopLetsRequestsFinish(t *testing.T) {
 	log := &records{}
-	b := http.NewBusy(open(t), http.Options{Log: slog.New(slog.NewJSONHandler(log, nil))})
+	b := http.NewBusy(papers.Generator(t), http.Options{Log: slog.New(slog.NewJSONHandler(log, nil))})
 	s := startServing(t, log, b.Serve)
 	status := underWay(t, s)
 	stopped := make(chan error, 1)
@@ -561,7 +550,7 @@ func TestStopLetsRequestsFinish(t *testing.T) {
 
 func TestStopEndsRequestsThatDoNotFinish(t *testing.T) {
 	log := &records{}
-	b := http.NewBusy(open(t), http.Options{Log: slog.New(slog.NewJSONHandler(log, nil)), Limits: http.Limits{Stop: 200 * time.Millisecond}})
+	b := http.NewBusy(papers.Generator(t), http.Options{Log: slog.New(slog.NewJSONHandler(log, nil)), Limits: http.Limits{Stop: 200 * time.Millisecond}})
 	s := startServing(t, log, b.Serve)
 	status := underWay(t, s)
 	if err := s.stop(); err != nil {

@@ -9,6 +9,7 @@ import (
 	"gongwen/generator"
 	"gongwen/generator/measure"
 	"gongwen/generator/page"
+	"gongwen/internal/testkit/papers"
 	"gongwen/templates"
 )
 
@@ -69,7 +70,7 @@ func TestSpoiledProfile(t *testing.T) {
 		{"page number five characters in", []string{`inset: {is: 1, clause: "7.5"}`, `inset: {is: 5, clause: "7.5"}`}, []string{"页码左右位置"}},
 	} {
 		t.Run(c.condition, func(t *testing.T) {
-			r := report(t, write(t, prepare(t, spoiled(t, c.changes...), "testdata/notice.yaml"), generator.PDF), national)
+			r := report(t, papers.Write(t, prepare(t, spoiled(t, c.changes...), "testdata/notice.yaml"), generator.PDF), national)
 			if got := departing(r); !slices.Equal(got, c.departs) {
 				t.Errorf("departs from %v, want %v\n%s", got, c.departs, table(t, r))
 			}
@@ -202,7 +203,7 @@ func TestSpoiledWord(t *testing.T) {
 		{"page number five characters in", []string{`inset: {is: 1, clause: "7.5"}`, `inset: {is: 5, clause: "7.5"}`}, []string{"页码左右位置"}},
 	} {
 		t.Run(c.condition, func(t *testing.T) {
-			r := report(t, write(t, prepare(t, spoiled(t, c.changes...), "testdata/notice.yaml"), generator.DOCX), national)
+			r := report(t, papers.Write(t, prepare(t, spoiled(t, c.changes...), "testdata/notice.yaml"), generator.DOCX), national)
 			if got := departing(r); !slices.Equal(got, c.departs) {
 				t.Errorf("departs from %v, want %v\n%s", got, c.departs, table(t, r))
 			}

@@ -12,6 +12,7 @@ import (
 	"gongwen/generator/doc"
 	"gongwen/generator/inspect/check"
 	"gongwen/generator/page"
+	"gongwen/internal/testkit/papers"
 )
 
 // free checks a file against what it says of itself, or what its date tells.
@@ -19,7 +20,7 @@ func free(t testing.TB, file []byte) *check.Report {
 	t.Helper()
 	profiles := map[string]*doc.Profile{}
 	for _, name := range []string{national, "party-1996"} {
-		profiles[name] = profile(t, name)
+		profiles[name] = papers.Profile(t, name)
 	}
 	r, err := check.File(t.Context(), bytes.NewReader(file), int64(len(file)), check.Options{Profiles: profiles})
 	if err != nil {
@@ -76,9 +77,9 @@ func TestPapersAreHeldToTheirOwnProfile(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			p := prepared(t, g, []byte(c.input))
-			word := write(t, p, generator.DOCX)
+			word := papers.Write(t, p, generator.DOCX)
 			for name, files := range map[string][2][]byte{
-				"PDF":  {write(t, p, generator.PDF), edited(t, p, func(d *page.Document) { d.Info.Profile = "" })},
+				"PDF":  {papers.Write(t, p, generator.PDF), edited(t, p, func(d *page.Document) { d.Info.Profile = "" })},
 				"DOCX": {word, silent(t, word)},
 			} {
 				r := free(t, files[0])
@@ -102,7 +103,7 @@ func TestPapersAreHeldToTheirOwnProfile(t *testing.T) {
 func TestSheetsAreNoPapers(t *testing.T) {
 	p := prepare(t, spoiled(t), samples+"/redcard.yaml")
 	for _, f := range []generator.Format{generator.PDF, generator.DOCX} {
-		file := write(t, p, f)
+		file := papers.Write(t, p, f)
 		r := free(t, file)
 		if r.Departs() || len(r.Findings) > 0 || r.Standard != "" || !strings.Contains(table(t, r), "不是按 GB/T 9704 编排的公文") {
 			t.Errorf("%s:\n%s", f, table(t, r))
@@ -120,7 +121,7 @@ func TestSheetsAreNoPapers(t *testing.T) {
 // TestOddFilesAreTold checks what is said of files that are not as they should be.
 func TestOddFilesAreTold(t *testing.T) {
 	p := prepared(t, spoiled(t), []byte("种类: 通知\n"+ownHead+"标题: 关于开展学习活动的通知\n正文: |\n  "+said+"\n"))
-	good := write(t, p, generator.PDF)
+	good := papers.Write(t, p, generator.PDF)
 	turned := bytes.Replace(good, []byte("/Type /Page /"), []byte("/Type /Page /Rotate 90 /"), 1)
 	if bytes.Equal(turned, good) {
 		t.Fatal("no page to turn")

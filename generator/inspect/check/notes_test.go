@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"gongwen/generator"
+	"gongwen/internal/testkit/papers"
 )
 
 // The notes of the head stand at the left by GB/T 9704-2012, 7.2.2 and 7.2.3, and at the right by GB/T 9704-1999, 8.1.2 and 8.1.3.
@@ -20,7 +21,7 @@ func TestNotesOfTheHeadHaveTheirSide(t *testing.T) {
 		for _, profile := range []string{national, "party-1996"} {
 			p := prepared(t, g, held(append(slices.Clone(input), "\n"+notes+"\n"...), profile))
 			for _, f := range []generator.Format{generator.PDF, generator.DOCX} {
-				if got := departing(report(t, write(t, p, f), profile)); len(got) > 0 {
+				if got := departing(report(t, papers.Write(t, p, f), profile)); len(got) > 0 {
 					t.Errorf("%s as %s in %s departs from %v", notes, profile, f, got)
 				}
 			}
@@ -28,7 +29,7 @@ func TestNotesOfTheHeadHaveTheirSide(t *testing.T) {
 			if profile == national {
 				other = "party-1996"
 			}
-			if got := departing(report(t, write(t, p, generator.PDF), other)); !slices.Contains(got, row) {
+			if got := departing(report(t, papers.Write(t, p, generator.PDF), other)); !slices.Contains(got, row) {
 				t.Errorf("%s as %s departs from %v of %s", notes, profile, got, other)
 			}
 		}
@@ -42,7 +43,7 @@ func TestFindingsNameTheirClauses(t *testing.T) {
 		"party-1996": {"文字颜色": "6", "红色要素": "7.3", "抄送机关": "8.3.2", "印发机关和印发日期": "8.3.3", "此页无正文": "8.2.6.3"},
 	}
 	g := spoiled(t)
-	pdf := write(t, prepare(t, g, "testdata/notice.yaml"), generator.PDF)
+	pdf := papers.Write(t, prepare(t, g, "testdata/notice.yaml"), generator.PDF)
 	for profile, clauses := range want {
 		for _, f := range report(t, pdf, profile).Findings {
 			if c, ok := clauses[f.Title]; ok && f.Clause != c {

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"gongwen/generator"
+	"gongwen/internal/testkit/papers"
 )
 
 // head is what papers with a red head begin with.
@@ -57,7 +58,7 @@ func TestOurPapersAreTakenForWhatTheyAre(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			p := prepared(t, g, []byte(input))
 			for _, f := range []generator.Format{generator.PDF, generator.DOCX} {
-				if r := report(t, write(t, p, f), national); r.Departs() {
+				if r := report(t, papers.Write(t, p, f), national); r.Departs() {
 					t.Errorf("in %s:\n%s", f, table(t, r))
 				}
 			}

@@ -7,14 +7,12 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"github.com/goccy/go-yaml"
-
 	"gongwen/fonts"
 	"gongwen/generator"
-	"gongwen/generator/doc"
 	"gongwen/generator/inspect/check"
 	"gongwen/generator/page"
 	"gongwen/generator/pdf"
+	"gongwen/internal/testkit/papers"
 	"gongwen/templates"
 )
 
@@ -22,20 +20,6 @@ const (
 	national = "gbt9704-2012"
 	samples  = "../../../samples"
 )
-
-// profile reads a profile of the templates.
-func profile(t testing.TB, name string) *doc.Profile {
-	t.Helper()
-	data, err := templates.Files.ReadFile("profiles/" + name + ".yaml")
-	if err != nil {
-		t.Fatal(err)
-	}
-	p := new(doc.Profile)
-	if err := yaml.Unmarshal(data, p); err != nil {
-		t.Fatal(err)
-	}
-	return p
-}
 
 // spoiled gives a generator whose national profile has been changed: each change is a text of it and what is put in its
 // place.
@@ -100,16 +84,6 @@ func printed(t testing.TB, g *generator.Generator, in generator.Input) *generato
 	return p
 }
 
-// write makes a paper in a format.
-func write(t testing.TB, p *generator.Paper, f generator.Format) []byte {
-	t.Helper()
-	var b bytes.Buffer
-	if err := p.Write(t.Context(), &b, f, generator.Options{}); err != nil {
-		t.Fatal(err)
-	}
-	return b.Bytes()
-}
-
 // edited makes the PDF of a paper whose pages have been changed.
 func edited(t testing.TB, p *generator.Paper, edit func(*page.Document)) []byte {
 	t.Helper()
@@ -128,7 +102,7 @@ func edited(t testing.TB, p *generator.Paper, edit func(*page.Document)) []byte 
 // report checks a file.
 func report(t testing.TB, file []byte, name string) *check.Report {
 	t.Helper()
-	r, err := check.File(t.Context(), bytes.NewReader(file), int64(len(file)), check.Options{Profile: profile(t, name)})
+	r, err := check.File(t.Context(), bytes.NewReader(file), int64(len(file)), check.Options{Profile: papers.Profile(t, name)})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -8,6 +8,7 @@ import (
 	"gongwen/fonts"
 	"gongwen/generator"
 	"gongwen/generator/inspect/check"
+	"gongwen/internal/testkit/papers"
 )
 
 // plainKind is a kind of paper without a red head.
@@ -59,7 +60,7 @@ func TestPaperWithoutARedHead(t *testing.T) {
 		"of 1996":        {plainPaper(12, "signed_by: 某某党总支\nprofile: party-1996\n"), "party-1996"},
 	} {
 		for _, format := range []generator.Format{generator.PDF, generator.DOCX} {
-			r := report(t, write(t, prepared(t, g, c.input), format), c.profile)
+			r := report(t, papers.Write(t, prepared(t, g, c.input), format), c.profile)
 			if r.Departs() {
 				t.Errorf("%s, %s: departs from %v\n%s", name, format, departing(r), table(t, r))
 			}
@@ -84,7 +85,7 @@ func TestTextOfATallRowIsNoBody(t *testing.T) {
 	for _, sentences := range []int{1, 12, 25, 60} {
 		input := "种类: 领导点评表\n被点评对象: 张建国\n存在问题: " + strings.Repeat("参加活动的次数偏少，与教师的交流不够。", sentences) + "\n"
 		for _, format := range []generator.Format{generator.PDF, generator.DOCX} {
-			r := report(t, write(t, prepared(t, g, []byte(input)), format), national)
+			r := report(t, papers.Write(t, prepared(t, g, []byte(input)), format), national)
 			if r.Departs() {
 				t.Errorf("%d sentences, %s: departs from %v\n%s", sentences, format, departing(r), table(t, r))
 			}

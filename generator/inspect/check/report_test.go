@@ -12,6 +12,7 @@ import (
 
 	"gongwen/generator"
 	"gongwen/generator/inspect/check"
+	"gongwen/internal/testkit/papers"
 )
 
 func sampleReport() *check.Report {
@@ -130,10 +131,10 @@ func twentyPages(t testing.TB) []byte {
 
 func BenchmarkFile(b *testing.B) {
 	paper := prepared(b, spoiled(b), twentyPages(b))
-	profile := profile(b, national)
+	profile := papers.Profile(b, national)
 	for _, f := range []generator.Format{generator.PDF, generator.DOCX} {
 		b.Run(string(f), func(b *testing.B) {
-			data := write(b, paper, f)
+			data := papers.Write(b, paper, f)
 			b.ReportAllocs()
 			for b.Loop() {
 				r, err := check.File(b.Context(), bytes.NewReader(data), int64(len(data)), check.Options{Profile: profile})

@@ -18,6 +18,8 @@ import (
 	"gongwen/generator/notice"
 	"gongwen/generator/page"
 	"gongwen/generator/record"
+	"gongwen/internal/testkit/papers"
+	"gongwen/templates"
 )
 
 // profileLine is where an input names its profile.
@@ -77,7 +79,7 @@ func TestOurPapersDoNotDepart(t *testing.T) {
 			p := prepared(t, g, held(all[name], profile))
 			for _, f := range []generator.Format{generator.PDF, generator.DOCX} {
 				t.Run(name+" as "+profile+" in "+string(f), func(t *testing.T) {
-					r := report(t, write(t, p, f), profile)
+					r := report(t, papers.Write(t, p, f), profile)
 					var wanted []string
 					if f == generator.PDF && warned(p) && p.Kind.Name != "briefing" { // whose head no standard rules
 						wanted = []string{"发文机关标志上边缘"}
@@ -97,7 +99,7 @@ func TestOurPapersDoNotDepart(t *testing.T) {
 			}
 		}
 	}
-	for _, f := range report(t, write(t, prepare(t, g, "testdata/notice.yaml"), generator.PDF), national).Findings {
+	for _, f := range report(t, papers.Write(t, prepare(t, g, "testdata/notice.yaml"), generator.PDF), national).Findings {
 		if !measured[f.Title] && f.Title != "分隔线粗细" { // on which the standard is silent
 			t.Errorf("%s %s is measured in no sample", f.Clause, f.Title)
 		}
@@ -111,7 +113,7 @@ func TestCopies(t *testing.T) {
 		for _, preprinted := range []bool{false, true} {
 			p := printed(t, g, generator.Input{Text: held(input, national),
 				Print: generator.Print{Overlay: preprinted}, Copies: generator.Copies{First: 8, Last: 9}})
-			if r := report(t, write(t, p, generator.PDF), national); r.Departs() || r.Copies != 2 || r.Pages%2 != 0 {
+			if r := report(t, papers.Write(t, p, generator.PDF), national); r.Departs() || r.Copies != 2 || r.Pages%2 != 0 {
 				t.Errorf("%s, preprinted %t: %d copies\n%s", name, preprinted, r.Copies, table(t, r))
 			}
 		}
@@ -141,7 +143,7 @@ func TestSpoiledCopy(t *testing.T) {
 // checkSpoiled makes a sample with a changed profile and expects the titles that it departs from.
 func checkSpoiled(t *testing.T, sample string, f generator.Format, changes, departs []string) {
 	t.Helper()
-	r := report(t, write(t, prepare(t, spoiled(t, changes...), samples+"/"+sample+".yaml"), f), national)
+	r := report(t, papers.Write(t, prepare(t, spoiled(t, changes...), samples+"/"+sample+".yaml"), f), national)
 	if got := departing(r); !slices.Equal(got, departs) {
 		t.Errorf("departs from %v, want %v\n%s", got, departs, table(t, r))
 	}

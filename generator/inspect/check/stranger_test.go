@@ -21,6 +21,7 @@ import (
 	"gongwen/generator/inspect/check"
 	"gongwen/generator/typeset"
 	"gongwen/internal/testkit"
+	"gongwen/internal/testkit/papers"
 )
 
 // run runs a program that is not ours in a folder.
@@ -59,7 +60,7 @@ func expect(t *testing.T, r *check.Report, want check.Verdict, titles ...string)
 func TestLibreOffice(t *testing.T) {
 	dir := t.TempDir()
 	file := filepath.Join(dir, "notice.docx")
-	if err := os.WriteFile(file, write(t, prepare(t, spoiled(t), "testdata/notice.yaml"), generator.DOCX), 0o600); err != nil {
+	if err := os.WriteFile(file, papers.Write(t, prepare(t, spoiled(t), "testdata/notice.yaml"), generator.DOCX), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	testkit.PDFs(t, file)
@@ -187,7 +188,7 @@ func TestHandMadePDF(t *testing.T) {
 // unreadable expects that a file cannot be checked, and a Chinese sentence that has part in it.
 func unreadable(t *testing.T, data []byte, part string) {
 	t.Helper()
-	_, err := check.File(t.Context(), bytes.NewReader(data), int64(len(data)), check.Options{Profile: profile(t, national)})
+	_, err := check.File(t.Context(), bytes.NewReader(data), int64(len(data)), check.Options{Profile: papers.Profile(t, national)})
 	var u *check.UnreadableError
 	if !errors.As(err, &u) {
 		t.Fatalf("error %v", err)
@@ -209,7 +210,7 @@ const wordNamespace = ` xmlns:w="http://schemas.openxmlformats.org/wordprocessin
 
 func TestUnreadable(t *testing.T) {
 	paper := prepare(t, spoiled(t), "testdata/notice.yaml")
-	whole, word := write(t, paper, generator.PDF), write(t, paper, generator.DOCX)
+	whole, word := papers.Write(t, paper, generator.PDF), papers.Write(t, paper, generator.DOCX)
 	bomb := `<w:document` + wordNamespace + `><w:body>` + strings.Repeat("<w:p/>", 12_000_000) + `</w:body></w:document>`
 	for _, c := range []struct {
 		condition string
@@ -232,7 +233,7 @@ func TestUnreadable(t *testing.T) {
 
 // TestMainPartOfAnyName checks a Word document whose parts are named as Word names them, and once more with other names.
 func TestMainPartOfAnyName(t *testing.T) {
-	word := write(t, prepare(t, spoiled(t), "testdata/notice.yaml"), generator.DOCX)
+	word := papers.Write(t, prepare(t, spoiled(t), "testdata/notice.yaml"), generator.DOCX)
 	z, err := zip.NewReader(bytes.NewReader(word), int64(len(word)))
 	if err != nil {
 		t.Fatal(err)
@@ -255,10 +256,10 @@ func TestMainPartOfAnyName(t *testing.T) {
 }
 
 func TestCancelled(t *testing.T) {
-	data := write(t, prepare(t, spoiled(t), "testdata/notice.yaml"), generator.PDF)
+	data := papers.Write(t, prepare(t, spoiled(t), "testdata/notice.yaml"), generator.PDF)
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	_, err := check.File(ctx, bytes.NewReader(data), int64(len(data)), check.Options{Profile: profile(t, national)})
+	_, err := check.File(ctx, bytes.NewReader(data), int64(len(data)), check.Options{Profile: papers.Profile(t, national)})
 	if !errors.Is(err, context.Canceled) {
 		t.Errorf("error %v", err)
 	}
@@ -266,9 +267,9 @@ func TestCancelled(t *testing.T) {
 
 // TestTogether checks files at the same time, as a service does.
 func TestTogether(t *testing.T) {
-	data := write(t, prepare(t, spoiled(t), "testdata/notice.yaml"), generator.PDF)
+	data := papers.Write(t, prepare(t, spoiled(t), "testdata/notice.yaml"), generator.PDF)
 	want := table(t, report(t, data, national))
-	profile := profile(t, national)
+	profile := papers.Profile(t, national)
 	var all sync.WaitGroup
 	for range 8 {
 		all.Go(func() {
@@ -318,8 +319,8 @@ func FuzzFile(f *testing.F) {
 	f.Add(simplePDF("BT /F1 14 Tf 1 0 0 1 470 75 Tm (ABA) Tj [(A) -200 (B)] TJ T* ET 0 0 1 rg 10 10 100 1 re f"))
 	f.Add(simplePDF("q 1 0 0 1 0 0 cm BI /W 1 ID x EI Q /X Do BT << /A [1 2 <41>] >> BDC (\\101) ' EMC"))
 	f.Add(wordArchive(f, "word/document.xml", `<w:document`+wordNamespace+`><w:body><w:p><w:r><w:t>一、</w:t></w:r></w:p><w:sectPr/></w:body></w:document>`))
-	f.Add(write(f, paper, generator.DOCX)[:4000])
-	profile := profile(f, national)
+	f.Add(papers.Write(f, paper, generator.DOCX)[:4000])
+	profile := papers.Profile(f, national)
 	f.Fuzz(func(t *testing.T, data []byte) {
 		r, err := check.File(t.Context(), bytes.NewReader(data), int64(len(data)), check.Options{Profile: profile})
 		var u *check.UnreadableError

@@ -9,6 +9,8 @@ import (
 
 	"gongwen/fonts"
 	"gongwen/generator"
+	"gongwen/generator/doc"
+	"gongwen/generator/kind"
 	"gongwen/internal/testkit"
 	"gongwen/templates"
 )
@@ -43,4 +45,17 @@ func Write(t testing.TB, p *generator.Paper, f generator.Format) []byte {
 		t.Fatal(err)
 	}
 	return b.Bytes()
+}
+
+// Profile gives one of the program's profiles, for the caller to change.
+func Profile(t testing.TB, name string) *doc.Profile {
+	t.Helper()
+	all, err := kind.Profiles(templates.Files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if all[name] == nil {
+		t.Fatalf("no profile %s", name)
+	}
+	return all[name]
 }
