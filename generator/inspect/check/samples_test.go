@@ -19,7 +19,6 @@ import (
 	"gongwen/generator/page"
 	"gongwen/generator/record"
 	"gongwen/internal/testkit/papers"
-	"gongwen/templates"
 )
 
 // profileLine is where an input names its profile.
