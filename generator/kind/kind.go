@@ -94,6 +94,7 @@ func (k *Kind) Document(r *record.Record) (*doc.Document, []notice.Notice, error
 		return nil, nil, fmt.Errorf("kind: %w", err)
 	}
 	evenHeads(d.Blocks)
+	s.wording(d.Blocks)
 	if len(s.faults) > 0 {
 		return nil, nil, s.faults
 	}
