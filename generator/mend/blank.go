@@ -255,7 +255,8 @@ func (l *line) clauses(all []gap) [][]gap {
 }
 
 // severalWords tells whether the gaps of a clause part three words or more that may be names or units side by side: each of
-// two to four Han characters. They stand behind a colon, or most of them begin with a surname.
+// two to four Han characters. They stand behind a colon, or most of them begin with a surname. In running text so may single
+// characters: 甲 乙 丙三级.
 func (l *line) severalWords(all []gap) bool {
 	if len(all) < 2 {
 		return false
@@ -265,6 +266,9 @@ func (l *line) severalWords(all []gap) bool {
 		start--
 	}
 	first := all[0].from - start
+	if l.mode == Prose && (first == 1 || len(all) > 2) && l.singles(all) {
+		return true
+	}
 	if first < 2 || first > 4 {
 		return false
 	}
@@ -282,6 +286,16 @@ func (l *line) severalWords(all []gap) bool {
 		}
 	}
 	return l.mode == Line || l.at(start-1) == '：' || 2*named > len(all)
+}
+
+// singles tells whether gaps part single Han characters; more may stand behind the last gap.
+func (l *line) singles(all []gap) bool {
+	for i, g := range all {
+		if !isHan(g.before) || !isHan(g.after) || i < len(all)-1 && l.word(g.to)-g.to != 1 {
+			return false
+		}
+	}
+	return true
 }
 
 // twoNames tells whether a gap may part two names: one ends before it, and what stands behind it begins with a surname.

@@ -107,6 +107,8 @@ func TestMending(t *testing.T) {
 		// Blanks that mean something.
 		{"prose", "会议由张三主持，李四 王五 赵六参加。", "会议由张三主持，李四 王五 赵六参加。", "doubtful-blanks"},
 		{"prose", "出席：张三 李四 王五", "出席：张三 李四 王五", "doubtful-blanks"},
+		{"prose", "本项分为三类，甲 乙 丙三级。", "本项分为三类，甲 乙 丙三级。", "doubtful-blanks"},
+		{"prose", "评价分优 良 中 差四等，另行公布。", "评价分优 良 中 差四等，另行公布。", "doubtful-blanks"},
 		{"prose", "学生张三 李四被评为优秀。", "学生张三 李四被评为优秀。", "doubtful-blanks"},
 		{"prose", "出席单位：党办 组织部 宣传部", "出席单位：党办 组织部 宣传部", "doubtful-blanks"},
 		{"line", "张三 李四 王五", "张三 李四 王五", "doubtful-blanks"},
