@@ -86,7 +86,8 @@ func pixels(t *testing.T, path, page, dpi string) []byte {
 	return []byte(testkit.Tool(t, "pdftoppm", "-r", dpi, "-f", page, "-l", page, path))
 }
 
-func TestMemoryOfTheWriterDoesNotGrowWithItsPages(t *testing.T) {
+func TestThousandsOfPagesTakeNoMemoryInTheWriter(t *testing.T) {
+	testkit.Thousands(t)
 	d := pagetest.Document()
 	w := pdf.NewWriter(io.Discard, d.Info, pdf.Options{})
 	held := func(pages int) uint64 {

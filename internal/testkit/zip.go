@@ -3,6 +3,7 @@ package testkit
 import (
 	"archive/zip"
 	"bytes"
+	"compress/flate"
 	"io"
 	"testing"
 )
@@ -12,6 +13,7 @@ func ZIP(t testing.TB, entries ...string) []byte {
 	t.Helper()
 	var b bytes.Buffer
 	z := zip.NewWriter(&b)
+	z.RegisterCompressor(zip.Deflate, func(w io.Writer) (io.WriteCloser, error) { return flate.NewWriter(w, flate.BestSpeed) })
 	for i := 0; i+1 < len(entries); i += 2 {
 		how := zip.Deflate
 		if entries[i+1] == "" {
