@@ -47,7 +47,8 @@ func TestTextIsSeenBelowASealOnWhite(t *testing.T) {
 	const notice = "种类: 通知\n发文机关标志: 某某市教育局文件\n发文字号: 某教〔2026〕1号\n标题: 关于试用印章的通知\n主送机关: 各学校：\n" +
 		"正文: 请照此办理。\n署名: 某某市教育局\n成文日期: 2026-03-01\n"
 	const certificate = "种类: 荣誉证书\n姓名: 张建国\n荣誉称号: 优秀共产党员\n颁发单位: 中共某某市委员会\n颁发日期: 2026-07-01\n"
-	write := func(name, input string, f generator.Format) string {
+	write := func(t *testing.T, name, input string, f generator.Format) string {
+		t.Helper()
 		p, err := g.Prepare(t.Context(), generator.Input{Text: []byte(input), Files: files})
 		if err != nil {
 			t.Fatal(err)
@@ -61,8 +62,9 @@ func TestTextIsSeenBelowASealOnWhite(t *testing.T) {
 		}
 		return testkit.File(t, name+"."+string(f), b.Bytes())
 	}
-	draw := func(name, input string, f generator.Format) image.Image {
-		file := write(name, input, f)
+	draw := func(t *testing.T, name, input string, f generator.Format) image.Image {
+		t.Helper()
+		file := write(t, name, input, f)
 		switch f {
 		case generator.SVG:
 			testkit.Tool(t, "rsvg-convert", "-d", "100", "-p", "100", "-b", "white", "-o", file+".png", file)
@@ -82,8 +84,8 @@ func TestTextIsSeenBelowASealOnWhite(t *testing.T) {
 				continue // the same file as of the JPEG, and LibreOffice is slow
 			}
 			t.Run(name+" "+string(f), func(t *testing.T) {
-				before, red := inks(draw("without", c.without, f))
-				after, redAfter := inks(draw("with", c.without+c.with, f))
+				before, red := inks(draw(t, "without", c.without, f))
+				after, redAfter := inks(draw(t, "with", c.without+c.with, f))
 				if after < before*97/100 {
 					t.Errorf("%d of %d black pixels are left", after, before)
 				}
