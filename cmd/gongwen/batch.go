@@ -7,10 +7,8 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"maps"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -140,7 +138,7 @@ func (p *program) batch(ctx context.Context, b *batching) error {
 		return p.tellRoster(b, err)
 	}
 	defer file.Close()
-	p.tellNotices(b.roster, roster)
+	notice.ListWarnings(p.stderr, b.roster, roster.Notices)
 	if b.output != stdio.Name {
 		if err := os.MkdirAll(b.output, 0o755); err != nil {
 			return failure("无法新建文件夹 "+b.output, err)
@@ -298,35 +296,8 @@ func (p *program) tellRoster(b *batching, err error) error {
 	if !errors.As(err, &refusal) {
 		return err
 	}
-	p.tellFaults(b.roster, refusal)
+	notice.ListFaults(p.stderr, b.roster, refusal)
 	return &reported{refusal}
-}
-
-// mostTold is how many faults, and warnings that are alike, are told one by one.
-const mostTold = 20
-
-// tellNotices says, before anything is made, what is to be known of a roster that can be read.
-func (p *program) tellNotices(name string, r *roster.Roster) {
-	told := map[string]int{} // by codes
-	for _, n := range r.Notices {
-		if told[n.Code]++; told[n.Code] <= mostTold {
-			fmt.Fprintf(p.stderr, "警告：%s\n", n.InRoster(name))
-		}
-	}
-	for _, code := range slices.Sorted(maps.Keys(told)) {
-		if more := told[code] - mostTold; more > 0 {
-			fmt.Fprintf(p.stderr, "……同类的另有 %d 处\n", more)
-		}
-	}
-}
-
-func (p *program) tellFaults(roster string, faults []notice.Notice) {
-	for _, n := range faults[:min(len(faults), mostTold)] {
-		fmt.Fprintf(p.stderr, "错误：%s\n", n.InRoster(roster))
-	}
-	if more := len(faults) - mostTold; more > 0 {
-		fmt.Fprintf(p.stderr, "……另有 %d 处\n", more)
-	}
 }
 
 // tell says what came of the batch, and writes the roster with its faults.
@@ -349,7 +320,7 @@ func (w *batchWork) tell(s *batch.Summary, err error) error {
 	}
 	if refusal != nil {
 		if !faulty { // no row is at fault but the roster is: it has none
-			w.program.tellFaults(w.batching.roster, refusal)
+			notice.ListFaults(w.stderr, w.batching.roster, refusal)
 			fmt.Fprintln(w.stderr, "没有生成文件")
 			return &reported{refusal}
 		}
@@ -375,7 +346,7 @@ func (w *batchWork) tell(s *batch.Summary, err error) error {
 
 // tellBad says which rows are bad, and writes the roster with their faults into the folder, if there is one.
 func (w *batchWork) tellBad(s *batch.Summary) error {
-	w.program.tellFaults(w.batching.roster, s.Faults)
+	notice.ListFaults(w.stderr, w.batching.roster, s.Faults)
 	if w.output == stdio.Name {
 		fmt.Fprintf(w.stderr, "名册有 %d 行有误\n", s.Bad)
 		return nil
@@ -417,8 +388,8 @@ func (w *batchWork) tellMade(s *batch.Summary) {
 
 // someOf writes the first of many.
 func someOf(all []string) string {
-	if len(all) <= mostTold {
+	if len(all) <= notice.Most {
 		return strings.Join(all, "、")
 	}
-	return strings.Join(all[:mostTold], "、") + "……"
+	return strings.Join(all[:notice.Most], "、") + "……"
 }

@@ -114,7 +114,7 @@ func (p *program) tell(m *making, r *result) {
 	alike := map[string]int{}
 	more := 0
 	for _, w := range r.Warnings {
-		if alike[w.Code]++; alike[w.Code] > mostTold { // a list of a thousand persons may have a thousand numbers that are hidden
+		if alike[w.Code]++; alike[w.Code] > notice.Most { // a list of a thousand persons may have a thousand numbers that are hidden
 			more++
 			continue
 		}
